@@ -1,0 +1,92 @@
+//! The stable names of findings.
+
+use super::Severity;
+
+/// Declares every code once: its variant, its name, its default severity and
+/// one line that says what it means.
+macro_rules! codes {
+    ($($variant:ident, $name:literal, $severity:ident, $means:literal;)*) => {
+        /// The kind of a finding. Names are stable: packs and scripts use them
+        /// with `--deny` and `--allow`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $means] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of this file.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The kebab-case name.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What it means, in one line.
+            pub fn means(self) -> &'static str {
+                match self { $(Self::$variant => $means,)* }
+            }
+
+            /// How severe it is unless the person who builds says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading the pack's folder.
+    PackNotFound, "pack-not-found", Error, "the folder holds no pack";
+    UnreadableFile, "unreadable-file", Error, "a file or folder cannot be read";
+    NotUtf8, "not-utf8", Error, "a file is not saved as UTF-8 text";
+    FileTooLarge, "file-too-large", Error, "a file is larger than a page of writing can be";
+    LeavesPack, "leaves-pack", Error, "a link or path leads out of the pack's folder";
+    UnexpectedFile, "unexpected-file", Warning, "a file stands where it is not read";
+    // Reading a file.
+    YamlSyntax, "yaml-syntax", Error, "the front matter or YAML cannot be read";
+    YamlLimit, "yaml-limit", Error, "the YAML is nested too deeply or repeats itself too much";
+    DuplicateField, "duplicate-field", Error, "a field stands twice";
+    FrontMatter, "front-matter", Error, "a file has no front matter, or it does not end";
+    UnknownField, "unknown-field", Error, "a field is not known here";
+    MissingField, "missing-field", Error, "a required field is not there";
+    WrongType, "wrong-type", Error, "a field holds another kind of value than it should";
+    UnknownValue, "unknown-value", Error, "a value is not one of those allowed";
+    InvalidId, "invalid-id", Error, "an id has characters that ids do not have";
+    InvalidDate, "invalid-date", Error, "a date is not a date";
+    InvalidPeriod, "invalid-period", Error, "a period is not a period";
+    InvalidNumber, "invalid-number", Error, "a number is not a number, or out of its range";
+    ContradictingFields, "contradicting-fields", Error, "two fields cannot both be so";
+    ActionTable, "action-table", Error, "a table of actions cannot be read";
+    NestedTooDeeply, "nested-too-deeply", Error, "the Markdown is nested too deeply";
+    RawHtml, "raw-html", Warning, "HTML in Markdown is shown as text";
+    UnknownSpeaker, "unknown-speaker", Warning, "a quotation ends in a speaker that is not known";
+    LinkScheme, "link-scheme", Error, "a link leads to an address that a pack cannot use";
+    Image, "image", Error, "an image is not a figure of the pack";
+    NotBuiltYet, "not-built-yet", Error, "this version cannot do what is asked";
+    // Figures.
+    DuplicatePeriod, "duplicate-period", Error, "a metric has two figures for one period";
+    MixedPeriods, "mixed-periods", Error, "a metric mixes months, quarters or years";
+    ImpossibleFigure, "impossible-figure", Error, "a figure cannot be what it says";
+    // Ids and references.
+    DuplicateId, "duplicate-id", Error, "two things of one kind have the same id";
+    UnknownReference, "unknown-reference", Error, "a reference leads nowhere";
+    ReferenceKind, "reference-kind", Error, "a reference is to the wrong kind of thing";
+    MissingDocument, "missing-document", Error, "a document's file is not in the pack";
+    Framework, "framework", Error, "the framework or practice data contradicts itself";
+    // The site.
+    UnknownSkin, "unknown-skin", Error, "the skin cannot be found";
+    Template, "template", Error, "a template of the skin cannot be used";
+    PathCollision, "path-collision", Error, "two things would have the same address";
+    ReservedName, "reserved-name", Error, "Windows does not allow a file of this name";
+    OutputNotOurs, "output-not-ours", Error, "the output folder holds files that are not a site of Ninefold's";
+    OutputFailed, "output-failed", Error, "the site could not be written";
+}
+
+impl std::str::FromStr for Code {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Self::ALL.iter().copied().find(|code| code.name() == name).ok_or(())
+    }
+}

@@ -1,0 +1,87 @@
+//! Where something stands: a file of the pack and a run of bytes in it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A run of bytes in a file of the pack.
+///
+/// The path is relative to the pack's root, with forward slashes on every
+/// system, so that messages and sorting are the same everywhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file, as messages print it.
+    pub path: Arc<str>,
+    /// First byte of the run.
+    pub start: usize,
+    /// One past the last byte; equal to `start` for a place without width.
+    pub end: usize,
+}
+
+impl Place {
+    /// A run of bytes in a file.
+    pub fn new(path: &Arc<str>, span: Range<usize>) -> Self {
+        Self { path: Arc::clone(path), start: span.start, end: span.end.max(span.start) }
+    }
+
+    /// The beginning of a file: for what is said of a file as a whole.
+    pub fn file(path: &Arc<str>) -> Self {
+        Self::new(path, 0..0)
+    }
+}
+
+/// A value that can turn out wrong later, with the place that it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located<T> {
+    /// What was read.
+    pub value: T,
+    /// Where.
+    pub place: Place,
+}
+
+impl<T> Located<T> {
+    /// A value and its place.
+    pub fn new(value: T, place: Place) -> Self {
+        Self { value, place }
+    }
+}
+
+/// A place as people count: lines and columns from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// Whoever can give the text of a file that a place names.
+pub trait Texts {
+    /// The text of a file, if it was read as text.
+    fn text(&self, path: &str) -> Option<&str>;
+}
+
+/// The position of a byte in a text; past the end it is the text's end.
+pub fn position(text: &str, offset: usize) -> Position {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    let before = &text[..offset];
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    Position {
+        line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_not_bytes() {
+        let text = "a\nñandú: x\n";
+        assert_eq!(position(text, text.find('x').expect("x")), Position { line: 2, column: 8 });
+        assert_eq!(position(text, 999), Position { line: 3, column: 1 });
+    }
+}

@@ -1,0 +1,55 @@
+//! Findings as one JSON object, for programs.
+
+use serde::Serialize;
+
+use super::super::{Finding, Texts};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    findings: Vec<Row<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    code: &'a str,
+    severity: &'a str,
+    path: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+}
+
+/// One object with `findings` and `summary`, indented, with a final newline.
+pub fn render(findings: &[Finding], texts: &dyn Texts) -> String {
+    let (errors, warnings) = super::count(findings);
+    let report = Report {
+        findings: findings.iter().map(|finding| row(finding, texts)).collect(),
+        summary: Summary { errors, warnings },
+    };
+    super::pretty(&report)
+}
+
+fn row<'a>(finding: &'a Finding, texts: &dyn Texts) -> Row<'a> {
+    let region = super::region(finding, texts);
+    Row {
+        code: finding.code.name(),
+        severity: finding.severity.name(),
+        path: finding.place.as_ref().map(|place| &*place.path),
+        line: region.map(|(start, _)| start.line),
+        column: region.map(|(start, _)| start.column),
+        end_line: region.map(|(_, end)| end.line),
+        end_column: region.map(|(_, end)| end.column),
+        message: &finding.message,
+        help: finding.help.as_deref(),
+    }
+}

@@ -1,0 +1,64 @@
+//! Findings as SARIF 2.1.0, the format of code-scanning tools.
+
+use serde_json::{Value, json};
+
+use super::super::{Code, Finding, Severity, Texts};
+
+/// One run, with every code as a rule.
+pub fn render(findings: &[Finding], texts: &dyn Texts) -> String {
+    let rules: Vec<Value> = Code::ALL
+        .iter()
+        .map(|code| {
+            json!({
+                "id": code.name(),
+                "shortDescription": {"text": code.means()},
+                "defaultConfiguration": {"level": code.severity().name()},
+            })
+        })
+        .collect();
+    let results: Vec<Value> = findings.iter().map(|finding| result(finding, texts)).collect();
+    super::pretty(&json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "ninefold",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    }))
+}
+
+fn result(finding: &Finding, texts: &dyn Texts) -> Value {
+    let text = match &finding.help {
+        Some(help) => format!("{}\n{help}", finding.message),
+        None => finding.message.clone(),
+    };
+    let level = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    json!({
+        "ruleId": finding.code.name(),
+        "level": level,
+        "message": {"text": text},
+        "locations": location(finding, texts).into_iter().collect::<Vec<_>>(),
+    })
+}
+
+fn location(finding: &Finding, texts: &dyn Texts) -> Option<Value> {
+    let place = finding.place.as_ref()?;
+    let mut physical = json!({"artifactLocation": {"uri": &*place.path}});
+    if let Some((start, end)) = super::region(finding, texts) {
+        physical["region"] = json!({
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        });
+    }
+    Some(json!({"physicalLocation": physical}))
+}
