@@ -1,0 +1,73 @@
+//! What an author wrote, read once: one tree for pages, search and print.
+
+use std::sync::Arc;
+
+use pulldown_cmark::Event;
+
+use super::item::Speaker;
+use super::reference::Citation;
+
+/// A text as a run of pieces, in order, properly nested.
+#[derive(Clone, Debug, Default)]
+pub struct Markdown {
+    /// The text.
+    pub pieces: Vec<Piece>,
+    /// Its headings, in order.
+    pub outline: Vec<Outline>,
+}
+
+/// A piece of a text. What Ninefold gives a meaning of its own is a variant
+/// here; everything else is the Markdown parser's event.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// Ordinary Markdown: emphasis, lists, tables, links to other sites.
+    Event(Event<'static>),
+    /// A link to something in the pack begins.
+    ReferenceStart(Citation),
+    /// A link to something in the pack ends.
+    ReferenceEnd,
+    /// A metric's chart with its table.
+    Figure(Citation),
+    /// A quotation begins, with its speaker where one is named.
+    QuoteStart(Option<Speaker>),
+    /// A quotation ends.
+    QuoteEnd,
+    /// A heading begins, by its level as written and its address.
+    HeadingStart(u8, Arc<str>),
+    /// A heading ends.
+    HeadingEnd(u8),
+    /// A block of code, and the language it is in.
+    Code {
+        /// The word after the fence; empty where there is none.
+        language: String,
+        /// The code.
+        code: String,
+    },
+}
+
+/// A heading of a text.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    /// Its level as written, 1 to 6.
+    pub level: u8,
+    /// Its address on the page.
+    pub id: Arc<str>,
+    /// Its words.
+    pub title: String,
+}
+
+impl Markdown {
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Visits every reference in the text.
+    pub fn citations_mut(&mut self, visit: &mut dyn FnMut(&mut Citation)) {
+        for piece in &mut self.pieces {
+            if let Piece::ReferenceStart(citation) | Piece::Figure(citation) = piece {
+                visit(citation);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! What an authority's pack is made of, as types.
+//!
+//! The model stands beside the stages: `parse` makes these values, `link`
+//! joins them, everything later reads them. Nothing here touches the disk or
+//! knows how a page looks. Values that can turn out wrong after parsing keep
+//! their place in the file, so that a late finding can still point at a line.
+
+mod framework;
+mod item;
+mod markdown;
+mod metric;
+mod pack;
+mod period;
+mod practice;
+mod reference;
+
+pub use framework::{
+    Band, Category, Commitment, Expectation, Framework, Heading, Origin, Rating, Rounding, Score, Statement,
+    Term, TextSource, Theme,
+};
+pub use item::{
+    Action, ActionStatus, Attendance, Audience, Basics, Claim, Consent, ConsentStatus, Detail, Document,
+    DocumentTarget, Feedback, FeedbackFrom, Gap, Hearer, Insight, Item, Judgement, Meeting, Method, Page,
+    Person, Prevented, Quotation, Relation, Requirement, RequirementStatus, Speaker, Status, Story, Strength,
+    Support, Tagging, When,
+};
+pub use markdown::{Markdown, Outline, Piece};
+pub use metric::{
+    Better, Break, ChartKind, Comparator, Metric, Missing, Phase, Point, PointValue, Publication,
+    SourceStatus, Target, Unit,
+};
+pub use pack::{Durations, Pack, Settings, Site, Team};
+pub use period::{Grain, Period, day_label, parse_date};
+pub use practice::{Conversation, MeetingKind, Practice, Rule};
+pub use reference::{Citation, Kind, Ref, fold, is_id};

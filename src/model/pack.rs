@@ -1,0 +1,92 @@
+//! A pack: settings and items, as read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::framework::{Framework, Term};
+use super::item::Item;
+use super::practice::Practice;
+use super::reference::Kind;
+use crate::diagnostic::{Located, Place};
+
+/// Everything an authority wrote, read and typed, not yet linked.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// `data/pack.yaml`.
+    pub settings: Settings,
+    /// The regulator's framework.
+    pub framework: Framework,
+    /// The practice.
+    pub practice: Practice,
+    /// Every item, in the order of their files.
+    pub items: Vec<Item>,
+}
+
+/// What `data/pack.yaml` says.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where it is written.
+    pub place: Place,
+    /// The authority.
+    pub authority: String,
+    /// The pack's title.
+    pub title: String,
+    /// The framework's id.
+    pub framework: Located<Arc<str>>,
+    /// The practice's id.
+    pub practice: Located<Arc<str>>,
+    /// The date against which ages are judged, where the pack says.
+    pub as_of: Option<Date>,
+    /// The handling marking, printed on every page.
+    pub marking: Option<String>,
+    /// A sentence printed on every page.
+    pub notice: Option<String>,
+    /// The skin's name.
+    pub skin: Located<Arc<str>>,
+    /// A local name for the practice.
+    pub practice_name: Option<String>,
+    /// How long evidence of a kind stays fresh.
+    pub fresh_for: Durations<Kind>,
+    /// How often meetings of a kind are held.
+    pub rhythm: Vec<(Located<Arc<str>>, Span)>,
+    /// Counts below this are not shown.
+    pub suppress_below: u32,
+    /// Innovation sites.
+    pub sites: Vec<Site>,
+    /// Teams.
+    pub teams: Vec<Team>,
+    /// Local words, explained.
+    pub glossary: Vec<Term>,
+}
+
+/// Lengths of time by what they are for.
+pub type Durations<K> = BTreeMap<K, Span>;
+
+/// A place where the practice is tried.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Where it is written.
+    pub place: Place,
+    /// Its name.
+    pub name: String,
+    /// When it opened.
+    pub opened: Date,
+    /// When it closed.
+    pub closed: Option<Date>,
+    /// The area it serves.
+    pub area: Option<String>,
+}
+
+/// A team.
+#[derive(Clone, Debug)]
+pub struct Team {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its name.
+    pub name: String,
+}

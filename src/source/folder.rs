@@ -1,0 +1,192 @@
+//! Walking a pack's folder, in a stable order, without leaving it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::io::{read_text, unreadable};
+use super::{Role, SourceText, Sources};
+use crate::diagnostic::{Code, Finding, Place, list_of, suggestion};
+
+/// The folders of `content/` and what their files hold.
+const CONTENT: [(&str, Role); 5] = [
+    ("stories", Role::Story),
+    ("meetings", Role::Meeting),
+    ("feedback", Role::Feedback),
+    ("judgements", Role::Judgement),
+    ("pages", Role::Page),
+];
+
+/// What is done with a file.
+enum Use {
+    Read(Role),
+    Attach,
+    Ignore,
+    Unexpected(String),
+}
+
+pub(super) fn read(root: &Path) -> (Sources, Vec<Finding>) {
+    let mut sources = Sources { root: root.to_path_buf(), ..Sources::default() };
+    let mut findings = Vec::new();
+    if !root.join("data").join("pack.yaml").is_file() {
+        findings.push(no_pack(root));
+        return (sources, findings);
+    }
+    let mut to_read: Vec<(Arc<str>, PathBuf, Role)> = Vec::new();
+    for (shown, path) in walk(root, &mut findings) {
+        match purpose(&shown) {
+            Use::Read(role) => to_read.push((shown, path, role)),
+            Use::Attach => drop(sources.attachments.insert(shown, path)),
+            Use::Ignore => {}
+            Use::Unexpected(help) => findings.push(unexpected(&shown, help)),
+        }
+    }
+    let read: Vec<_> =
+        to_read.into_par_iter().map(|(shown, path, role)| (read_text(&path, &shown), shown, role)).collect();
+    for (text, path, role) in read {
+        match text {
+            Ok(text) => {
+                drop(sources.texts.insert(Arc::clone(&path), SourceText { path, text: text.into(), role }))
+            }
+            Err(finding) => findings.push(finding),
+        }
+    }
+    (sources, findings)
+}
+
+fn no_pack(root: &Path) -> Finding {
+    let message = format!("there is no pack in `{}`: it has no file `data/pack.yaml`", root.display());
+    Finding::without_place(Code::PackNotFound, message)
+        .help("go to the pack's folder, name it with `--root`, or begin one with `ninefold init`")
+}
+
+/// Files below `content` and `data`, by their path from the root.
+fn walk(root: &Path, findings: &mut Vec<Finding>) -> Vec<(Arc<str>, PathBuf)> {
+    let home = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
+    let mut files = Vec::new();
+    for top in ["content", "data"] {
+        let folder = root.join(top);
+        if !folder.exists() {
+            continue;
+        }
+        let mut walker = WalkDir::new(&folder).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walker.next() {
+            match entry {
+                Ok(entry) => {
+                    let shown = shown_path(root, entry.path());
+                    if is_private_or_hidden(&entry, &shown) || leaves(&entry, &home, &shown, findings) {
+                        if entry.file_type().is_dir() {
+                            walker.skip_current_dir();
+                        }
+                    } else if entry.file_type().is_file() {
+                        files.push((shown, entry.into_path()));
+                    }
+                }
+                Err(error) => findings.push(walk_error(root, &error)),
+            }
+        }
+    }
+    files
+}
+
+fn walk_error(root: &Path, error: &walkdir::Error) -> Finding {
+    let shown = shown_path(root, error.path().unwrap_or(root));
+    if error.loop_ancestor().is_some() {
+        return Finding::new(
+            Code::LeavesPack,
+            Place::file(&shown),
+            "this link leads back to a folder that it stands in",
+        )
+        .help("remove the link");
+    }
+    match error.io_error() {
+        Some(error) => unreadable(&shown, error),
+        None => unreadable(&shown, &std::io::Error::other(error.to_string())),
+    }
+}
+
+/// A link whose target is outside the pack is not followed.
+fn leaves(entry: &DirEntry, home: &Path, shown: &Arc<str>, findings: &mut Vec<Finding>) -> bool {
+    if !entry.path_is_symlink() {
+        return false;
+    }
+    let inside = entry.path().canonicalize().is_ok_and(|target| target.starts_with(home));
+    if !inside {
+        let message = "this is a link to a place outside the pack's folder";
+        findings.push(
+            Finding::new(Code::LeavesPack, Place::file(shown), message)
+                .help("copy what it leads to into the pack, or remove the link"),
+        );
+    }
+    !inside
+}
+
+/// Files that programs leave behind, and what the pack keeps to itself.
+fn is_private_or_hidden(entry: &DirEntry, shown: &str) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let left_behind = name.starts_with(['.', '~'])
+        || name.ends_with('~')
+        || ["Thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    left_behind || shown == "data/private"
+}
+
+fn shown_path(root: &Path, path: &Path) -> Arc<str> {
+    let relative = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/").into()
+}
+
+/// What a file is for, by its path.
+fn purpose(shown: &str) -> Use {
+    let mut parts = shown.split('/');
+    let top = parts.next().unwrap_or_default();
+    let folder = parts.next().unwrap_or_default();
+    let inside = parts.next().is_some();
+    if top == "content" { content(shown, folder, inside) } else { data(shown, folder, inside) }
+}
+
+fn content(shown: &str, folder: &str, inside: bool) -> Use {
+    let role = CONTENT.iter().find(|(name, _)| inside && *name == folder).map(|(_, role)| *role);
+    let folders = || list_of(CONTENT.map(|(name, _)| name), "or");
+    match (role, has_ending(shown, &["md"])) {
+        (Some(role), true) => Use::Read(role),
+        (Some(_), false) if has_ending(shown, &["docx", "doc", "odt", "pdf", "xlsx", "pptx"]) => Use::Unexpected(
+            "copy its text into a new file whose name ends in `.md`; a document that stays a document is listed in `data/documents.yaml`".into(),
+        ),
+        (Some(_), false) => Use::Unexpected("only files whose name ends in `.md` are read here".into()),
+        (None, _) => {
+            let guess = suggestion(folder, CONTENT.map(|(name, _)| name)).filter(|_| inside);
+            Use::Unexpected(guess.unwrap_or_else(|| format!("move it into one of the folders {} of `content`", folders())))
+        }
+    }
+}
+
+fn data(shown: &str, folder: &str, inside: bool) -> Use {
+    let yaml = has_ending(shown, &["yaml", "yml"]);
+    match (shown, folder, inside) {
+        ("data/pack.yaml", ..) => Use::Read(Role::Settings),
+        ("data/documents.yaml", ..) => Use::Read(Role::Documents),
+        ("data/information-return.yaml", ..) => Use::Read(Role::InformationReturn),
+        (_, "metrics", true) if yaml => Use::Read(Role::Metric),
+        (_, "framework", true) if yaml => Use::Read(Role::Framework),
+        (_, "language", true) | ("data/personal-data.yaml", ..) => Use::Ignore,
+        (_, "metrics", true) => Use::Unexpected("only files whose name ends in `.yaml` are read here".into()),
+        _ if yaml => {
+            let known = ["data/pack.yaml", "data/documents.yaml", "data/information-return.yaml"];
+            let guess = suggestion(shown, known);
+            Use::Unexpected(guess.unwrap_or_else(|| "metrics belong in the folder `data/metrics`".into()))
+        }
+        _ => Use::Attach,
+    }
+}
+
+fn unexpected(shown: &Arc<str>, help: String) -> Finding {
+    Finding::new(Code::UnexpectedFile, Place::file(shown), "this file is not read").help(help)
+}
+
+fn has_ending(path: &str, endings: &[&str]) -> bool {
+    let ending = Path::new(path).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}

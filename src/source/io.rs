@@ -1,0 +1,80 @@
+//! Reading files, with errors that name the path and say what to do.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding, Place};
+
+/// The largest text read: many times the longest story, far below what hurts.
+const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
+
+/// Reads a text file of the pack; `shown` is the path that messages print.
+pub(super) fn read_text(path: &Path, shown: &Arc<str>) -> Result<String, Finding> {
+    let length = fs::metadata(path).map_err(|error| unreadable(shown, &error))?.len();
+    if length > LARGEST_TEXT {
+        let message = format!("this file is {} MB; a text of a pack has at most 4", length / 1_000_000);
+        return Err(Finding::new(Code::FileTooLarge, Place::file(shown), message)
+            .help("was something else saved under this name? split a long text into several"));
+    }
+    decode(fs::read(path).map_err(|error| unreadable(shown, &error))?, shown)
+}
+
+/// Reads any file, as bytes.
+pub fn read_bytes(path: &Path, shown: &Arc<str>) -> Result<Vec<u8>, Finding> {
+    fs::read(path).map_err(|error| unreadable(shown, &error))
+}
+
+pub(super) fn unreadable(shown: &Arc<str>, error: &std::io::Error) -> Finding {
+    Finding::new(Code::UnreadableFile, Place::file(shown), format!("this file cannot be read: {error}"))
+        .help("is it open in another program, or are you not allowed to read it?")
+}
+
+/// Bytes as text: UTF-8 with or without a byte order mark, any line ends.
+pub fn decode(bytes: Vec<u8>, shown: &Arc<str>) -> Result<String, Finding> {
+    let refused = |message: String| {
+        Finding::new(Code::NotUtf8, Place::file(shown), message).help(
+            "save it again as UTF-8: in Notepad choose Save As and then Encoding: UTF-8; in Word save as Plain Text and choose Unicode (UTF-8)",
+        )
+    };
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(refused("this file is saved as UTF-16, not as UTF-8".into()));
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(refused("this is a Word or zip file under the name of a text file".into()));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        refused(format!(
+            "this file is not saved as UTF-8, but probably as Windows-1252: line {line} has a byte that UTF-8 does not allow"
+        ))
+    })?;
+    if text.contains('\0') {
+        return Err(refused("this file holds characters that are not text".into()));
+    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> Result<String, String> {
+        decode(bytes.to_vec(), &"a.md".into()).map_err(|finding| finding.message)
+    }
+
+    #[test]
+    fn a_mark_and_windows_line_ends_are_fine() {
+        assert_eq!(decoded(b"\xEF\xBB\xBFa\r\nb\rc\n"), Ok("a\nb\nc\n".into()));
+    }
+
+    #[test]
+    fn other_encodings_are_named() {
+        assert!(decoded(b"\xFF\xFEa\0").expect_err("UTF-16").contains("UTF-16"));
+        assert!(decoded(b"one\ncaf\xE9").expect_err("Latin").contains("Windows-1252: line 2"));
+        assert!(decoded(b"PK\x03\x04").expect_err("Word").contains("Word"));
+        assert!(decoded(b"a\0b").is_err());
+    }
+}

@@ -1,0 +1,86 @@
+//! The first stage: a folder becomes texts.
+//!
+//! Only `source`, `output`, `serve` and `cli` touch the disk. This stage walks
+//! the pack, decides what kind of file each one is, and hands on texts that
+//! are known to be UTF-8 with LF line ends; nothing after it has to ask.
+
+mod folder;
+mod io;
+mod skin;
+mod yaml;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Finding, Texts};
+
+pub use io::{decode, read_bytes};
+pub use skin::{Skin, load_skin};
+pub use yaml::{Node, Value, parse_yaml};
+
+/// A file of the pack that is read as text.
+#[derive(Clone, Debug)]
+pub struct SourceText {
+    /// Its path from the pack's root, with forward slashes.
+    pub path: Arc<str>,
+    /// Its text: UTF-8, LF line ends, no byte order mark.
+    pub text: Arc<str>,
+    /// What it should hold.
+    pub role: Role,
+}
+
+/// What a file should hold, by the folder that it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// `data/pack.yaml`.
+    Settings,
+    /// `content/stories/`.
+    Story,
+    /// `content/meetings/`.
+    Meeting,
+    /// `content/feedback/`.
+    Feedback,
+    /// `content/judgements/`.
+    Judgement,
+    /// `content/pages/`.
+    Page,
+    /// `data/metrics/`.
+    Metric,
+    /// `data/documents.yaml`.
+    Documents,
+    /// `data/information-return.yaml`.
+    InformationReturn,
+    /// `data/framework/`.
+    Framework,
+}
+
+/// A pack's folder, read.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The folder.
+    pub root: PathBuf,
+    /// The texts, by path.
+    pub texts: BTreeMap<Arc<str>, SourceText>,
+    /// Other files that documents may name, by path from the root.
+    pub attachments: BTreeMap<Arc<str>, PathBuf>,
+}
+
+impl Sources {
+    /// The texts of a role, in the order of their paths.
+    pub fn of(&self, role: Role) -> impl Iterator<Item = &SourceText> {
+        self.texts.values().filter(move |text| text.role == role)
+    }
+}
+
+impl Texts for Sources {
+    fn text(&self, path: &str) -> Option<&str> {
+        self.texts.get(path).map(|source| &*source.text)
+    }
+}
+
+/// Reads a pack's folder. What cannot be read is a finding, and the rest is
+/// read all the same.
+pub fn read(root: &Path) -> (Sources, Vec<Finding>) {
+    folder::read(root)
+}

@@ -1,0 +1,91 @@
+//! The skin: the site's look, embedded in the binary, with the pack's own
+//! files laid over it. A file of the same name in the pack wins.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+
+use super::io::{decode, read_bytes};
+use crate::diagnostic::{Code, Finding, Located, nearest};
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Templates and static files, by their path below `templates/` and `static/`.
+#[derive(Clone, Debug, Default)]
+pub struct Skin {
+    /// Templates.
+    pub templates: BTreeMap<String, String>,
+    /// Files that are copied into the site's `assets/`.
+    pub statics: BTreeMap<String, Vec<u8>>,
+}
+
+/// The embedded skin, and over it `themes/NAME/` of the pack.
+///
+/// # Errors
+/// A skin that is not there, and files that cannot be read.
+pub fn load_skin(root: &Path, name: &Located<Arc<str>>) -> Result<Skin, Vec<Finding>> {
+    let mut skin = Skin::default();
+    let mut findings = Vec::new();
+    add_embedded(&DEFAULT, &mut skin, &mut findings);
+    let themes = root.join("themes");
+    let folder = themes.join(&*name.value);
+    if folder.is_dir() {
+        for entry in WalkDir::new(&folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
+            if entry.file_type().is_file() {
+                let inner = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+                let inner = inner.to_string_lossy().replace('\\', "/");
+                let shown: Arc<str> = format!("themes/{}/{inner}", name.value).into();
+                match read_bytes(entry.path(), &shown) {
+                    Ok(bytes) => add(&inner, &shown, bytes, &mut skin, &mut findings),
+                    Err(finding) => findings.push(finding),
+                }
+            }
+        }
+    } else if &*name.value != "default" {
+        findings.push(unknown_skin(&themes, name));
+    }
+    if findings.is_empty() { Ok(skin) } else { Err(findings) }
+}
+
+fn add_embedded(dir: &Dir<'_>, skin: &mut Skin, findings: &mut Vec<Finding>) {
+    for file in dir.files() {
+        let inner = file.path().to_string_lossy().replace('\\', "/");
+        let shown: Arc<str> = format!("themes/default/{inner}").into();
+        add(&inner, &shown, file.contents().to_vec(), skin, findings);
+    }
+    for folder in dir.dirs() {
+        add_embedded(folder, skin, findings);
+    }
+}
+
+fn add(inner: &str, shown: &Arc<str>, bytes: Vec<u8>, skin: &mut Skin, findings: &mut Vec<Finding>) {
+    if let Some(name) = inner.strip_prefix("templates/") {
+        match decode(bytes, shown) {
+            Ok(text) => drop(skin.templates.insert(name.to_owned(), text)),
+            Err(finding) => findings.push(finding),
+        }
+    } else if let Some(name) = inner.strip_prefix("static/") {
+        skin.statics.insert(name.to_owned(), bytes);
+    }
+}
+
+fn unknown_skin(themes: &Path, name: &Located<Arc<str>>) -> Finding {
+    let mut known: Vec<String> = WalkDir::new(themes)
+        .min_depth(1)
+        .max_depth(1)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    known.push("default".to_owned());
+    let help = match nearest(&name.value, known.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("a skin is a folder: make `themes/{}`, or leave `skin:` out", name.value),
+    };
+    Finding::new(Code::UnknownSkin, name.place.clone(), format!("there is no skin called `{}`", name.value))
+        .help(help)
+}
