@@ -68,6 +68,7 @@ codes! {
     DuplicatePeriod, "duplicate-period", Error, "a metric has two figures for one period";
     MixedPeriods, "mixed-periods", Error, "a metric mixes months, quarters or years";
     ImpossibleFigure, "impossible-figure", Error, "a figure cannot be what it says";
+    FigureDisagrees, "figure-disagrees", Warning, "a value is not what its numerator and denominator give";
     // Ids and references.
     DuplicateId, "duplicate-id", Error, "two things of one kind have the same id";
     UnknownReference, "unknown-reference", Error, "a reference leads nowhere";

@@ -233,7 +233,8 @@ fn is_limit(error: &serde_yaml::Error) -> bool {
         | serde_yaml::Error::AliasReplayLimitExceeded { .. }
         | serde_yaml::Error::AliasExpansionLimitExceeded { .. }
         | serde_yaml::Error::AliasReplayStackDepthExceeded { .. } => true,
-        _ => false,
+        // The scanner's own limit has no variant of its own.
+        other => other.to_string().starts_with("recursion limit"),
     }
 }
 

@@ -1,0 +1,79 @@
+//! The last stage: finished files in memory become a folder on disk.
+//!
+//! `site` hands over every file of the site as bytes. [`check`] says what is
+//! wrong with their names without touching a disk, so that `ninefold check`
+//! can say it too; [`publish`] writes them. The folder may be one that people
+//! are reading from, may hold other people's files, and the build may be
+//! killed at any moment, so a publish
+//!
+//! - writes only what differs from what is on disk,
+//! - puts each file in place whole, by a rename,
+//! - removes only what a manifest of Ninefold's lists,
+//! - never writes or removes through a symbolic link inside the folder.
+//!
+//! `names` says which paths a site may have, `manifest` what `manifest.json`
+//! says, `ground` what stands in the folder, `plan` what a publish has to do,
+//! and `publish` does it; `disk` alone talks to the operating system.
+
+mod check;
+mod disk;
+mod ground;
+mod manifest;
+mod names;
+mod plan;
+mod publish;
+#[cfg(test)]
+mod tests;
+
+pub use check::check;
+pub use publish::publish;
+
+use crate::diagnostic::Place;
+use crate::site::path::SitePath;
+
+/// A finished file of the site.
+#[derive(Clone, Debug)]
+pub struct SiteFile {
+    /// Where it goes.
+    pub path: SitePath,
+    /// All that is in it.
+    pub bytes: Vec<u8>,
+    /// What it was made from.
+    pub origin: Origin,
+}
+
+/// What a file was made from, for messages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// Something in the pack, which its author can rename.
+    Place(Place),
+    /// A part of Ninefold, as a sentence names it: `the home page`.
+    Part(&'static str),
+}
+
+/// What the manifest says of the build. There is no clock in it: the same
+/// pack with the same as-of date gives the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// The date that everything was judged against, as `2026-03-31`.
+    pub as_of: String,
+    /// Whom the site is for: `internal`, `assessor` or `public`.
+    pub audience: String,
+    /// The framework's id.
+    pub framework: String,
+    /// The framework's version.
+    pub framework_version: String,
+    /// Ninefold's own version.
+    pub tool_version: String,
+}
+
+/// What a publish did, in files of the site; the manifest is not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// New, or with other bytes than before.
+    pub written: usize,
+    /// On disk already, byte for byte.
+    pub unchanged: usize,
+    /// Of an earlier site, and gone now.
+    pub removed: usize,
+}

@@ -1,0 +1,154 @@
+//! Writing a site so that a reader, or a kill, never meets half a file.
+//!
+//! 1. Every changed file is written to a temporary file, down to the disk.
+//! 2. A manifest that lists the files of the old site and of the new one
+//!    takes the place of the old manifest.
+//! 3. Files of the old site that stand where folders have to be go, folders
+//!    are made, and each temporary file gets its name.
+//! 4. Files that only the old site had go, and folders that this left empty.
+//! 5. The manifest of the new site takes its place.
+//!
+//! An error in 1 leaves the old site as it was: the temporary files go. What
+//! a kill leaves, and the next publish mends without being told:
+//!
+//! | killed in | the folder holds |
+//! |---|---|
+//! | 1 | the old site, and temporary files |
+//! | 2, 3 | whole files, some of the old site and some of the new; temporary files; a manifest marked `unfinished` |
+//! | 4, 5 | the new site, some files that only the old one had, and the manifest marked `unfinished` |
+//!
+//! The manifest of step 2 is why a file never loses its owner: without it, a
+//! kill would leave pages that no manifest lists, and no later publish would
+//! take them away, though they may show what has since been withheld.
+//!
+//! One publish at a time: a second one into the same folder would sweep away
+//! the first one's temporary files, and the first would end in an error. Nor
+//! is this a guard against somebody who swaps folders for links meanwhile.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+use tempfile::TempPath;
+
+use super::disk::Root;
+use super::manifest::Manifest;
+use super::names::{MANIFEST, folder_of};
+use super::plan::Plan;
+use super::{Provenance, Published, SiteFile, check};
+use crate::diagnostic::{Finding, any_error};
+
+/// Writes the site into a folder.
+///
+/// The folder is made if it is not there. One that holds files but no
+/// manifest of Ninefold's is refused unless `adopt`; files of other people
+/// always stay, except those that `adopt` lets the site's own files replace.
+///
+/// # Errors
+/// The findings of [`check`]: a path that leads out of the folder is never
+/// written, whoever forgot to ask. What stands in the folder and forbids the
+/// site: nothing has been written then. A failure of the operating system
+/// stops at once; the table above says what it can leave.
+pub fn publish(
+    files: &[SiteFile],
+    provenance: &Provenance,
+    folder: &Path,
+    adopt: bool,
+) -> Result<Published, Vec<Finding>> {
+    let findings = check(files);
+    if any_error(&findings) {
+        return Err(findings);
+    }
+    let root = Root::open(folder).map_err(|finding| vec![finding])?;
+    let plan = Plan::make(&root, files, adopt)?;
+    carry_out(&root, &plan, files, provenance).map_err(|finding| vec![finding])?;
+    Ok(Published { written: plan.changed.len(), unchanged: plan.unchanged, removed: plan.leaving().count() })
+}
+
+fn carry_out(root: &Root, plan: &Plan, files: &[SiteFile], provenance: &Provenance) -> Result<(), Finding> {
+    let mut staged = Staged::write(root, plan, &Manifest::of(files, provenance))?;
+    staged.announce()?;
+    staged.settle()?;
+    staged.remove_obsolete()?;
+    staged.finish()
+}
+
+/// Everything that a publish writes, in temporary files; these go with the
+/// value. The methods are the steps 2 to 5, in this order.
+pub(super) struct Staged<'a> {
+    root: &'a Root,
+    plan: &'a Plan<'a>,
+    files: Vec<TempPath>,
+    /// The manifest of both sites; none where no file comes or goes.
+    both: Option<TempPath>,
+    /// The manifest of the new site; none where it stands already.
+    new: Option<TempPath>,
+}
+
+impl<'a> Staged<'a> {
+    /// Step 1. The error is that of the first path, whichever failed first.
+    pub(super) fn write(root: &'a Root, plan: &'a Plan, manifest: &Manifest) -> Result<Self, Finding> {
+        let staged: Vec<Result<TempPath, Finding>> = plan
+            .changed
+            .par_iter()
+            .map(|change| root.stage(change.stage_in, change.bytes, change.path))
+            .collect();
+        let files = staged.into_iter().collect::<Result<_, _>>()?;
+        let stage_manifest = |bytes: &[u8]| root.stage("", bytes, MANIFEST);
+        let leaving: Vec<&str> = plan.leaving().collect();
+        let moves = plan.moves_files();
+        let both = moves.then(|| stage_manifest(&manifest.while_leaving(&leaving).bytes())).transpose()?;
+        let bytes = manifest.bytes();
+        let new = (moves || plan.manifest != bytes).then(|| stage_manifest(&bytes)).transpose()?;
+        Ok(Self { root, plan, files, both, new })
+    }
+
+    /// Step 2: from here on the files of both sites have an owner.
+    pub(super) fn announce(&mut self) -> Result<(), Finding> {
+        self.both.take().map_or(Ok(()), |manifest| self.root.settle(manifest, MANIFEST))
+    }
+
+    /// Step 3.
+    pub(super) fn settle(&mut self) -> Result<(), Finding> {
+        self.clear_the_way()?;
+        for change in &self.plan.changed {
+            self.root.make_folder(folder_of(change.path))?;
+        }
+        for (staged, change) in self.files.drain(..).zip(&self.plan.changed) {
+            self.root.settle(staged, change.path)?;
+        }
+        Ok(())
+    }
+
+    fn clear_the_way(&self) -> Result<(), Finding> {
+        for path in &self.plan.obstructing {
+            self.root.remove(path)?;
+        }
+        for change in self.plan.changed.iter().filter(|change| change.replaces_folder) {
+            self.root.remove_empty_folders(change.path);
+        }
+        Ok(())
+    }
+
+    /// Step 4.
+    pub(super) fn remove_obsolete(&self) -> Result<(), Finding> {
+        for path in &self.plan.obsolete {
+            self.root.remove(path)?;
+        }
+        for folder in &self.plan.emptied {
+            self.root.remove_if_empty(folder);
+        }
+        Ok(())
+    }
+
+    /// Step 5.
+    pub(super) fn finish(&mut self) -> Result<(), Finding> {
+        self.new.take().map_or(Ok(()), |manifest| self.root.settle(manifest, MANIFEST))
+    }
+
+    /// Stops here as a kill would: no temporary file goes.
+    #[cfg(test)]
+    pub(super) fn kill(self) {
+        let Self { files, both, new, .. } = self;
+        files.into_iter().chain(both).chain(new).for_each(std::mem::forget);
+    }
+}

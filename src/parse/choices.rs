@@ -1,0 +1,39 @@
+//! The words that fields with a fixed choice may hold.
+
+use super::fields::Choice;
+use crate::model::{
+    ActionStatus, Audience, Better, ChartKind, ConsentStatus, FeedbackFrom, Hearer, Method, Missing,
+    RequirementStatus, Rounding, SourceStatus, Speaker, Status, Strength, Unit,
+};
+
+macro_rules! choices {
+    ($($of:ident: $($word:literal => $variant:expr),+;)*) => {
+        $(impl Choice for $of {
+            const WORDS: &'static [(&'static str, Self)] = &[$(($word, $variant)),+];
+        })*
+    };
+}
+
+choices! {
+    Audience: "internal" => Self::Internal, "assessor" => Self::Assessor, "public" => Self::Public;
+    Status: "draft" => Self::Draft, "ready" => Self::Ready, "approved" => Self::Approved, "withdrawn" => Self::Withdrawn;
+    Strength: "direct" => Self::Direct, "corroborates" => Self::Corroborates, "context" => Self::Context;
+    Hearer: "commissioning" => Self::Commissioning, "health" => Self::Health, "housing" => Self::Housing,
+        "voluntary-sector" => Self::VoluntarySector, "workforce" => Self::Workforce, "digital" => Self::Digital;
+    ConsentStatus: "given" => Self::Given, "not-sought" => Self::NotSought, "declined" => Self::Declined,
+        "withdrawn" => Self::Withdrawn, "best-interests" => Self::BestInterests, "bereaved-family" => Self::BereavedFamily;
+    ActionStatus: "open" => Self::Open, "done" => Self::Done, "dropped" => Self::Dropped;
+    FeedbackFrom: "people" => Self::People, "families" => Self::Families, "staff" => Self::Staff, "partners" => Self::Partners;
+    Method: "interview" => Self::Interview, "survey" => Self::Survey, "compliment" => Self::Compliment,
+        "complaint" => Self::Complaint, "workshop" => Self::Workshop, "audit" => Self::Audit;
+    Speaker: "person" => Self::Person, "family" => Self::Family, "worker" => Self::Worker, "partner" => Self::Partner;
+    RequirementStatus: "open" => Self::Open, "in-progress" => Self::InProgress, "done" => Self::Done;
+    Unit: "days" => Self::Days, "percent" => Self::Percent, "count" => Self::Count, "rate" => Self::Rate,
+        "score" => Self::Score, "pounds" => Self::Pounds;
+    Better: "higher" => Self::Higher, "lower" => Self::Lower, "neither" => Self::Neither;
+    ChartKind: "trend" => Self::Trend, "bars" => Self::Bars;
+    Missing: "suppressed" => Self::Suppressed, "not-collected" => Self::NotCollected,
+        "not-available" => Self::NotAvailable, "not-yet" => Self::NotYet;
+    SourceStatus: "official" => Self::Official, "in-development" => Self::InDevelopment, "local" => Self::Local;
+    Rounding: "up" => Self::Up, "nearest" => Self::Nearest;
+}

@@ -1,0 +1,41 @@
+//! `content/feedback/*.md`: feedback from people, families, staff and partners.
+
+use super::common::{Dating, basics, id_from_file, tagging};
+use super::fields::{Fields, Findings};
+use super::front_matter::read_markdown;
+use super::markdown::read_body;
+use crate::diagnostic::{Code, Finding};
+use crate::model::{Detail, Feedback, Item, Kind, Quotation, Ref};
+use crate::source::SourceText;
+
+pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
+    read_markdown(source, "feedback", findings, |fields, span| {
+        let id = id_from_file(fields, false);
+        let title = fields.required_text("title", "What carers said about the first call");
+        // Feedback that challenges a statement need not support one.
+        let tagging = tagging(fields, !fields.has("challenges"));
+        let detail = feedback(fields);
+        let body = read_body(source, span, findings);
+        let basics = basics(fields, Ref::new(Kind::Feedback, id?), title, Dating::Required);
+        Some(Item { basics, tagging, body, detail: Detail::Feedback(detail?) })
+    })
+}
+
+fn feedback(fields: &Fields<'_>) -> Option<Feedback> {
+    let from = fields.required("from", "people", Fields::choice);
+    let method = fields.required("method", "interview", Fields::choice);
+    let responses = fields.whole("responses", 0, u32::MAX);
+    let asked = fields.whole("asked", 0, u32::MAX);
+    if responses.zip(asked).is_some_and(|(responses, asked)| responses > asked) {
+        let message = "more people answered than were asked";
+        fields.findings.add(Finding::new(Code::ImpossibleFigure, fields.place_of("responses"), message));
+    }
+    let quotes = fields.each("quotes", "a quotation", quotation);
+    Some(Feedback { from: from?, method: method?, responses, asked, quotes })
+}
+
+fn quotation(fields: &Fields<'_>) -> Option<Quotation> {
+    let text = fields.required_text("text", "They rang when they said they would");
+    let speaker = fields.required("speaker", "person", Fields::choice);
+    Some(Quotation { text: text?, speaker: speaker? })
+}

@@ -1,0 +1,532 @@
+//! Reading the fields of a mapping, each with its type.
+//!
+//! A [`Fields`] hands out values by name and remembers which names were asked
+//! for. What is left over at the end is unknown, and the names that were asked
+//! for are what an unknown one may have meant. Nothing here stops at the first
+//! finding: a wrong value is reported and read as if it were not there.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
+use crate::model::{Citation, Kind, Period, Ref, is_id, parse_date};
+use crate::source::{Node, Value};
+
+/// The findings of one file, while it is being read.
+#[derive(Debug, Default)]
+pub(super) struct Findings(RefCell<Vec<Finding>>);
+
+impl Findings {
+    pub(super) fn add(&self, finding: Finding) {
+        self.0.borrow_mut().push(finding);
+    }
+
+    pub(super) fn into_inner(self) -> Vec<Finding> {
+        self.0.into_inner()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+}
+
+/// A word that stands for one of a few values.
+pub(super) trait Choice: Copy + 'static {
+    /// Every word and what it stands for.
+    const WORDS: &'static [(&'static str, Self)];
+}
+
+/// The fields of a mapping.
+pub(super) struct Fields<'a> {
+    entries: Vec<(&'a Located<String>, &'a Node)>,
+    asked: RefCell<Vec<&'static str>>,
+    place: Place,
+    what: &'static str,
+    pub(super) findings: &'a Findings,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a node that should be a mapping; `what` is what it
+    /// describes, in words: "a story".
+    pub(super) fn of(node: &'a Node, what: &'static str, findings: &'a Findings) -> Option<Self> {
+        let Value::Fields(fields) = &node.value else {
+            let message = format!("{what} is written as fields, not as {}", shape(node));
+            findings.add(
+                Finding::new(Code::WrongType, node.place.clone(), message)
+                    .help("write lines of the form `name: value`"),
+            );
+            return None;
+        };
+        let mut entries: Vec<(&Located<String>, &Node)> = Vec::with_capacity(fields.len());
+        for (name, value) in fields {
+            if entries.iter().any(|(known, _)| known.value == name.value) {
+                let message = format!("the field `{}` stands twice", name.value);
+                findings.add(
+                    Finding::new(Code::DuplicateField, name.place.clone(), message)
+                        .help("remove one of the two"),
+                );
+            } else {
+                entries.push((name, value));
+            }
+        }
+        let place = node.place.clone();
+        Some(Self { entries, asked: RefCell::default(), place, what, findings })
+    }
+
+    /// Where the mapping begins.
+    pub(super) fn place(&self) -> Place {
+        Place::new(&self.place.path, self.place.start..self.place.start)
+    }
+
+    /// Where a field's value stands, or the mapping where there is none.
+    pub(super) fn place_of(&self, name: &str) -> Place {
+        self.peek(name).map_or_else(|| self.place(), |node| node.place.clone())
+    }
+
+    fn peek(&self, name: &str) -> Option<&'a Node> {
+        self.entries.iter().find(|(known, _)| known.value == name).map(|(_, node)| *node)
+    }
+
+    /// The value of a field that is there and not empty.
+    pub(super) fn node(&self, name: &'static str) -> Option<&'a Node> {
+        self.asked.borrow_mut().push(name);
+        self.peek(name).filter(|node| !matches!(node.value, Value::Empty))
+    }
+
+    /// Whether a field is written, even with nothing after the colon.
+    pub(super) fn has(&self, name: &'static str) -> bool {
+        self.asked.borrow_mut().push(name);
+        self.peek(name).is_some()
+    }
+
+    fn add(&self, code: Code, place: Place, message: String, help: impl Into<Option<String>>) {
+        self.findings.add(Finding::new(code, place, message).maybe_help(help.into()));
+    }
+
+    /// Reports a required field that is not there.
+    pub(super) fn missing(&self, name: &str, example: &str) {
+        let place = match self.entries.iter().find(|(known, _)| known.value == name) {
+            Some((name, _)) => name.place.clone(),
+            None => self.place(),
+        };
+        let message = format!("{} needs the field `{name}`", self.what);
+        self.add(Code::MissingField, place, message, format!("for example `{name}: {example}`"));
+    }
+
+    /// Text, as written.
+    pub(super) fn text_at(&self, name: &'static str) -> Option<Located<String>> {
+        let node = self.node(name)?;
+        let text = self.scalar(name, node)?.trim();
+        (!text.is_empty()).then(|| Located::new(text.to_owned(), node.place.clone()))
+    }
+
+    /// Text, without its place.
+    pub(super) fn text(&self, name: &'static str) -> Option<String> {
+        self.text_at(name).map(|text| text.value)
+    }
+
+    /// Text that has to be there; `example` shows what could stand there.
+    pub(super) fn required_text(&self, name: &'static str, example: &str) -> Option<String> {
+        self.required(name, example, Self::text)
+    }
+
+    /// Whatever `read` reads, reported where the field is missing. A value
+    /// that is there and wrong has been reported by `read`.
+    pub(super) fn required<T>(
+        &self,
+        name: &'static str,
+        example: &str,
+        read: impl Fn(&Self, &'static str) -> Option<T>,
+    ) -> Option<T> {
+        let before = self.findings.len();
+        let value = read(self, name);
+        if value.is_none() && self.findings.len() == before {
+            self.missing(name, example);
+        }
+        value
+    }
+
+    fn scalar(&self, name: &str, node: &'a Node) -> Option<&'a str> {
+        if let Value::Text(text) = &node.value {
+            return Some(text);
+        }
+        let message = format!("`{name}` holds one value, not {}", shape(node));
+        self.add(Code::WrongType, node.place.clone(), message, format!("write it on one line: `{name}: …`"));
+        None
+    }
+
+    /// A date.
+    pub(super) fn date(&self, name: &'static str) -> Option<Date> {
+        let node = self.node(name)?;
+        self.date_of(name, node)
+    }
+
+    fn date_of(&self, name: &str, node: &'a Node) -> Option<Date> {
+        let text = self.scalar(name, node)?;
+        let date = parse_date(text.trim());
+        if date.is_none() {
+            self.add(
+                Code::InvalidDate,
+                node.place.clone(),
+                format!("`{text}` is not a date"),
+                date_help(text),
+            );
+        }
+        date
+    }
+
+    /// A period.
+    pub(super) fn period(&self, name: &'static str) -> Option<Period> {
+        let node = self.node(name)?;
+        let text = self.scalar(name, node)?.trim();
+        let period = Period::parse(text);
+        if period.is_none() {
+            let help =
+                "periods are written `2026`, `2025-26`, `2026-03`, `2026-Q1`, `2026-W09` or `2026-03-04`";
+            self.add(
+                Code::InvalidPeriod,
+                node.place.clone(),
+                format!("`{text}` is not a period"),
+                help.to_owned(),
+            );
+        }
+        period
+    }
+
+    /// A finite number. Thousands separators are not read: `1,200` is two
+    /// numbers to one reader and one to another.
+    pub(super) fn number(&self, name: &'static str) -> Option<f64> {
+        let node = self.node(name)?;
+        self.number_of(name, node)
+    }
+
+    pub(super) fn number_of(&self, name: &str, node: &'a Node) -> Option<f64> {
+        let text = self.scalar(name, node)?.trim();
+        let plain = text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
+        let number = text.parse::<f64>().ok().filter(|number| plain && number.is_finite());
+        if number.is_none() {
+            let help =
+                format!("write `{name}` with digits alone, without %, £ or commas, for example `12.5`");
+            self.add(Code::InvalidNumber, node.place.clone(), format!("`{text}` is not a number"), help);
+        }
+        number
+    }
+
+    /// A whole number in a range, both ends included.
+    pub(super) fn whole(&self, name: &'static str, from: u32, to: u32) -> Option<u32> {
+        let node = self.node(name)?;
+        self.whole_of(name, node, from, to)
+    }
+
+    pub(super) fn whole_of(&self, name: &str, node: &'a Node, from: u32, to: u32) -> Option<u32> {
+        let text = self.scalar(name, node)?.trim();
+        let number = text.parse::<u32>().ok().filter(|number| (from..=to).contains(number));
+        if number.is_none() {
+            let range =
+                if to == u32::MAX { format!("{from} or more") } else { format!("from {from} to {to}") };
+            let message = format!("`{name}` is a whole number {range}, not `{text}`");
+            self.add(Code::InvalidNumber, node.place.clone(), message, None);
+        }
+        number
+    }
+
+    /// Yes or no; no where the field is missing.
+    pub(super) fn flag(&self, name: &'static str) -> bool {
+        let Some(node) = self.node(name) else { return false };
+        let Some(text) = self.scalar(name, node) else { return false };
+        match text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" => true,
+            "false" | "no" => false,
+            _ => {
+                self.add(
+                    Code::WrongType,
+                    node.place.clone(),
+                    format!("`{name}` is `true` or `false`, not `{text}`"),
+                    None,
+                );
+                false
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub(super) fn choice<T: Choice>(&self, name: &'static str) -> Option<T> {
+        let node = self.node(name)?;
+        let text = self.scalar(name, node)?;
+        let value = chosen(text);
+        if value.is_none() {
+            let help = choices_in_words::<T>(text);
+            self.add(Code::UnknownValue, node.place.clone(), format!("`{name}` cannot be `{text}`"), help);
+        }
+        value
+    }
+
+    /// An id of something declared elsewhere.
+    pub(super) fn id(&self, name: &'static str) -> Option<Located<Arc<str>>> {
+        let node = self.node(name)?;
+        self.id_of(name, node)
+    }
+
+    pub(super) fn id_of(&self, name: &str, node: &'a Node) -> Option<Located<Arc<str>>> {
+        let text = self.scalar(name, node)?.trim();
+        if !is_id(text) {
+            self.add(Code::InvalidId, node.place.clone(), format!("`{text}` cannot be an id"), id_help(text));
+            return None;
+        }
+        Some(Located::new(text.into(), node.place.clone()))
+    }
+
+    /// The entries of a list; one value alone is a list of one.
+    pub(super) fn list(&self, name: &'static str) -> Vec<&'a Node> {
+        match self.node(name) {
+            Some(Node { value: Value::List(nodes), .. }) => {
+                nodes.iter().filter(|node| !matches!(node.value, Value::Empty)).collect()
+            }
+            Some(node) => vec![node],
+            None => Vec::new(),
+        }
+    }
+
+    /// Each entry of a list, read as fields.
+    pub(super) fn each<T>(
+        &self,
+        name: &'static str,
+        what: &'static str,
+        read: impl Fn(&Fields<'a>) -> Option<T>,
+    ) -> Vec<T> {
+        self.list(name).into_iter().filter_map(|node| read_fields(node, what, self.findings, &read)).collect()
+    }
+
+    /// A mapping inside this one.
+    pub(super) fn inner<T>(
+        &self,
+        name: &'static str,
+        what: &'static str,
+        read: impl Fn(&Fields<'a>) -> Option<T>,
+    ) -> Option<T> {
+        read_fields(self.node(name)?, what, self.findings, read)
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(&self, name: &'static str) -> Vec<String> {
+        let texts = self.list(name).into_iter();
+        texts.filter_map(|node| self.scalar(name, node)).map(|text| text.trim().to_owned()).collect()
+    }
+
+    /// A list of ids declared elsewhere.
+    pub(super) fn ids(&self, name: &'static str) -> Vec<Located<Arc<str>>> {
+        self.list(name).into_iter().filter_map(|node| self.id_of(name, node)).collect()
+    }
+
+    /// A reference. With one kind the word before the colon may be left out.
+    pub(super) fn reference(&self, name: &'static str, kinds: &[Kind]) -> Option<Citation> {
+        let node = self.node(name)?;
+        self.reference_of(name, node, kinds)
+    }
+
+    /// A list of references.
+    pub(super) fn references(&self, name: &'static str, kinds: &[Kind]) -> Vec<Citation> {
+        self.list(name).into_iter().filter_map(|node| self.reference_of(name, node, kinds)).collect()
+    }
+
+    pub(super) fn reference_of(&self, name: &str, node: &'a Node, kinds: &[Kind]) -> Option<Citation> {
+        let text = self.scalar(name, node)?;
+        match parse_reference(text, kinds, &node.place) {
+            Ok(citation) => Some(citation),
+            Err(finding) => {
+                self.findings.add(finding);
+                None
+            }
+        }
+    }
+
+    /// A length of time such as `18 months`.
+    pub(super) fn duration_of(&self, name: &str, node: &'a Node) -> Option<Span> {
+        let text = self.scalar(name, node)?.trim();
+        let span = parse_duration(text);
+        if span.is_none() {
+            let help = "write a number and a unit: `2 weeks`, `18 months`, `3 years`".to_owned();
+            self.add(Code::WrongType, node.place.clone(), format!("`{text}` is not a length of time"), help);
+        }
+        span
+    }
+
+    /// Names and values of a mapping whose names are the author's own.
+    pub(super) fn pairs(&self) -> Vec<(&'a Located<String>, &'a Node)> {
+        self.entries.clone()
+    }
+
+    /// Reports the fields that nobody asked for.
+    pub(super) fn finish(self) {
+        let asked = self.asked.borrow();
+        for (name, _) in &self.entries {
+            if !asked.contains(&name.value.as_str()) {
+                let message = format!("{} has no field `{}`", self.what, name.value);
+                let help = suggestion(&name.value, asked.iter().copied()).unwrap_or_else(|| {
+                    let mut known = asked.clone();
+                    known.sort_unstable();
+                    known.dedup();
+                    format!("the fields here are {}", list_of(known, "and"))
+                });
+                self.add(Code::UnknownField, name.place.clone(), message, help);
+            }
+        }
+    }
+}
+
+/// Reads a node as fields and reports those left over.
+pub(super) fn read_fields<'a, T>(
+    node: &'a Node,
+    what: &'static str,
+    findings: &'a Findings,
+    read: impl Fn(&Fields<'a>) -> Option<T>,
+) -> Option<T> {
+    let fields = Fields::of(node, what, findings)?;
+    let value = read(&fields);
+    fields.finish();
+    value
+}
+
+/// The value that a word stands for, in any case.
+pub(super) fn chosen<T: Choice>(text: &str) -> Option<T> {
+    let text = text.trim();
+    T::WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, value)| *value)
+}
+
+/// What may stand in place of a word that is none of the choices.
+pub(super) fn choices_in_words<T: Choice>(text: &str) -> String {
+    let words = T::WORDS.iter().map(|(word, _)| *word);
+    suggestion(text, words.clone()).unwrap_or_else(|| format!("write {}", list_of(words, "or")))
+}
+
+/// Reads `kind:id#part`.
+pub(super) fn parse_reference(text: &str, kinds: &[Kind], place: &Place) -> Result<Citation, Finding> {
+    let text = text.trim();
+    let (whole, part) = match text.split_once('#') {
+        Some((whole, part)) => (whole.trim(), Some(Arc::from(part.trim()))),
+        None => (text, None),
+    };
+    let (kind, id) = match (whole.split_once(':'), kinds) {
+        (Some((kind, id)), _) => (kind_named(kind.trim(), place)?, id.trim()),
+        (None, [kind]) => (*kind, whole),
+        (None, _) => {
+            let message = format!("`{text}` does not say what kind of thing it is");
+            let examples =
+                kinds.iter().take(3).map(|kind| format!("{}:{whole}", kind.name())).collect::<Vec<_>>();
+            let help =
+                format!("write the kind first: {}", list_of(examples.iter().map(String::as_str), "or"));
+            return Err(Finding::new(Code::UnknownReference, place.clone(), message).help(help));
+        }
+    };
+    if !kinds.is_empty() && !kinds.contains(&kind) {
+        let message =
+            format!("`{whole}` is a {}, and this field is for {}", kind.one(), kinds_in_words(kinds));
+        return Err(Finding::new(Code::ReferenceKind, place.clone(), message));
+    }
+    Ok(Citation { to: Ref::new(kind, id), part, place: place.clone() })
+}
+
+fn kinds_in_words(kinds: &[Kind]) -> String {
+    let mut words: Vec<&str> = kinds.iter().map(|kind| kind.many()).collect();
+    let last = words.pop().unwrap_or("nothing");
+    if words.is_empty() { last.to_owned() } else { format!("{} or {last}", words.join(", ")) }
+}
+
+fn kind_named(name: &str, place: &Place) -> Result<Kind, Finding> {
+    Kind::named(name).ok_or_else(|| {
+        let names = || Kind::ALL.iter().map(|kind| kind.name());
+        let help = suggestion(name, names())
+            .unwrap_or_else(|| format!("references begin with {}", list_of(names(), "or")));
+        Finding::new(
+            Code::UnknownReference,
+            place.clone(),
+            format!("there is no kind of thing called `{name}`"),
+        )
+        .help(help)
+    })
+}
+
+fn shape(node: &Node) -> &'static str {
+    match node.value {
+        Value::Empty => "nothing",
+        Value::Text(_) => "a single value",
+        Value::List(_) => "a list",
+        Value::Fields(_) => "fields of its own",
+    }
+}
+
+pub(super) fn id_help(text: &str) -> String {
+    let folded = crate::model::fold(text);
+    if is_id(&folded) {
+        format!("ids are lower-case letters, digits and hyphens: `{folded}`")
+    } else {
+        "ids are lower-case letters, digits and hyphens: `garden-gate`".to_owned()
+    }
+}
+
+/// Dates written the way people say them are turned round for them.
+pub(super) fn date_help(text: &str) -> String {
+    let parts: Vec<&str> = text.trim().split(['/', '.', '-', ' ']).collect();
+    if let [day, month, year] = parts[..]
+        && let (Ok(day), Ok(month), Ok(year)) = (day.parse::<u8>(), month.parse::<u8>(), year.parse::<u16>())
+    {
+        let (year, month, day) = if day > 31 { (u16::from(day), month, 0) } else { (year, month, day) };
+        let turned = format!("{year:04}-{month:02}-{day:02}");
+        if parse_date(&turned).is_some() {
+            return format!("dates are written year first: `{turned}`");
+        }
+    }
+    "dates are written year first, with two digits for month and day: `2026-03-04`".to_owned()
+}
+
+fn parse_duration(text: &str) -> Option<Span> {
+    let (number, unit) = text.split_once(' ')?;
+    let number: i32 = number.parse().ok().filter(|number| (1..=1200).contains(number))?;
+    let span = Span::new();
+    match unit.trim().trim_end_matches('s') {
+        "day" => span.try_days(number).ok(),
+        "week" => span.try_weeks(number).ok(),
+        "month" => span.try_months(number).ok(),
+        "year" => span.try_years(number).ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn dates_are_turned_round() {
+        assert_eq!(date_help("4/3/2026"), "dates are written year first: `2026-03-04`");
+        assert!(date_help("soon").contains("year first, with two digits"));
+    }
+
+    #[test]
+    fn durations_have_a_number_and_a_unit() {
+        assert_eq!(parse_duration("18 months").map(|span| span.get_months()), Some(18));
+        assert_eq!(parse_duration("1 week").map(|span| span.get_weeks()), Some(1));
+        assert!(
+            ["soon", "0 weeks", "9999 years", "weeks 2", "-1 days"]
+                .iter()
+                .all(|text| parse_duration(text).is_none())
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_references_never_panic(text in ".{0,60}") {
+            let place = Place::file(&"a.md".into());
+            let _ = parse_reference(&text, &[], &place);
+            let _ = parse_reference(&text, &[Kind::Story], &place);
+            let _ = date_help(&text);
+            let _ = parse_duration(&text);
+        }
+    }
+}

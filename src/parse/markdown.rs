@@ -1,0 +1,567 @@
+//! Markdown to a tree: what an author wrote, with its references read.
+//!
+//! Ordinary Markdown passes through. What means something of Ninefold's own,
+//! or must not pass, is decided here and nowhere later: references, figures,
+//! quotations with a speaker, raw HTML, images, schemes of links.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+};
+
+use super::action_table::{Cell, RawTable};
+use super::fields::{Findings, chosen, parse_reference};
+use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
+use crate::model::{Kind, Markdown, Outline, Piece, Speaker, fold};
+use crate::source::SourceText;
+
+/// Deeper nesting than any text needs.
+const DEEPEST: usize = 60;
+
+/// Addresses that a link may have.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// Reads the text that follows a file's fields.
+pub(super) fn read_body(source: &SourceText, span: Range<usize>, findings: &Findings) -> Markdown {
+    read(&source.path, &source.text[span.clone()], span.start, Tables::Keep, findings).0
+}
+
+/// Reads the text of a meeting, taking out the tables of actions.
+pub(super) fn read_meeting(
+    source: &SourceText,
+    span: Range<usize>,
+    findings: &Findings,
+) -> (Markdown, Vec<RawTable>) {
+    read(&source.path, &source.text[span.clone()], span.start, Tables::TakeActions, findings)
+}
+
+/// Reads Markdown that is the value of a field; places are the field's own.
+pub(super) fn read_text_field(text: &Located<String>, findings: &Findings) -> Markdown {
+    let inner = Findings::default();
+    let (markdown, _) = read(&text.place.path, &text.value, 0, Tables::Keep, &inner);
+    for mut finding in inner.into_inner() {
+        finding.place = Some(text.place.clone());
+        findings.add(finding);
+    }
+    let mut markdown = markdown;
+    markdown.citations_mut(&mut |citation| citation.place = text.place.clone());
+    markdown
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tables {
+    Keep,
+    TakeActions,
+}
+
+fn read(
+    path: &Arc<str>,
+    text: &str,
+    offset: usize,
+    tables: Tables,
+    findings: &Findings,
+) -> (Markdown, Vec<RawTable>) {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events = TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter());
+    let mut reader =
+        Reader { path, offset, findings, out: Markdown::default(), open: Vec::new(), taken: BTreeSet::new() };
+    let mut table = None;
+    let mut taken = Vec::new();
+    let mut html = None;
+    for (event, span) in events {
+        if reader.open.len() > DEEPEST {
+            reader.say(Code::NestedTooDeeply, span, "this text is nested too deeply to be read".into(), None);
+            break;
+        }
+        match event {
+            Event::Start(Tag::Table(_))
+                if tables == Tables::TakeActions && reader.ends_in_actions_heading() =>
+            {
+                reader.drop_actions_heading();
+                table = Some(RawTable::new(reader.place(span)));
+            }
+            Event::End(TagEnd::Table) if table.is_some() => taken.extend(table.take()),
+            event if table.is_some() => {
+                let place = reader.place(span);
+                table.as_mut().expect("checked by the guard").add(&event, place);
+            }
+            Event::Start(Tag::HtmlBlock) => html = Some((String::new(), span)),
+            Event::End(TagEnd::HtmlBlock) => reader.html_block(html.take()),
+            Event::Html(piece) if html.is_some() => {
+                html.as_mut().expect("checked by the guard").0.push_str(&piece)
+            }
+            event => reader.event(event, span),
+        }
+    }
+    reader.check_local_links();
+    (reader.out, taken)
+}
+
+struct Reader<'a> {
+    path: &'a Arc<str>,
+    offset: usize,
+    findings: &'a Findings,
+    out: Markdown,
+    open: Vec<Open>,
+    taken: BTreeSet<String>,
+}
+
+/// What is open around the current event, as far as it matters.
+enum Open {
+    Paragraph,
+    Heading(usize),
+    Quote(usize),
+    Code(String, String),
+    /// A link to something in the pack.
+    Reference,
+    /// An image: its alternative text is not shown as text.
+    Image,
+    Other,
+}
+
+impl Reader<'_> {
+    fn place(&self, span: Range<usize>) -> Place {
+        Place::new(self.path, self.offset + span.start..self.offset + span.end)
+    }
+
+    fn say(&self, code: Code, span: Range<usize>, message: String, help: Option<String>) {
+        self.findings.add(Finding::new(code, self.place(span), message).maybe_help(help));
+    }
+
+    fn push(&mut self, piece: Piece) {
+        self.out.pieces.push(piece);
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(tag, span),
+            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, span),
+            Event::Text(text) => self.text(text),
+            event => {
+                if !matches!(self.open.last(), Some(Open::Image)) {
+                    self.push(Piece::Event(event.into_static()));
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: CowStr<'_>) {
+        match self.open.last_mut() {
+            Some(Open::Code(_, code)) => code.push_str(&text),
+            Some(Open::Image) => {}
+            _ => self.push(Piece::Event(Event::Text(text.into_static()))),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, span: Range<usize>) {
+        let open = match tag {
+            Tag::Paragraph => {
+                self.push(Piece::Event(Event::Start(Tag::Paragraph)));
+                Open::Paragraph
+            }
+            Tag::Heading { level, .. } => {
+                self.push(Piece::HeadingStart(level_number(level), "".into()));
+                Open::Heading(self.out.pieces.len() - 1)
+            }
+            Tag::BlockQuote(_) => {
+                self.push(Piece::QuoteStart(None));
+                Open::Quote(self.out.pieces.len() - 1)
+            }
+            Tag::CodeBlock(kind) => Open::Code(language(&kind), String::new()),
+            Tag::Link { dest_url, title, link_type, id } => match self.link(&dest_url, span) {
+                Link::Reference(piece) => {
+                    self.push(piece);
+                    Open::Reference
+                }
+                Link::Plain(dest_url) => {
+                    let tag = Tag::Link { link_type, dest_url: dest_url.into(), title, id };
+                    self.push(Piece::Event(Event::Start(tag).into_static()));
+                    Open::Other
+                }
+            },
+            Tag::Image { dest_url, .. } => {
+                self.image(&dest_url, span);
+                Open::Image
+            }
+            tag => {
+                self.push(Piece::Event(Event::Start(tag).into_static()));
+                Open::Other
+            }
+        };
+        self.open.push(open);
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Range<usize>) {
+        match self.open.pop() {
+            Some(Open::Heading(at)) => self.end_heading(at),
+            Some(Open::Quote(at)) => self.end_quote(at, span),
+            Some(Open::Code(language, code)) => self.push(Piece::Code { language, code }),
+            Some(Open::Reference) => self.push(Piece::ReferenceEnd),
+            Some(Open::Image) | None => {}
+            Some(Open::Paragraph) => self.end_paragraph(),
+            Some(Open::Other) => self.push(Piece::Event(Event::End(tag))),
+        }
+    }
+
+    /// A paragraph that was split around a figure may have been left empty.
+    fn end_paragraph(&mut self) {
+        if matches!(self.out.pieces.last(), Some(Piece::Event(Event::Start(Tag::Paragraph)))) {
+            self.out.pieces.pop();
+        } else {
+            self.push(Piece::Event(Event::End(TagEnd::Paragraph)));
+        }
+    }
+
+    fn end_heading(&mut self, at: usize) {
+        let title = plain_text(&self.out.pieces[at..]);
+        let id = self.unique_id(&title);
+        if let Piece::HeadingStart(level, slot) = &mut self.out.pieces[at] {
+            let level = *level;
+            *slot = Arc::clone(&id);
+            self.out.outline.push(Outline { level, id, title });
+            self.push(Piece::HeadingEnd(level));
+        }
+    }
+
+    fn unique_id(&mut self, title: &str) -> Arc<str> {
+        let folded: String = fold(title).chars().filter(|c| c.is_ascii()).collect();
+        let base = if folded.is_empty() { "part".to_owned() } else { folded };
+        let mut id = base.clone();
+        let mut count = 1;
+        while !self.taken.insert(id.clone()) {
+            count += 1;
+            id = format!("{base}-{count}");
+        }
+        id.into()
+    }
+
+    /// Takes `— person` off the end of a quotation.
+    fn end_quote(&mut self, at: usize, span: Range<usize>) {
+        if let Some((speaker, text_at)) = self.last_line(at) {
+            match chosen::<Speaker>(&speaker) {
+                Some(speaker) => {
+                    self.remove_line(text_at);
+                    self.out.pieces[at] = Piece::QuoteStart(Some(speaker));
+                }
+                None if !speaker.contains(' ') => {
+                    let names = || <Speaker as super::fields::Choice>::WORDS.iter().map(|(word, _)| *word);
+                    let help = suggestion(&speaker, names())
+                        .unwrap_or_else(|| format!("a quotation ends in — {}", list_of(names(), "or")));
+                    self.say(
+                        Code::UnknownSpeaker,
+                        span,
+                        format!("`{speaker}` is not a speaker that is known"),
+                        Some(help),
+                    );
+                }
+                None => {}
+            }
+        }
+        self.push(Piece::QuoteEnd);
+    }
+
+    /// The words after the dash where a quotation's last line begins with one.
+    fn last_line(&self, at: usize) -> Option<(String, usize)> {
+        let last = self.out.pieces.len().checked_sub(2).filter(|last| *last > at)?;
+        match (&self.out.pieces[last], &self.out.pieces[last + 1]) {
+            (Piece::Event(Event::Text(text)), Piece::Event(Event::End(TagEnd::Paragraph))) => {
+                let speaker = text.trim().strip_prefix(['—', '–'])?.trim();
+                (!speaker.is_empty()).then(|| (speaker.to_owned(), last))
+            }
+            _ => None,
+        }
+    }
+
+    fn remove_line(&mut self, text_at: usize) {
+        self.out.pieces.remove(text_at);
+        let before = &self.out.pieces[text_at - 1];
+        if matches!(before, Piece::Event(Event::SoftBreak | Event::HardBreak)) {
+            self.out.pieces.remove(text_at - 1);
+        } else if matches!(before, Piece::Event(Event::Start(Tag::Paragraph))) {
+            self.out.pieces.truncate(text_at - 1);
+        }
+    }
+
+    /// A figure stands between paragraphs; an author may write it inside one.
+    fn image(&mut self, dest: &str, span: Range<usize>) {
+        let refuse = |message: &str, help: &str| {
+            self.say(Code::Image, span.clone(), message.into(), Some(help.into()))
+        };
+        if !dest.starts_with("metric:") {
+            return refuse(
+                "this version does not place pictures",
+                "a metric's chart is placed with `![](metric:days-to-contact)`; list a picture as a document",
+            );
+        }
+        let citation = match parse_reference(dest, &[Kind::Metric], &self.place(span.clone())) {
+            Ok(citation) => citation,
+            Err(finding) => return self.findings.add(finding),
+        };
+        match self.open.last() {
+            None => self.push(Piece::Figure(citation)),
+            Some(Open::Paragraph) => {
+                self.end_paragraph();
+                self.push(Piece::Figure(citation));
+                self.push(Piece::Event(Event::Start(Tag::Paragraph)));
+            }
+            Some(_) => refuse(
+                "a chart cannot stand here",
+                "put it on a line of its own, with an empty line before and after it",
+            ),
+        }
+    }
+
+    fn link(&self, dest: &str, span: Range<usize>) -> Link {
+        let place = self.place(span.clone());
+        let plain = || Link::Plain(dest.to_owned());
+        if let Some(part) = dest.strip_prefix('#') {
+            return Link::Plain(format!("#{part}"));
+        }
+        let Some((scheme, _)) = dest.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
+            let help = "link to things of the pack by kind and id: `[the garden gate](story:garden-gate)`";
+            self.say(
+                Code::UnknownReference,
+                span,
+                format!("`{dest}` is not an address or a reference"),
+                Some(help.into()),
+            );
+            return plain();
+        };
+        let lower = scheme.to_ascii_lowercase();
+        if SCHEMES.contains(&lower.as_str()) {
+            return plain();
+        }
+        if Kind::named(scheme).is_none()
+            && suggestion(scheme, Kind::ALL.iter().map(|kind| kind.name())).is_none()
+        {
+            let help = "links lead to things of the pack, such as `story:garden-gate`, or to addresses that begin with `https://`, `mailto:` or `tel:`";
+            self.say(
+                Code::LinkScheme,
+                span,
+                format!("a link cannot begin with `{scheme}:`"),
+                Some(help.into()),
+            );
+            return plain();
+        }
+        match parse_reference(dest, &[], &place) {
+            Ok(citation) => Link::Reference(Piece::ReferenceStart(citation)),
+            Err(finding) => {
+                self.findings.add(finding);
+                plain()
+            }
+        }
+    }
+
+    /// HTML is shown as text: it is never a way into the page. Comments go.
+    fn html_block(&mut self, block: Option<(String, Range<usize>)>) {
+        let Some((html, span)) = block else { return };
+        if let Some(comment) = as_comment(&html) {
+            return self.comment(comment, span);
+        }
+        self.raw_html(span);
+        self.push(Piece::Event(Event::Start(Tag::Paragraph)));
+        self.push(Piece::Event(Event::Text(html.trim_end().to_owned().into())));
+        self.push(Piece::Event(Event::End(TagEnd::Paragraph)));
+    }
+
+    fn inline_html(&mut self, html: &str, span: Range<usize>) {
+        match as_comment(html) {
+            Some(comment) => self.comment(comment, span),
+            None => {
+                self.raw_html(span);
+                self.text(html.to_owned().into());
+            }
+        }
+    }
+
+    fn raw_html(&self, span: Range<usize>) {
+        let help =
+            "use Markdown: `**bold**`, `*italic*`, `[words](address)`; put it between backticks to show it";
+        self.say(Code::RawHtml, span, "this HTML is shown as text".into(), Some(help.into()));
+    }
+
+    fn comment(&self, comment: &str, span: Range<usize>) {
+        if comment.trim_start().starts_with("table:") {
+            let help = "leave the comment out, or write the table in Markdown";
+            self.say(
+                Code::NotBuiltYet,
+                span,
+                "this version does not draw live tables".into(),
+                Some(help.into()),
+            );
+        }
+    }
+
+    /// Whether the last piece is the end of a heading `Actions`.
+    fn ends_in_actions_heading(&self) -> bool {
+        matches!(self.out.pieces.last(), Some(Piece::HeadingEnd(_)))
+            && self.out.outline.last().is_some_and(|heading| fold(&heading.title) == "actions")
+    }
+
+    /// The actions are shown as a register; an empty heading would be left.
+    fn drop_actions_heading(&mut self) {
+        let start = self.out.pieces.iter().rposition(|piece| matches!(piece, Piece::HeadingStart(..)));
+        self.out.pieces.truncate(start.unwrap_or(self.out.pieces.len()));
+        self.out.outline.pop();
+    }
+
+    /// Links to a heading of the same text, now that all headings are known.
+    fn check_local_links(&mut self) {
+        let known: Vec<Arc<str>> = self.out.outline.iter().map(|heading| Arc::clone(&heading.id)).collect();
+        let mut unknown = Vec::new();
+        for piece in &mut self.out.pieces {
+            if let Piece::Event(Event::Start(Tag::Link { dest_url, .. })) = piece
+                && let Some(part) = dest_url.strip_prefix('#')
+            {
+                if !known.iter().any(|id| &**id == part) {
+                    unknown.push(part.to_owned());
+                }
+                *dest_url = format!("#text-{part}").into();
+            }
+        }
+        for part in unknown {
+            let help = suggestion(&part, known.iter().map(|id| &**id));
+            self.say(
+                Code::UnknownReference,
+                0..0,
+                format!("there is no heading `#{part}` in this text"),
+                help,
+            );
+        }
+    }
+}
+
+enum Link {
+    Reference(Piece),
+    Plain(String),
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+}
+
+fn as_comment(html: &str) -> Option<&str> {
+    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
+    (!inner.contains("-->")).then_some(inner)
+}
+
+fn language(kind: &CodeBlockKind<'_>) -> String {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or_default().to_ascii_lowercase(),
+        CodeBlockKind::Indented => String::new(),
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// The words of a run of pieces.
+fn plain_text(pieces: &[Piece]) -> String {
+    let mut words = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Event(Event::Text(text) | Event::Code(text)) => words.push_str(text),
+            Piece::Event(Event::SoftBreak | Event::HardBreak) => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The event of a table cell, for [`RawTable`].
+pub(super) fn add_to_cell(cell: &mut Cell, event: &Event<'_>, place: Place) {
+    match event {
+        Event::Text(text) | Event::Code(text) => cell.text(text),
+        Event::SoftBreak | Event::HardBreak => cell.text(" "),
+        Event::Start(Tag::Link { dest_url, .. }) => cell.link(dest_url, place),
+        Event::End(TagEnd::Link) => cell.end_link(),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read_all(text: &str) -> (Markdown, Vec<RawTable>, Vec<Finding>) {
+        let findings = Findings::default();
+        let (markdown, tables) = read(&"a.md".into(), text, 0, Tables::TakeActions, &findings);
+        (markdown, tables, findings.into_inner())
+    }
+
+    #[test]
+    fn a_quotation_knows_its_speaker() {
+        let (markdown, _, findings) = read_all("> It is my gate.\n> — person\n");
+        assert!(findings.is_empty());
+        assert!(matches!(markdown.pieces[0], Piece::QuoteStart(Some(Speaker::Person))));
+        assert_eq!(plain_text(&markdown.pieces), "It is my gate.");
+    }
+
+    #[test]
+    fn a_speaker_may_stand_in_a_paragraph_of_its_own() {
+        let (markdown, _, _) = read_all("> It is my gate.\n>\n> — family\n");
+        assert!(matches!(markdown.pieces[0], Piece::QuoteStart(Some(Speaker::Family))));
+        assert_eq!(plain_text(&markdown.pieces), "It is my gate.");
+    }
+
+    #[test]
+    fn a_figure_leaves_its_paragraph() {
+        let (markdown, _, _) = read_all("Before ![](metric:days) after\n\n![](metric:days)\n");
+        let shape: Vec<&str> = markdown
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Event(Event::Start(Tag::Paragraph)) => "<p>",
+                Piece::Event(Event::End(TagEnd::Paragraph)) => "</p>",
+                Piece::Figure(_) => "figure",
+                _ => "text",
+            })
+            .collect();
+        assert_eq!(shape, ["<p>", "text", "</p>", "figure", "<p>", "text", "</p>", "figure"]);
+    }
+
+    #[test]
+    fn html_and_scripts_do_not_pass() {
+        let (markdown, _, findings) =
+            read_all("<script>alert(1)</script>\n\na <b>bold</b> [x](javascript:alert(1))\n");
+        let html = |piece: &Piece| matches!(piece, Piece::Event(Event::Html(_) | Event::InlineHtml(_)));
+        assert!(!markdown.pieces.iter().any(html));
+        let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, [Code::RawHtml, Code::RawHtml, Code::RawHtml, Code::LinkScheme]);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let (_, _, findings) = read_all(&"> ".repeat(500));
+        assert_eq!(findings[0].code, Code::NestedTooDeeply);
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_text_never_panics(text in "[ -~\\n#>|`*_\\[\\]()!<—é:-]{0,300}") {
+            let _ = read_all(&text);
+        }
+
+        #[test]
+        fn pieces_are_properly_nested(text in "[a-c \\n#>|`*_\\[\\]()!-]{0,120}") {
+            let (markdown, _, _) = read_all(&text);
+            let mut depth = 0i32;
+            for piece in &markdown.pieces {
+                depth += match piece {
+                    Piece::Event(Event::Start(_)) | Piece::ReferenceStart(_) | Piece::QuoteStart(_) | Piece::HeadingStart(..) => 1,
+                    Piece::Event(Event::End(_)) | Piece::ReferenceEnd | Piece::QuoteEnd | Piece::HeadingEnd(_) => -1,
+                    _ => 0,
+                };
+                prop_assert!(depth >= 0);
+            }
+            prop_assert_eq!(depth, 0);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The second stage: texts become typed documents.
+//!
+//! Each kind of file has a file here that knows its fields. Files are read in
+//! parallel and put together in the order of their paths; every finding of
+//! every file comes out, whatever else is wrong.
+
+mod action_table;
+mod choices;
+mod common;
+mod documents;
+mod feedback;
+mod fields;
+mod framework;
+mod front_matter;
+mod judgement;
+mod markdown;
+mod meeting;
+mod metric;
+mod page;
+mod practice;
+mod settings;
+mod story;
+
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Finding, Located, Place, nearest};
+use crate::model::{Item, Pack, Settings};
+use crate::source::{Role, SourceText, Sources, parse_yaml};
+use fields::{Fields, Findings, read_fields};
+
+/// The frameworks and practices that come with Ninefold.
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/framework");
+
+/// Reads every text. There is no pack where its settings, framework or
+/// practice cannot be read; items that cannot be read are left out, with their
+/// findings.
+pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let settings = sources
+        .of(Role::Settings)
+        .next()
+        .and_then(|source| yaml(source, &mut findings, "the pack", settings::read));
+    let items = items(sources, &mut findings);
+    let Some(settings) = settings else { return (None, findings) };
+    let framework = data_file(sources, &settings.framework, "framework", &mut findings, framework::read);
+    let practice = data_file(sources, &settings.practice, "practice", &mut findings, practice::read);
+    let pack =
+        framework.zip(practice).map(|(framework, practice)| Pack { settings, framework, practice, items });
+    (pack, findings)
+}
+
+/// The items of all files, read in parallel, in the order of their paths.
+fn items(sources: &Sources, findings: &mut Vec<Finding>) -> Vec<Item> {
+    let texts: Vec<&SourceText> = sources.texts.values().collect();
+    let read: Vec<_> = texts.into_par_iter().map(file).collect();
+    let mut items = Vec::new();
+    for (mut of_file, mut found) in read {
+        items.append(&mut of_file);
+        findings.append(&mut found);
+    }
+    items
+}
+
+/// The items of one file.
+fn file(source: &SourceText) -> (Vec<Item>, Vec<Finding>) {
+    let findings = Findings::default();
+    let one = |item: Option<Item>| item.into_iter().collect();
+    let items = match source.role {
+        Role::Story => one(story::read(source, &findings)),
+        Role::Feedback => one(feedback::read(source, &findings)),
+        Role::Judgement => one(judgement::read(source, &findings)),
+        Role::Page => one(page::read(source, &findings)),
+        Role::Meeting => meeting::read(source, &findings),
+        Role::Metric => one(whole(source, &findings, "a metric", metric::read)),
+        Role::Documents => {
+            whole(source, &findings, "the list of documents", documents::read).unwrap_or_default()
+        }
+        Role::InformationReturn => {
+            whole(source, &findings, "the information return", documents::read_requirements)
+                .unwrap_or_default()
+        }
+        Role::Settings | Role::Framework => Vec::new(),
+    };
+    (items, findings.into_inner())
+}
+
+/// Reads a file that is YAML from beginning to end.
+fn whole<T>(
+    source: &SourceText,
+    findings: &Findings,
+    what: &'static str,
+    read: impl Fn(&Fields<'_>) -> Option<T>,
+) -> Option<T> {
+    match parse_yaml(&source.path, &source.text, 0..source.text.len()) {
+        Ok(node) => read_fields(&node, what, findings, read),
+        Err(finding) => {
+            findings.add(finding);
+            None
+        }
+    }
+}
+
+fn yaml<T>(
+    source: &SourceText,
+    findings: &mut Vec<Finding>,
+    what: &'static str,
+    read: impl Fn(&Fields<'_>) -> Option<T>,
+) -> Option<T> {
+    let own = Findings::default();
+    let value = whole(source, &own, what, read);
+    findings.extend(own.into_inner());
+    value
+}
+
+/// A framework or practice: the pack's own file, or the embedded one.
+fn data_file<T>(
+    sources: &Sources,
+    id: &Located<Arc<str>>,
+    what: &'static str,
+    findings: &mut Vec<Finding>,
+    read: impl Fn(&Fields<'_>) -> Option<T>,
+) -> Option<T> {
+    let path: Arc<str> = format!("data/framework/{}.yaml", id.value).into();
+    if let Some(own) = sources.texts.get(&path) {
+        return yaml(own, findings, what, read);
+    }
+    let Some(file) = EMBEDDED.get_file(format!("{}.yaml", id.value)) else {
+        findings.push(no_data_file(sources, id, what));
+        return None;
+    };
+    let text: Arc<str> = file.contents_utf8().unwrap_or_default().into();
+    yaml(&SourceText { path, text, role: Role::Framework }, findings, what, read)
+}
+
+fn no_data_file(sources: &Sources, id: &Located<Arc<str>>, what: &str) -> Finding {
+    let embedded = EMBEDDED.files().map(|file| file.path().to_string_lossy().into_owned());
+    let own = sources.of(Role::Framework).map(|source| source.path.to_string());
+    let names: Vec<String> = embedded
+        .chain(own)
+        .filter_map(|path| Some(path.rsplit('/').next()?.strip_suffix(".yaml")?.to_owned()))
+        .collect();
+    let help = match nearest(&id.value, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("a {what} of your own is a file `data/framework/{}.yaml`", id.value),
+    };
+    Finding::new(
+        Code::UnknownReference,
+        id.place.clone(),
+        format!("there is no {what} called `{}`", id.value),
+    )
+    .help(help)
+}
+
+/// Reads the settings alone: for commands that need no more.
+pub fn parse_settings(sources: &Sources) -> Option<Settings> {
+    let source = sources.of(Role::Settings).next()?;
+    yaml(source, &mut Vec::new(), "the pack", settings::read)
+}
+
+/// The place of a whole file.
+fn whole_file(source: &SourceText) -> Place {
+    Place::file(&source.path)
+}

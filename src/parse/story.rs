@@ -1,0 +1,71 @@
+//! `content/stories/*.md`: stories of difference.
+
+use super::common::{Dating, basics, id_from_file, tagging};
+use super::fields::{Fields, Findings};
+use super::front_matter::read_markdown;
+use super::markdown::read_body;
+use crate::diagnostic::{Code, Finding};
+use crate::model::{Audience, Consent, Detail, Item, Kind, Person, Ref, Story};
+use crate::source::{SourceText, Value};
+
+pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
+    read_markdown(source, "a story", findings, |fields, span| {
+        let id = id_from_file(fields, false);
+        let title = fields.required_text("title", "The garden gate");
+        let tagging = tagging(fields, true);
+        let detail = story(fields);
+        let body = read_body(source, span, findings);
+        if body.is_empty() {
+            let message = "this story has fields and no text";
+            findings.add(
+                Finding::new(Code::MissingField, fields.place(), message)
+                    .help("write the story below the second line `---`"),
+            );
+        }
+        let basics = basics(fields, Ref::new(Kind::Story, id?), title, Dating::Required);
+        Some(Item { basics, tagging, body, detail: Detail::Story(detail?) })
+    })
+}
+
+fn story(fields: &Fields<'_>) -> Option<Story> {
+    let person = fields.required("person", "{pseudonym: Mrs Z}` or `person: none", person);
+    let consent = fields.inner("consent", "`consent`", consent);
+    if matches!(person, Some(Person::Somebody(_))) && !fields.has("consent") {
+        fields.missing("consent", "{status: given, scope: internal}");
+    }
+    let what_changed = fields.required_text("what_changed", "what changed, in a sentence");
+    Some(Story {
+        consent,
+        basis: fields.text("basis"),
+        before: fields.text("before"),
+        now: fields.text("now"),
+        prevented: fields.texts("prevented"),
+        followed_up: fields.date("followed_up"),
+        person: person?,
+        what_changed: what_changed?,
+    })
+}
+
+/// `none`, or somebody by the name that the story uses.
+fn person(fields: &Fields<'_>, name: &'static str) -> Option<Person> {
+    let node = fields.node(name)?;
+    if let Value::Text(text) = &node.value {
+        if text == "none" {
+            return Some(Person::Nobody);
+        }
+        let message = format!("`person` is `none` or has a `pseudonym`, not `{text}`");
+        let help = format!("write `person: {{pseudonym: {text}}}`, with a changed name");
+        fields.findings.add(Finding::new(Code::WrongType, node.place.clone(), message).help(help));
+        return None;
+    }
+    fields.inner(name, "`person`", |inner| inner.required_text("pseudonym", "Mrs Z").map(Person::Somebody))
+}
+
+fn consent(fields: &Fields<'_>) -> Option<Consent> {
+    let status = fields.required("status", "given", Fields::choice);
+    let scope = fields.choice::<Audience>("scope").unwrap_or_default();
+    let recorded = fields.date("recorded");
+    let review_by = fields.date("review_by");
+    let by = fields.text("by");
+    Some(Consent { status: status?, scope, recorded, review_by, by })
+}
