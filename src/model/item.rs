@@ -371,8 +371,8 @@ pub struct Attendance {
 /// An action that a meeting agreed; its title is what is to be done.
 #[derive(Clone, Debug)]
 pub struct Action {
-    /// The meeting that agreed it.
-    pub meeting: Citation,
+    /// The meeting that agreed it; none where the reader may not see it.
+    pub meeting: Option<Citation>,
     /// What prompted it.
     pub because: Vec<Citation>,
     /// When it is due.
@@ -605,13 +605,15 @@ pub struct Requirement {
 /// Where an answer to the regulator stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum RequirementStatus {
-    /// Not begun.
+    /// Not answered yet.
     #[default]
     Open,
     /// Being worked on.
     InProgress,
-    /// Sent or ready to be sent.
-    Done,
+    /// Answered.
+    Answered,
+    /// Asked of others, not of this authority.
+    NotApplicable,
 }
 
 impl RequirementStatus {
@@ -620,7 +622,8 @@ impl RequirementStatus {
         match self {
             Self::Open => "open",
             Self::InProgress => "in progress",
-            Self::Done => "done",
+            Self::Answered => "answered",
+            Self::NotApplicable => "not applicable",
         }
     }
 }
@@ -738,6 +741,16 @@ impl Item {
         self.body.citations_mut(&mut |citation| visit(Relation::Mentions, citation));
     }
 
+    /// Takes out every reference to what `keep` refuses; the words around it
+    /// stay. Statements stay whatever `keep` says: they belong to all.
+    pub fn retain_citations(&mut self, keep: &dyn Fn(&Ref) -> bool) {
+        if self.tagging.supersedes.as_ref().is_some_and(|citation| !keep(&citation.to)) {
+            self.tagging.supersedes = None;
+        }
+        self.detail.retain_citations(keep);
+        self.body.retain_citations(keep);
+    }
+
     /// The quality statements that the item bears on or counts against.
     pub fn statements(&self) -> impl Iterator<Item = &Ref> {
         let supported = self.tagging.statements.iter().map(|support| &support.statement.to);
@@ -765,7 +778,7 @@ impl Detail {
                 meeting.heard.iter_mut().for_each(|citation| visit(Relation::Heard, citation));
             }
             Self::Action(action) => {
-                visit(Relation::AgreedIn, &mut action.meeting);
+                action.meeting.iter_mut().for_each(|citation| visit(Relation::AgreedIn, citation));
                 action.because.iter_mut().for_each(|citation| visit(Relation::Because, citation));
                 action.reported_in.iter_mut().for_each(|citation| visit(Relation::ReportedIn, citation));
             }
@@ -782,6 +795,34 @@ impl Detail {
             Self::Metric(metric) => {
                 metric.method.citations_mut(&mut |citation| visit(Relation::Mentions, citation))
             }
+            Self::Story(_) | Self::Feedback(_) | Self::Document(_) | Self::Page(_) => {}
+        }
+    }
+}
+
+impl Detail {
+    fn retain_citations(&mut self, keep: &dyn Fn(&Ref) -> bool) {
+        let many = |citations: &mut Vec<Citation>| citations.retain(|citation| keep(&citation.to));
+        let one = |citation: &mut Option<Citation>| {
+            if citation.as_ref().is_some_and(|citation| !keep(&citation.to)) {
+                *citation = None;
+            }
+        };
+        match self {
+            Self::Meeting(meeting) => many(&mut meeting.heard),
+            Self::Action(action) => {
+                one(&mut action.meeting);
+                many(&mut action.because);
+                one(&mut action.reported_in);
+            }
+            Self::Judgement(judgement) => {
+                for claim in judgement.strengths.iter_mut().chain(&mut judgement.improvements) {
+                    many(&mut claim.evidence);
+                    one(&mut claim.action);
+                }
+            }
+            Self::Requirement(requirement) => many(&mut requirement.answered_by),
+            Self::Metric(metric) => metric.method.retain_citations(keep),
             Self::Story(_) | Self::Feedback(_) | Self::Document(_) | Self::Page(_) => {}
         }
     }

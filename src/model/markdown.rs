@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pulldown_cmark::Event;
 
 use super::item::Speaker;
-use super::reference::Citation;
+use super::reference::{Citation, Ref};
 
 /// A text as a run of pieces, in order, properly nested.
 #[derive(Clone, Debug, Default)]
@@ -69,5 +69,20 @@ impl Markdown {
                 visit(citation);
             }
         }
+    }
+
+    /// Takes out references to what `keep` refuses: the words of a link stay
+    /// as words, a figure goes.
+    pub fn retain_citations(&mut self, keep: &dyn Fn(&Ref) -> bool) {
+        let mut links = Vec::new();
+        self.pieces.retain(|piece| match piece {
+            Piece::ReferenceStart(citation) => {
+                links.push(keep(&citation.to));
+                links.last().copied().unwrap_or(true)
+            }
+            Piece::ReferenceEnd => links.pop().unwrap_or(true),
+            Piece::Figure(citation) => keep(&citation.to),
+            _ => true,
+        });
     }
 }

@@ -27,7 +27,8 @@ choices! {
     Method: "interview" => Self::Interview, "survey" => Self::Survey, "compliment" => Self::Compliment,
         "complaint" => Self::Complaint, "workshop" => Self::Workshop, "audit" => Self::Audit;
     Speaker: "person" => Self::Person, "family" => Self::Family, "worker" => Self::Worker, "partner" => Self::Partner;
-    RequirementStatus: "open" => Self::Open, "in-progress" => Self::InProgress, "done" => Self::Done;
+    RequirementStatus: "open" => Self::Open, "in-progress" => Self::InProgress,
+        "answered" => Self::Answered, "not-applicable" => Self::NotApplicable;
     Unit: "days" => Self::Days, "percent" => Self::Percent, "count" => Self::Count, "rate" => Self::Rate,
         "score" => Self::Score, "pounds" => Self::Pounds;
     Better: "higher" => Self::Higher, "lower" => Self::Lower, "neither" => Self::Neither;

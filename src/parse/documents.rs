@@ -4,7 +4,8 @@ use super::common::{Dating, basics, tagging};
 use super::fields::{Fields, id_help};
 use crate::diagnostic::{Code, Finding, Located};
 use crate::model::{
-    Detail, Document, DocumentTarget, Item, Kind, Markdown, Ref, Requirement, Tagging, When, fold, is_id,
+    Detail, Document, DocumentTarget, Item, Kind, Markdown, Ref, Requirement, RequirementStatus, Tagging,
+    When, fold, is_id,
 };
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Vec<Item>> {
@@ -78,6 +79,9 @@ fn requirement(fields: &Fields<'_>) -> Option<(Item, bool)> {
     let answered_by = fields.references("answered_by", &[]);
     let not_applicable = fields.text("not_applicable");
     let status = fields.choice("status").unwrap_or_default();
+    if status == RequirementStatus::NotApplicable && not_applicable.is_none() {
+        fields.missing("not_applicable", "why it does not apply here");
+    }
     let own_audience = fields.has("audience");
     let code = code?;
     let id = fold(&code.value);

@@ -126,7 +126,7 @@ fn action(
         aliases: Vec::new(),
     };
     let detail = Detail::Action(Action {
-        meeting: Citation { to: meeting.name.clone(), part: None, place: raw.place },
+        meeting: Some(Citation { to: meeting.name.clone(), part: None, place: raw.place }),
         because: raw.because,
         due: raw.due,
         status: raw.status,

@@ -1,0 +1,78 @@
+//! What can be wrong with a chart, and its words.
+
+use std::fmt;
+
+use plotters::drawing::DrawingAreaErrorKind;
+
+/// A chart that contradicts itself. Missing figures are none of these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChartError {
+    /// The id is empty or has characters that ids do not have.
+    InvalidId(String),
+    /// The title is empty, so the chart would have no name.
+    NoTitle,
+    /// A trend without periods.
+    NoPeriods,
+    /// A trend without lines.
+    NoLines,
+    /// More lines than can be told apart.
+    TooManyLines(usize),
+    /// Bars or groups without rows.
+    NoRows,
+    /// Rows without groups to count.
+    NoGroups,
+    /// More groups than can be told apart.
+    TooManyGroups(usize),
+    /// A list that is longer or shorter than what it goes with.
+    LengthsDiffer {
+        /// What the list is, in words.
+        what: String,
+        /// How long it should be.
+        expected: usize,
+        /// How long it is.
+        found: usize,
+    },
+    /// A break or mark that stands after the last period.
+    OutsidePeriods {
+        /// What it is, in words.
+        what: String,
+        /// The period it names, from 0.
+        index: usize,
+        /// How many periods there are.
+        periods: usize,
+    },
+    /// The drawing library failed; this is a bug in Ninefold.
+    Drawing(String),
+}
+
+impl fmt::Display for ChartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidId(id) => write!(f, "`{id}` cannot be the id of a chart"),
+            Self::NoTitle => f.write_str("the chart has no title"),
+            Self::NoPeriods => f.write_str("the trend has no periods"),
+            Self::NoLines => f.write_str("the trend has no lines"),
+            Self::TooManyLines(found) => write!(f, "the trend has {found} lines, and at most 4 can be read"),
+            Self::NoRows => f.write_str("the chart has no rows"),
+            Self::NoGroups => f.write_str("the chart has no groups"),
+            Self::TooManyGroups(found) => {
+                write!(f, "the chart has {found} groups, and at most 6 can be read")
+            }
+            Self::LengthsDiffer { what, expected, found } => {
+                write!(f, "{what} has {found} values where {expected} are expected")
+            }
+            Self::OutsidePeriods { what, index, periods } => {
+                write!(f, "{what} stands before period {index} of {periods}")
+            }
+            Self::Drawing(words) => write!(f, "the chart could not be drawn: {words}"),
+        }
+    }
+}
+
+impl std::error::Error for ChartError {}
+
+impl<E: std::error::Error + Send + Sync> From<DrawingAreaErrorKind<E>> for ChartError {
+    fn from(error: DrawingAreaErrorKind<E>) -> Self {
+        Self::Drawing(error.to_string())
+    }
+}

@@ -1,0 +1,81 @@
+//! Charts: checked figures in, accessible inline SVG out.
+//!
+//! This stands beside the way through the program and imports nothing of it:
+//! the pages that have figures describe a [`Chart`] and put the string that
+//! [`Chart::draw`] gives into the page. The caller writes the visible heading
+//! and the table of the same figures; the chart carries its own title and
+//! description for readers who cannot see it.
+//!
+//! `plotters` has the coordinates, series and shapes. What it cannot do is
+//! done here: every figure is finite before it gets there (`finite`,
+//! `scale`), colours become classes so that dark mode and print work from the
+//! same SVG (`ink`, `sheet`), and words are measured and placed by us
+//! (`text`, `place`), because `plotters` guesses widths by the byte.
+//!
+//! The same chart gives the same bytes, on any machine.
+
+mod bars;
+mod error;
+mod finite;
+mod groups;
+mod ink;
+mod number;
+mod place;
+mod rows;
+mod scale;
+mod shape;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod text;
+mod trend;
+
+pub use error::ChartError;
+pub use finite::{Finite, NotFinite};
+pub use number::{UnitFormat, UnitStyle, number};
+pub use shape::{Bar, Bars, GroupRow, Groups, Line, Mark, Shape, Trend};
+
+/// A chart and what every chart has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// Unique on a page, of `a` to `z`, `0` to `9` and `-`; prefixes the ids
+    /// in the SVG.
+    pub id: String,
+    /// The finding in a short sentence. It names the chart for those who
+    /// cannot see it and is not drawn.
+    pub title: String,
+    /// What a sighted reader would see. The chart adds what it decides
+    /// itself, such as a scale that does not start at zero.
+    pub description: String,
+    /// How values are written at axes and labels.
+    pub unit: UnitFormat,
+    /// The figures.
+    pub shape: Shape,
+}
+
+impl Chart {
+    /// One `<svg>` element without prolog, width, height, colours or styles.
+    ///
+    /// # Errors
+    /// A chart that contradicts itself, such as a line with more values than
+    /// there are periods. Missing figures are no error.
+    pub fn draw(&self) -> Result<String, ChartError> {
+        self.check()?;
+        match &self.shape {
+            Shape::Trend(trend) => trend::draw(self, trend),
+            Shape::Bars(bars) => bars::draw(self, bars),
+            Shape::Groups(groups) => groups::draw(self, groups),
+        }
+    }
+
+    fn check(&self) -> Result<(), ChartError> {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if self.id.is_empty() || !self.id.bytes().all(plain) {
+            return Err(ChartError::InvalidId(self.id.clone()));
+        }
+        if self.title.trim().is_empty() {
+            return Err(ChartError::NoTitle);
+        }
+        self.shape.check()
+    }
+}

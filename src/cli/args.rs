@@ -1,0 +1,108 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::render::Format;
+use crate::model::Audience;
+
+/// Build a self-assessment pack into a site.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ninefold",
+    version,
+    about = "Build a self-assessment pack of adult social care into a site",
+    after_help = "Examples:\n  ninefold init our-pack            begin a pack in the folder our-pack\n  ninefold new story \"The garden gate\"   begin a story\n  ninefold check                    look for problems and write nothing\n  ninefold build                    build the site into the folder public\n  ninefold build --audience assessor --output for-cqc\n\nExit codes: 0 all is well, 1 problems in the content, 2 the program could not run."
+)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Settings that every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// The pack's folder
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub(super) root: PathBuf,
+    /// The day that ages and due dates are judged against, such as 2026-06-30
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+    /// Who the build is for
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub(super) audience: Audience,
+    /// How findings are printed
+    #[arg(long, global = true, value_enum, default_value_t)]
+    pub(super) format: Format,
+    /// Treat a kind of warning as an error; `warnings` for all of them
+    #[arg(long, global = true, value_name = "CODE")]
+    pub(super) deny: Vec<String>,
+    /// Do not report a kind of warning
+    #[arg(long, global = true, value_name = "CODE")]
+    pub(super) allow: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Begin a pack
+    Init(InitArgs),
+    /// Begin a story, meeting, piece of feedback, metric, judgement or page
+    New(NewArgs),
+    /// Look for problems; write nothing
+    #[command(
+        after_help = "Examples:\n  ninefold check\n  ninefold check --root our-pack --format json\n  ninefold check --deny warnings"
+    )]
+    Check,
+    /// Build the site
+    #[command(
+        after_help = "Examples:\n  ninefold build\n  ninefold build --audience public --output public-site\n  ninefold build --as-of 2026-06-30"
+    )]
+    Build(BuildArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  ninefold init our-pack")]
+pub(super) struct InitArgs {
+    /// The folder to begin it in
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  ninefold new story \"The garden gate\"\n  ninefold new meeting \"Making it Happen\" --date 2026-04-15\n  ninefold new judgement assessing-needs"
+)]
+pub(super) struct NewArgs {
+    /// What to begin
+    #[arg(value_enum)]
+    pub(super) kind: NewKind,
+    /// Its title; for a judgement the id of its quality statement
+    pub(super) title: String,
+    /// The date of what it is about; today unless given
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<String>,
+}
+
+/// What `new` can begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum NewKind {
+    Story,
+    Meeting,
+    Feedback,
+    Metric,
+    Judgement,
+    Page,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArgs {
+    /// The folder to write the site to
+    #[arg(long, default_value = "public", value_name = "DIR")]
+    pub(super) output: PathBuf,
+    /// Write into a folder that holds other files; they stay where they are
+    #[arg(long)]
+    pub(super) adopt: bool,
+}

@@ -1,0 +1,3 @@
+pub(super) fn run(_: &super::args::InitArgs) -> super::Outcome {
+    super::Outcome::Clean
+}

@@ -1,0 +1,70 @@
+//! The command line: one file a command.
+//!
+//! This is where the stages are put one behind the other, and the only place
+//! that asks what day it is.
+
+mod args;
+mod build;
+mod init;
+mod new;
+mod session;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use session::Session;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing stands in the way.
+    Clean,
+    /// The content has problems.
+    Problems,
+    /// The program could not do what was asked.
+    CouldNotRun,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Clean => Self::SUCCESS,
+            Outcome::Problems => Self::from(1),
+            Outcome::CouldNotRun => Self::from(2),
+        }
+    }
+}
+
+/// Runs the program on its arguments.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { Outcome::CouldNotRun } else { Outcome::Clean };
+            // Nothing is left to do where even this cannot be printed.
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    let outcome = match cli.command {
+        Command::Init(init) => init::run(&init),
+        Command::New(new) => new::run(&cli.global, &new),
+        Command::Check => Session::open(&cli.global).map_or(Outcome::CouldNotRun, build::check),
+        Command::Build(build) => {
+            Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| build::run(session, &build))
+        }
+    };
+    outcome.into()
+}
+
+/// Prints why nothing could be done.
+fn refuse(message: &str, help: Option<&str>) -> Outcome {
+    eprintln!("error: {message}");
+    if let Some(help) = help {
+        eprintln!("help: {help}");
+    }
+    Outcome::CouldNotRun
+}

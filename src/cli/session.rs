@@ -1,0 +1,118 @@
+//! What every command that reads a pack has in common: settings from the
+//! command line, the stages as far as the graph, and one report at the end.
+
+use std::io::{IsTerminal, Write, stderr, stdout};
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::args::Global;
+use super::{Outcome, refuse};
+use crate::diagnostic::render::{Format, count, render};
+use crate::diagnostic::{Finding, Policy, any_error, counted, sort};
+use crate::link::{Graph, link};
+use crate::model::{Audience, parse_date};
+use crate::parse::parse;
+use crate::source::{Sources, read};
+
+/// A run on one pack.
+pub(super) struct Session {
+    pub(super) root: PathBuf,
+    pub(super) audience: Audience,
+    as_of: Option<Date>,
+    format: Format,
+    policy: Policy,
+    pub(super) sources: Sources,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Session {
+    /// Takes the settings; says why and gives nothing where they are wrong.
+    pub(super) fn open(global: &Global) -> Option<Self> {
+        let as_of = match global.as_of.as_deref().map(|text| (text, parse_date(text))) {
+            Some((text, None)) => {
+                refuse(
+                    &format!("`{text}` is not a date"),
+                    Some("dates are written year first: `--as-of 2026-06-30`"),
+                );
+                return None;
+            }
+            Some((_, date)) => date,
+            None => None,
+        };
+        let policy = Policy::new(&global.deny, &global.allow)
+            .map_err(|error| refuse(&error.to_string(), None))
+            .ok()?;
+        Some(Self {
+            root: global.root.clone(),
+            audience: global.audience,
+            as_of,
+            format: global.format,
+            policy,
+            sources: Sources::default(),
+            findings: Vec::new(),
+        })
+    }
+
+    /// Reads, parses and links the pack. No graph where there is none to be
+    /// had; findings are kept for the report either way.
+    pub(super) fn graph(&mut self) -> Option<Graph> {
+        let (sources, findings) = read(&self.root);
+        self.sources = sources;
+        self.findings.extend(findings);
+        if self.sources.texts.is_empty() {
+            return None;
+        }
+        let (pack, findings) = parse(&self.sources);
+        self.findings.extend(findings);
+        let (graph, findings) = link(pack?, &self.sources.attachments);
+        self.findings.extend(findings);
+        Some(graph)
+    }
+
+    /// The day to judge against: the command line's, the pack's, or today.
+    pub(super) fn as_of(&self, graph: &Graph) -> Date {
+        let today = || Timestamp::now().to_zoned(TimeZone::UTC).date();
+        self.as_of.or(graph.settings.as_of).unwrap_or_else(today)
+    }
+
+    /// Whether an error has been found so far, by the policy of this run.
+    pub(super) fn has_errors(&self) -> bool {
+        let mut findings = self.findings.clone();
+        self.policy.apply(&mut findings);
+        any_error(&findings)
+    }
+
+    /// Prints the findings and says how the run ended. `done` is printed for
+    /// people where there is no error.
+    pub(super) fn report(mut self, done: Option<&str>) -> Outcome {
+        self.policy.apply(&mut self.findings);
+        sort(&mut self.findings);
+        let (errors, warnings) = count(&self.findings);
+        let colour = self.format == Format::Text && stderr().is_terminal();
+        let drawn = render(self.format, &self.findings, &self.sources, colour);
+        if self.format == Format::Text {
+            print_to(stderr(), &drawn);
+            if errors + warnings > 0 {
+                print_to(
+                    stderr(),
+                    &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")),
+                );
+            }
+            if let Some(done) = done.filter(|_| errors == 0) {
+                print_to(stdout(), &format!("{done}\n"));
+            }
+        } else {
+            print_to(stdout(), &drawn);
+        }
+        if errors == 0 { Outcome::Clean } else { Outcome::Problems }
+    }
+}
+
+/// A reader who has gone away is no reason to fail.
+fn print_to(mut stream: impl Write, text: &str) {
+    let _ = stream.write_all(text.as_bytes());
+    let _ = stream.flush();
+}

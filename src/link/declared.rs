@@ -1,0 +1,172 @@
+//! Ids that are no references, but must be declared somewhere: categories,
+//! teams, kinds of meeting, scores, conversations; and whether the framework
+//! agrees with itself.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding, Located, list_of, suggestion};
+use crate::model::{Detail, Framework, Item, Judgement, Origin, Practice, Settings};
+
+/// Reports an id that is not declared.
+fn check<'a>(
+    id: &Located<Arc<str>>,
+    what: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+    where_declared: &str,
+    findings: &mut Vec<Finding>,
+) {
+    if known.clone().any(|known| known == &*id.value) {
+        return;
+    }
+    let help = suggestion(&id.value, known.clone()).unwrap_or_else(|| {
+        let known: Vec<&str> = known.collect();
+        if known.is_empty() || known.len() > 12 {
+            where_declared.to_owned()
+        } else {
+            format!("{where_declared}: {}", list_of(known, "and"))
+        }
+    });
+    let message = format!("there is no {what} `{}`", id.value);
+    findings.push(Finding::new(Code::UnknownReference, id.place.clone(), message).help(help));
+}
+
+/// The ids that an item names and the pack, framework or practice declares.
+pub(super) fn check_item(
+    item: &Item,
+    settings: &Settings,
+    framework: &Framework,
+    practice: &Practice,
+    findings: &mut Vec<Finding>,
+) {
+    let tagging = &item.tagging;
+    if let Some(category) = &tagging.category {
+        check_category(category, framework, findings);
+    }
+    if let Some(team) = &tagging.team {
+        let teams = settings.teams.iter().map(|team| &*team.id);
+        check(team, "team", teams, "teams are declared under `teams:` in `data/pack.yaml`", findings);
+    }
+    for number in &tagging.conversations {
+        if !practice.conversations.iter().any(|known| known.conversation == number.value) {
+            let message = format!("there is no conversation {}", number.value);
+            findings.push(Finding::new(Code::UnknownValue, number.place.clone(), message));
+        }
+    }
+    check_expectations(item, framework, findings);
+    match &item.detail {
+        Detail::Meeting(meeting) => check_meeting_kind(&meeting.kind, practice, findings),
+        Detail::Judgement(judgement) => check_judgement(judgement, framework, findings),
+        _ => {}
+    }
+}
+
+fn check_category(category: &Located<Arc<str>>, framework: &Framework, findings: &mut Vec<Finding>) {
+    let known = framework.categories.iter().map(|category| &*category.id);
+    check(category, "evidence category", known, "the categories are those of the framework", findings);
+}
+
+fn check_meeting_kind(kind: &Located<Arc<str>>, practice: &Practice, findings: &mut Vec<Finding>) {
+    let known = practice.meeting_kinds.iter().map(|kind| &*kind.id);
+    check(kind, "kind of meeting", known, "the kinds are", findings);
+}
+
+/// What people expect belongs to certain statements and to no others.
+fn check_expectations(item: &Item, framework: &Framework, findings: &mut Vec<Finding>) {
+    for support in &item.tagging.statements {
+        let Some(expectation) = &support.expectation else { continue };
+        let statement = &*support.statement.to.id;
+        let belongs = framework.expectations_of(statement).any(|known| known.id == expectation.to.id);
+        let known = framework.expectations.iter().any(|known| known.id == expectation.to.id);
+        if known && !belongs && framework.statement(statement).is_some() {
+            let message = format!("`{}` does not belong to the statement `{statement}`", expectation.to.id);
+            let own: Vec<&str> = framework.expectations_of(statement).map(|known| &*known.id).collect();
+            let help = if own.is_empty() {
+                "this statement has no I statements; leave `expectation` out".to_owned()
+            } else {
+                format!("its I statements are {}", list_of(own, "and"))
+            };
+            findings.push(Finding::new(Code::UnknownValue, expectation.place.clone(), message).help(help));
+        }
+    }
+}
+
+fn check_judgement(judgement: &Judgement, framework: &Framework, findings: &mut Vec<Finding>) {
+    for gap in &judgement.gaps {
+        check_category(&gap.category, framework, findings);
+    }
+    if let Some(score) = judgement.score.as_ref().filter(|score| framework.score(score.value).is_none()) {
+        let scores: Vec<String> = framework.scores.iter().map(|score| score.score.to_string()).collect();
+        let message = format!("there is no score {}", score.value);
+        let help = format!("the scores are {}", list_of(scores.iter().map(String::as_str), "and"));
+        findings.push(Finding::new(Code::UnknownValue, score.place.clone(), message).help(help));
+    }
+}
+
+/// Kinds of meeting that the settings name.
+pub(super) fn check_settings(settings: &Settings, practice: &Practice, findings: &mut Vec<Finding>) {
+    for (kind, _) in &settings.rhythm {
+        check_meeting_kind(kind, practice, findings);
+    }
+    let mut seen = BTreeSet::new();
+    for team in &settings.teams {
+        if !seen.insert(&team.id) {
+            let message = format!("two teams have the id `{}`", team.id);
+            findings.push(Finding::new(Code::DuplicateId, settings.place.clone(), message));
+        }
+    }
+}
+
+/// Whether a framework agrees with itself.
+pub(super) fn check_framework(framework: &Framework) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let themes = framework.themes.iter().map(|theme| &*theme.id);
+    let statements = framework.statements.iter().map(|statement| &*statement.id);
+    let sources = framework.sources.iter().map(|source| &*source.id);
+    let mut origins: Vec<&Origin> = vec![&framework.rating.source];
+    origins.extend(framework.themes.iter().map(|theme| &theme.source));
+    origins.extend(framework.categories.iter().map(|category| &category.source));
+    for expectation in &framework.expectations {
+        origins.push(&expectation.source);
+        for statement in &expectation.statements {
+            check(
+                statement,
+                "quality statement",
+                statements.clone(),
+                "the statements of this file are",
+                &mut findings,
+            );
+        }
+    }
+    for statement in &framework.statements {
+        origins.extend([&statement.commitment.source, &statement.headings_source]);
+        check(&statement.theme, "theme", themes.clone(), "the themes of this file are", &mut findings);
+        for category in &statement.expects {
+            check_category(category, framework, &mut findings);
+        }
+    }
+    for origin in origins.into_iter().flatten() {
+        check(origin, "source", sources.clone(), "the sources of this file are", &mut findings);
+    }
+    for finding in &mut findings {
+        finding.code = Code::Framework;
+    }
+    findings
+}
+
+/// Titles that authors may leave out.
+pub(super) fn fill_title(item: &mut Item, framework: &Framework, practice: &Practice) {
+    if !item.basics.title.is_empty() {
+        return;
+    }
+    item.basics.title = match &item.detail {
+        Detail::Meeting(meeting) => {
+            let kind = practice.meeting_kind(&meeting.kind.value).map_or("Meeting", |kind| &kind.title);
+            format!("{kind}, {}", item.basics.when.label())
+        }
+        Detail::Judgement(judgement) => framework
+            .statement(&judgement.statement.to.id)
+            .map_or_else(String::new, |statement| statement.title.clone()),
+        _ => item.basics.name.id.to_string(),
+    };
+}

@@ -1,0 +1,93 @@
+//! The third stage: documents become one graph.
+//!
+//! Every reference is resolved to the name of a thing that exists, aliases
+//! included, or is a finding with its place and the nearest name. After this
+//! stage nothing asks again whether a reference leads anywhere.
+
+mod declared;
+mod names;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding};
+use crate::model::{
+    Citation, Detail, DocumentTarget, Framework, Item, Pack, Practice, Ref, Relation, Settings,
+};
+use names::Names;
+
+/// A pack whose references all lead somewhere.
+#[derive(Debug)]
+pub struct Graph {
+    /// The pack's settings.
+    pub settings: Settings,
+    /// The regulator's framework.
+    pub framework: Framework,
+    /// The practice.
+    pub practice: Practice,
+    /// Every item, sorted by name.
+    pub items: Vec<Item>,
+    /// Every reference, sorted and without repeats.
+    pub edges: Vec<Edge>,
+    /// Earlier names and what they lead to now.
+    pub aliases: BTreeMap<Ref, Ref>,
+}
+
+/// One thing cites another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edge {
+    /// The one that cites.
+    pub from: Ref,
+    /// What it says by it.
+    pub relation: Relation,
+    /// The one that is cited.
+    pub to: Ref,
+}
+
+/// Joins a pack's documents. `attachments` are the files of the pack that
+/// documents may name.
+pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Vec<Finding>) {
+    let Pack { settings, framework, practice, mut items } = pack;
+    let mut findings = declared::check_framework(&framework);
+    names::canonical_judgements(&mut items, &framework);
+    let names = Names::collect(&items, &settings, &framework, &practice, &mut findings);
+    let mut edges = Vec::new();
+    for item in &mut items {
+        resolve(item, &names, &mut edges, &mut findings);
+        declared::check_item(item, &settings, &framework, &practice, &mut findings);
+        declared::fill_title(item, &framework, &practice);
+        check_document(item, attachments, &mut findings);
+    }
+    declared::check_settings(&settings, &practice, &mut findings);
+    items.sort_by(|a, b| a.name().cmp(b.name()));
+    edges.sort();
+    edges.dedup();
+    (Graph { settings, framework, practice, items, edges, aliases: names.aliases }, findings)
+}
+
+/// Turns every reference of an item into the name of what it leads to.
+fn resolve(item: &mut Item, names: &Names, edges: &mut Vec<Edge>, findings: &mut Vec<Finding>) {
+    let from = item.name().clone();
+    item.citations_mut(&mut |relation, citation: &mut Citation| match names.resolve(citation) {
+        Ok(to) => {
+            citation.to = to.clone();
+            edges.push(Edge { from: from.clone(), relation, to });
+        }
+        Err(finding) => findings.push(finding),
+    });
+}
+
+fn check_document(item: &Item, attachments: &BTreeMap<Arc<str>, PathBuf>, findings: &mut Vec<Finding>) {
+    let Detail::Document(document) = &item.detail else { return };
+    let DocumentTarget::File(file) = &document.target else { return };
+    if attachments.contains_key(&file.value) {
+        return;
+    }
+    let message = format!("there is no file `{}` in the pack", file.value);
+    let near = crate::diagnostic::suggestion(&file.value, attachments.keys().map(|path| &**path));
+    let help = near.unwrap_or_else(|| {
+        "write its path from the pack's folder: `data/documents/carers-strategy.pdf`".into()
+    });
+    findings.push(Finding::new(Code::MissingDocument, file.place.clone(), message).help(help));
+}

@@ -1,0 +1,168 @@
+//! The names of everything in a pack, and what a reference leads to.
+
+use std::collections::{BTreeMap, btree_map::Entry};
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding, Place, suggestion};
+use crate::model::{Citation, Detail, Framework, Item, Kind, Practice, Ref, Settings, fold};
+
+/// Names, earlier names, and the headings that references may name.
+pub(super) struct Names {
+    places: BTreeMap<Ref, Option<Place>>,
+    parts: BTreeMap<Ref, Vec<Arc<str>>>,
+    pub(super) aliases: BTreeMap<Ref, Ref>,
+}
+
+impl Names {
+    /// Collects all names; those that stand twice are findings.
+    pub(super) fn collect(
+        items: &[Item],
+        settings: &Settings,
+        framework: &Framework,
+        practice: &Practice,
+        findings: &mut Vec<Finding>,
+    ) -> Self {
+        let mut names = Self { places: BTreeMap::new(), parts: BTreeMap::new(), aliases: BTreeMap::new() };
+        for name in of_framework(framework)
+            .chain(practice.rules.iter().map(|rule| Ref::new(Kind::Rule, rule.id.clone())))
+        {
+            if names.places.insert(name.clone(), None).is_some() {
+                let message = format!("`{name}` stands twice in the framework or practice data");
+                findings.push(Finding::without_place(Code::Framework, message));
+            }
+        }
+        for site in &settings.sites {
+            names.add(Ref::new(Kind::Site, site.id.clone()), &site.place, findings);
+        }
+        for item in items {
+            names.add(item.name().clone(), &item.basics.place, findings);
+            let outline = item.body.outline.iter().map(|heading| Arc::clone(&heading.id)).collect();
+            names.parts.insert(item.name().clone(), outline);
+        }
+        names.add_aliases(items, framework, findings);
+        names
+    }
+
+    fn add(&mut self, name: Ref, place: &Place, findings: &mut Vec<Finding>) {
+        match self.places.entry(name) {
+            Entry::Vacant(slot) => drop(slot.insert(Some(place.clone()))),
+            Entry::Occupied(slot) => {
+                let name = slot.key();
+                let first = slot.get().as_ref().map_or("the framework", |place| &*place.path);
+                let message =
+                    format!("`{name}` is the name of two {}; the other is in `{first}`", name.kind.many());
+                let help = if name.kind == Kind::Judgement {
+                    "a statement has one judgement: join the two files"
+                } else {
+                    "give one of the two another `id:`, or another file name"
+                };
+                findings.push(Finding::new(Code::DuplicateId, place.clone(), message).help(help));
+            }
+        }
+    }
+
+    fn add_aliases(&mut self, items: &[Item], framework: &Framework, findings: &mut Vec<Finding>) {
+        for statement in &framework.statements {
+            for alias in &statement.aliases {
+                let alias = Ref::new(Kind::Statement, fold(alias));
+                if !self.places.contains_key(&alias) {
+                    self.aliases.insert(alias, Ref::new(Kind::Statement, statement.id.clone()));
+                }
+            }
+        }
+        for item in items {
+            for alias in &item.basics.aliases {
+                let name = Ref::new(item.name().kind, Arc::clone(&alias.value));
+                let taken = self.places.contains_key(&name) || self.aliases.contains_key(&name);
+                if taken {
+                    let message = format!("the alias `{name}` is already the name of something else");
+                    let help = "take it out of `aliases:`: an old id cannot lead to two places";
+                    findings.push(Finding::new(Code::DuplicateId, alias.place.clone(), message).help(help));
+                } else {
+                    self.aliases.insert(name, item.name().clone());
+                }
+            }
+        }
+    }
+
+    /// What a reference leads to.
+    pub(super) fn resolve(&self, citation: &Citation) -> Result<Ref, Finding> {
+        let name = self.find(&citation.to).ok_or_else(|| self.unknown(citation))?;
+        if let Some(part) = citation.part.as_deref().filter(|_| name.kind != Kind::Document) {
+            let parts = self.parts.get(&name).map_or(&[][..], Vec::as_slice);
+            if !parts.iter().any(|known| &**known == part) {
+                let message = format!("`{name}` has no heading `#{part}`");
+                let help = suggestion(part, parts.iter().map(|part| &**part));
+                return Err(
+                    Finding::new(Code::UnknownReference, citation.place.clone(), message).maybe_help(help)
+                );
+            }
+        }
+        Ok(name)
+    }
+
+    /// A name as it stands, an earlier one, or a loose spelling of either.
+    fn find(&self, name: &Ref) -> Option<Ref> {
+        if self.places.contains_key(name) {
+            return Some(name.clone());
+        }
+        if let Some(now) = self.aliases.get(name) {
+            return Some(now.clone());
+        }
+        let folded = Ref::new(name.kind, fold(&name.id));
+        let statement = name.kind == Kind::Statement;
+        self.aliases.get(&folded).filter(|_| statement).cloned()
+    }
+
+    fn unknown(&self, citation: &Citation) -> Finding {
+        let name = &citation.to;
+        let message = format!("there is no {} `{}`", name.kind.one(), name.id);
+        let help = self.elsewhere(name).or_else(|| {
+            let aliases = self.aliases.keys();
+            let known = self.places.keys().chain(aliases).filter(|known| known.kind == name.kind);
+            suggestion(&name.id, known.map(|known| &*known.id))
+        });
+        let help = help.unwrap_or_else(|| match name.kind {
+            Kind::Statement | Kind::Theme | Kind::Expectation => {
+                "the ids are those of the framework".to_owned()
+            }
+            Kind::Site => "innovation sites are declared under `sites:` in `data/pack.yaml`".to_owned(),
+            kind => format!("is the file of this {} in the pack, and has it no other finding?", kind.one()),
+        });
+        Finding::new(Code::UnknownReference, citation.place.clone(), message).help(help)
+    }
+
+    /// The same id under another kind.
+    fn elsewhere(&self, name: &Ref) -> Option<String> {
+        let other = Kind::ALL.iter().map(|kind| Ref::new(*kind, name.id.clone()));
+        let other = other.into_iter().find(|other| self.places.contains_key(other))?;
+        Some(format!("did you mean `{other}`?"))
+    }
+}
+
+/// A judgement is named by its statement, whichever spelling the author used.
+pub(super) fn canonical_judgements(items: &mut [Item], framework: &Framework) {
+    for item in items {
+        if let Detail::Judgement(judgement) = &item.detail {
+            let id = &judgement.statement.to.id;
+            let folded = fold(id);
+            let known = framework.statements.iter().find(|statement| {
+                statement.id == *id || statement.aliases.iter().any(|alias| fold(alias) == folded)
+            });
+            if let Some(statement) = known {
+                item.basics.name = Ref::new(Kind::Judgement, statement.id.clone());
+            }
+        }
+    }
+}
+
+/// Everything in a framework that a reference can lead to.
+fn of_framework(framework: &Framework) -> impl Iterator<Item = Ref> + '_ {
+    let themes = framework.themes.iter().map(|theme| Ref::new(Kind::Theme, theme.id.clone()));
+    let statements = framework.statements.iter().flat_map(|statement| {
+        let own = Ref::new(Kind::Statement, statement.id.clone());
+        std::iter::once(own).chain(statement.headings.iter().map(|heading| statement.heading_ref(heading)))
+    });
+    let expectations = framework.expectations.iter().map(|one| Ref::new(Kind::Expectation, one.id.clone()));
+    themes.chain(statements).chain(expectations)
+}

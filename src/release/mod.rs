@@ -1,0 +1,137 @@
+//! The fourth stage and the safety boundary: what one audience may see.
+//!
+//! A [`Release`] *holds* nothing else. It takes the graph by value, drops the
+//! items that may not go to the audience, and takes every reference to them
+//! out of the items that remain. Later stages get `&Release` alone, so they
+//! cannot show, count, index or name what is withheld: it is not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::link::{Edge, Graph};
+use crate::model::{Audience, Detail, Framework, Item, Kind, Practice, Ref, Settings, Status};
+
+/// What one audience may see of a pack.
+#[derive(Debug)]
+pub struct Release {
+    audience: Audience,
+    settings: Settings,
+    framework: Framework,
+    practice: Practice,
+    items: Vec<Item>,
+    /// Sorted by the one that cites.
+    outgoing: Vec<Edge>,
+    /// The same, sorted by the one that is cited.
+    incoming: Vec<Edge>,
+    aliases: BTreeMap<Ref, Ref>,
+}
+
+/// Makes the release of a graph for an audience.
+pub fn release(graph: Graph, audience: Audience) -> Release {
+    let Graph { settings, framework, practice, items, edges, aliases } = graph;
+    let mut items: Vec<Item> = items.into_iter().filter(|item| may_see(item, audience)).collect();
+    let names: BTreeSet<Ref> = items.iter().map(|item| item.name().clone()).collect();
+    let there = |name: &Ref| !is_item(name.kind) || names.contains(name);
+    for item in &mut items {
+        item.retain_citations(&there);
+        keep_to(item, audience);
+    }
+    let outgoing: Vec<Edge> = edges.into_iter().filter(|edge| there(&edge.from) && there(&edge.to)).collect();
+    let mut incoming = outgoing.clone();
+    incoming.sort_by(|a, b| (&a.to, a.relation, &a.from).cmp(&(&b.to, b.relation, &b.from)));
+    let aliases = aliases.into_iter().filter(|(_, now)| there(now)).collect();
+    Release { audience, settings, framework, practice, items, outgoing, incoming, aliases }
+}
+
+/// The rule: how far the item may go, and how far it has come. A draft is for
+/// the authority's own eyes; what was withdrawn is for nobody's.
+fn may_see(item: &Item, audience: Audience) -> bool {
+    let come_far_enough = match item.basics.status {
+        Status::Ready | Status::Approved => true,
+        Status::Draft => audience == Audience::Internal,
+        Status::Withdrawn => false,
+    };
+    come_far_enough && item.basics.audience.allows(audience)
+}
+
+/// What of an item the authority keeps to itself.
+fn keep_to(item: &mut Item, audience: Audience) {
+    if audience == Audience::Internal {
+        return;
+    }
+    match &mut item.detail {
+        Detail::Judgement(judgement) => judgement.gaps.clear(),
+        Detail::Story(story) => story.consent = None,
+        _ => {}
+    }
+}
+
+/// Whether things of this kind are items; all others belong to the framework,
+/// the practice or the settings, which every audience sees.
+fn is_item(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Theme | Kind::Statement | Kind::Heading | Kind::Expectation | Kind::Rule | Kind::Site
+    )
+}
+
+impl Release {
+    /// Whom it is for.
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// The pack's settings.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The regulator's framework.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// The practice.
+    pub fn practice(&self) -> &Practice {
+        &self.practice
+    }
+
+    /// Every item, sorted by name.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The items of a kind, sorted by id.
+    pub fn of(&self, kind: Kind) -> &[Item] {
+        let start = self.items.partition_point(|item| item.name().kind < kind);
+        let end = self.items.partition_point(|item| item.name().kind <= kind);
+        &self.items[start..end]
+    }
+
+    /// An item by its name.
+    pub fn item(&self, name: &Ref) -> Option<&Item> {
+        let at = self.items.binary_search_by(|item| item.name().cmp(name)).ok()?;
+        self.items.get(at)
+    }
+
+    /// What a thing cites.
+    pub fn cites(&self, name: &Ref) -> &[Edge] {
+        run(&self.outgoing, name, |edge| &edge.from)
+    }
+
+    /// What cites a thing.
+    pub fn cited_by(&self, name: &Ref) -> &[Edge] {
+        run(&self.incoming, name, |edge| &edge.to)
+    }
+
+    /// Earlier names and what they lead to now.
+    pub fn aliases(&self) -> &BTreeMap<Ref, Ref> {
+        &self.aliases
+    }
+}
+
+/// The run of sorted edges whose key is a name.
+fn run<'a>(edges: &'a [Edge], name: &Ref, key: impl Fn(&Edge) -> &Ref) -> &'a [Edge] {
+    let start = edges.partition_point(|edge| key(edge) < name);
+    let end = edges.partition_point(|edge| key(edge) <= name);
+    &edges[start..end]
+}
