@@ -28,28 +28,7 @@ mod tests;
 pub use check::check;
 pub use publish::publish;
 
-use crate::diagnostic::Place;
-use crate::site::path::SitePath;
-
-/// A finished file of the site.
-#[derive(Clone, Debug)]
-pub struct SiteFile {
-    /// Where it goes.
-    pub path: SitePath,
-    /// All that is in it.
-    pub bytes: Vec<u8>,
-    /// What it was made from.
-    pub origin: Origin,
-}
-
-/// What a file was made from, for messages.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Origin {
-    /// Something in the pack, which its author can rename.
-    Place(Place),
-    /// A part of Ninefold, as a sentence names it: `the home page`.
-    Part(&'static str),
-}
+use crate::site::{Origin, SiteFile};
 
 /// What the manifest says of the build. There is no clock in it: the same
 /// pack with the same as-of date gives the same bytes.

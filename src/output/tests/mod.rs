@@ -20,7 +20,7 @@ use walkdir::WalkDir;
 use super::names::MANIFEST;
 use super::{Origin, Provenance, Published, SiteFile, publish};
 use crate::diagnostic::{Finding, Place};
-use crate::site::path::SitePath;
+use crate::site::SitePath;
 
 /// The help for what stands in the way.
 const MOVE: &str = "move it out of the output folder, or choose another folder with `--output`";

@@ -1,0 +1,203 @@
+//! What every page is made from, and the links from one page to another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::address::{Address, address, text_part};
+use super::figure::Figure;
+use super::path::SitePath;
+use super::text::{Surroundings, render};
+use crate::assess::Assessment;
+use crate::diagnostic::{Code, Finding};
+use crate::model::{Citation, Detail, Item, Kind, Markdown, Ref, Status, day_label};
+use crate::release::Release;
+
+/// A link as a template writes it.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub(super) struct Link {
+    pub(super) href: String,
+    pub(super) text: String,
+}
+
+/// A link to an item, with what a reader wants to know before following it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ItemLink {
+    pub(super) href: String,
+    pub(super) title: String,
+    /// The kind, in words.
+    pub(super) kind: &'static str,
+    /// Its date, in words; empty where it has none.
+    pub(super) when: String,
+    /// Where it is a draft.
+    pub(super) draft: bool,
+    /// A section of a document, where one is named.
+    pub(super) part: Option<String>,
+}
+
+/// What all pages share.
+pub(super) struct Shared<'a> {
+    pub(super) release: &'a Release,
+    pub(super) assessment: &'a Assessment,
+    pub(super) tera: Tera,
+    pub(super) figures: BTreeMap<Ref, Figure>,
+}
+
+impl<'a> Shared<'a> {
+    /// The title of anything that has a name.
+    pub(super) fn title(&self, name: &Ref) -> String {
+        let framework = self.release.framework();
+        let title = match name.kind {
+            Kind::Theme => framework.theme(&name.id).map(|theme| theme.title.clone()),
+            Kind::Statement => framework.statement(&name.id).map(|statement| statement.title.clone()),
+            Kind::Heading => name.id.split_once('/').and_then(|(statement, heading)| {
+                let statement = framework.statement(statement)?;
+                let heading = statement.headings.iter().find(|known| &*known.id == heading)?;
+                Some(format!("{}: {}", statement.title, heading.title))
+            }),
+            Kind::Expectation => {
+                framework.expectations.iter().find(|one| one.id == name.id).map(|one| one.text.clone())
+            }
+            Kind::Rule => self.release.practice().rule(&name.id).map(|rule| rule.title.clone()),
+            Kind::Site => self
+                .release
+                .settings()
+                .sites
+                .iter()
+                .find(|site| site.id == name.id)
+                .map(|site| site.name.clone()),
+            _ => self.release.item(name).map(|item| item.basics.title.clone()),
+        };
+        title.unwrap_or_else(|| name.id.to_string())
+    }
+
+    /// The address of a citation: its page, and the part that it names.
+    pub(super) fn address_of(&self, citation: &Citation) -> Address {
+        let mut to = address(&citation.to);
+        if let Some(part) = citation.part.as_deref().filter(|_| citation.to.kind != Kind::Document) {
+            to.part = Some(text_part(part));
+        }
+        to
+    }
+
+    /// Turns a template and a view into a page.
+    pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, Finding> {
+        self.tera.render(template, context).map_err(|error| template_finding(&error))
+    }
+}
+
+/// An error of a template, with its file, line and what it could not find.
+pub(super) fn template_finding(error: &tera::Error) -> Finding {
+    let mut words = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        words = format!("{words}\n{inner}");
+        source = inner.source();
+    }
+    Finding::without_place(Code::Template, words.trim_end().to_owned())
+        .help("mend the template in `themes/`, or take it out: the embedded one is then used")
+}
+
+/// One page's view of everything: links are made from where it stands.
+pub(super) struct Here<'a, 's> {
+    pub(super) shared: &'s Shared<'a>,
+    pub(super) path: SitePath,
+    /// Figures that stand on the page already.
+    shown: BTreeSet<Ref>,
+    /// What went wrong while its text was rendered.
+    pub(super) failed: Option<Finding>,
+}
+
+impl<'a, 's> Here<'a, 's> {
+    pub(super) fn new(shared: &'s Shared<'a>, path: SitePath) -> Self {
+        Self { shared, path, shown: BTreeSet::new(), failed: None }
+    }
+
+    pub(super) fn release(&self) -> &'a Release {
+        self.shared.release
+    }
+
+    pub(super) fn href(&self, to: &Address) -> String {
+        match &to.part {
+            Some(part) => self.path.link_to_part(&to.path, part),
+            None => self.path.link_to(&to.path),
+        }
+    }
+
+    /// The link to a thing.
+    pub(super) fn link(&self, name: &Ref) -> Link {
+        Link { href: self.href(&address(name)), text: self.shared.title(name) }
+    }
+
+    /// The link to an item with its kind and date. Framework names have no date.
+    pub(super) fn item_link(&self, name: &Ref) -> ItemLink {
+        let item = self.release().item(name);
+        ItemLink {
+            href: self.href(&address(name)),
+            title: self.shared.title(name),
+            kind: name.kind.one(),
+            when: item.map_or(String::new(), |item| when(item)),
+            draft: item.is_some_and(|item| item.basics.status == Status::Draft),
+            part: None,
+        }
+    }
+
+    /// The link to a citation, with the section that it names.
+    pub(super) fn cited(&self, citation: &Citation) -> ItemLink {
+        let part = citation.part.as_deref().filter(|_| citation.to.kind == Kind::Document);
+        ItemLink {
+            href: self.href(&self.shared.address_of(citation)),
+            part: part.map(str::to_owned),
+            ..self.item_link(&citation.to)
+        }
+    }
+
+    /// An author's text as HTML; its highest heading becomes an `h{top}`.
+    pub(super) fn text(&mut self, markdown: &Markdown, top: u8) -> String {
+        render(markdown, top, self)
+    }
+
+    /// A metric's figure; a link to it where it stands on the page already.
+    pub(super) fn figure_html(&mut self, metric: &Ref) -> String {
+        let Some(figure) = self.shared.figures.get(metric) else { return String::new() };
+        let mut context = Context::new();
+        context.insert("figure", figure);
+        context.insert("root", &root(&self.path));
+        context.insert("again", &!self.shown.insert(metric.clone()));
+        context.insert("here", &(figure.page == self.path.as_str()));
+        self.shared.render("figure.html", &context).unwrap_or_else(|finding| {
+            self.failed = Some(finding);
+            String::new()
+        })
+    }
+}
+
+impl Surroundings for Here<'_, '_> {
+    fn link(&self, citation: &Citation) -> String {
+        self.href(&self.shared.address_of(citation))
+    }
+
+    fn figure(&mut self, citation: &Citation) -> String {
+        self.figure_html(&citation.to)
+    }
+}
+
+/// The way from a page up to the site's root.
+pub(super) fn root(path: &SitePath) -> String {
+    "../".repeat(path.as_str().matches('/').count())
+}
+
+/// An item's date in words; an action's is the day it is due.
+pub(super) fn when(item: &Item) -> String {
+    match &item.detail {
+        Detail::Action(action) => format!("due {}", day_label(action.due)),
+        _ => item.basics.when.label(),
+    }
+}
+
+/// A date in words, where there is one.
+pub(super) fn day(date: Option<Date>) -> Option<String> {
+    date.map(day_label)
+}

@@ -1,0 +1,200 @@
+//! Every page of the site: which there are, and what each one shows.
+//!
+//! A page is a template and a context of typed views. Views are made when the
+//! page is rendered and dropped after it, so that memory does not grow with
+//! the number of pages times the size of a page.
+
+mod about;
+mod cards;
+mod item;
+mod overview;
+mod practice;
+mod registers;
+mod statement;
+
+use serde::Serialize;
+use tera::Context;
+
+use super::address::{address, register};
+use super::context::{Here, Shared};
+use super::file::{Origin, SiteFile};
+use super::frame::Frame;
+use super::path::SitePath;
+use crate::diagnostic::Finding;
+use crate::model::{Item, Kind, Ref, Rule, Site, Statement, Theme};
+use crate::release::Release;
+
+/// The csv of the matrix and of the chart on the home page.
+pub(super) const EVIDENCE_CSV: &str = "data/evidence-by-statement.csv";
+
+/// A page, before it is rendered.
+#[derive(Clone, Copy)]
+pub(super) enum Page<'a> {
+    Home,
+    Matrix,
+    Glossary,
+    About,
+    Theme(&'a Theme),
+    Statement(&'a Statement),
+    Item(&'a Item),
+    Rule(&'a Rule),
+    Site(&'a Site),
+    Rules,
+    Sites,
+    Expectations,
+    Register(Kind),
+}
+
+/// A template and what it shows.
+type Rendered = Result<(&'static str, Context), Finding>;
+
+/// Registers, with their folder.
+const REGISTERS: [(Kind, &str); 7] = [
+    (Kind::Story, "stories"),
+    (Kind::Feedback, "feedback"),
+    (Kind::Meeting, "meetings"),
+    (Kind::Action, "actions"),
+    (Kind::Metric, "metrics"),
+    (Kind::Document, "documents"),
+    (Kind::Requirement, "information-return"),
+];
+
+/// Every page of a release. Registers of kinds that the release has nothing of
+/// are left out, as the navigation leaves them out.
+pub(super) fn all(release: &Release) -> Vec<Page<'_>> {
+    let framework = release.framework();
+    let mut pages = vec![Page::Home, Page::Matrix, Page::Glossary, Page::About];
+    pages.extend(framework.themes.iter().map(Page::Theme));
+    pages.extend(framework.statements.iter().map(Page::Statement));
+    if !framework.expectations.is_empty() {
+        pages.push(Page::Expectations);
+    }
+    if !release.practice().rules.is_empty() {
+        pages.push(Page::Rules);
+        pages.extend(release.practice().rules.iter().map(Page::Rule));
+    }
+    if !release.settings().sites.is_empty() {
+        pages.push(Page::Sites);
+        pages.extend(release.settings().sites.iter().map(Page::Site));
+    }
+    let registers = REGISTERS.iter().filter(|(kind, _)| !release.of(*kind).is_empty());
+    pages.extend(registers.map(|(kind, _)| Page::Register(*kind)));
+    let own_page =
+        |item: &&Item| !matches!(item.name().kind, Kind::Judgement | Kind::Document | Kind::Requirement);
+    pages.extend(release.items().iter().filter(own_page).map(Page::Item));
+    pages
+}
+
+impl Page<'_> {
+    fn path(self) -> SitePath {
+        let of = |kind: Kind, id: &std::sync::Arc<str>| address(&Ref::new(kind, id.clone())).path;
+        match self {
+            Self::Home => SitePath::new("index.html"),
+            Self::Matrix => SitePath::new("matrix.html"),
+            Self::Glossary => SitePath::new("glossary.html"),
+            Self::About => SitePath::new("about.html"),
+            Self::Theme(theme) => of(Kind::Theme, &theme.id),
+            Self::Statement(statement) => of(Kind::Statement, &statement.id),
+            Self::Item(item) => address(item.name()).path,
+            Self::Rule(rule) => of(Kind::Rule, &rule.id),
+            Self::Site(site) => of(Kind::Site, &site.id),
+            Self::Rules => register("rules"),
+            Self::Sites => register("sites"),
+            Self::Expectations => register("expectations"),
+            Self::Register(kind) => register(folder(kind)),
+        }
+    }
+
+    /// What the page is made from, for messages about its path.
+    fn origin(self) -> Origin {
+        match self {
+            Self::Item(item) => Origin::Place(item.basics.place.clone()),
+            Self::Site(site) => Origin::Place(site.place.clone()),
+            Self::Theme(_) | Self::Statement(_) | Self::Expectations => Origin::Part("the framework"),
+            Self::Rule(_) | Self::Rules => Origin::Part("the practice"),
+            Self::Home => Origin::Part("the home page"),
+            Self::Matrix => Origin::Part("the matrix"),
+            Self::Glossary => Origin::Part("the glossary"),
+            Self::About => Origin::Part("the page about the pack"),
+            Self::Sites | Self::Register(_) => Origin::Part("a register"),
+        }
+    }
+
+    /// Renders the page.
+    pub(super) fn render(self, shared: &Shared<'_>) -> Result<SiteFile, Finding> {
+        let path = self.path();
+        let mut here = Here::new(shared, path.clone());
+        let (template, context) = self.view(&mut here)?;
+        if let Some(finding) = here.failed.take() {
+            return Err(finding);
+        }
+        let html = shared.render(template, &context)?;
+        Ok(SiteFile { path, bytes: html.into_bytes(), origin: self.origin() })
+    }
+
+    fn view(self, here: &mut Here<'_, '_>) -> Rendered {
+        match self {
+            Self::Home => overview::home(here),
+            Self::Matrix => overview::matrix(here),
+            Self::Glossary => about::glossary(here),
+            Self::About => about::about(here),
+            Self::Theme(theme) => overview::theme(here, theme),
+            Self::Statement(statement) => statement::page(here, statement),
+            Self::Item(item) => item::page(here, item),
+            Self::Rule(rule) => practice::rule(here, rule),
+            Self::Site(site) => practice::site(here, site),
+            Self::Rules => practice::rules(here),
+            Self::Sites => practice::sites(here),
+            Self::Expectations => practice::expectations(here),
+            Self::Register(kind) => match kind {
+                Kind::Story => registers::stories(here),
+                Kind::Feedback => registers::feedback(here),
+                Kind::Meeting => registers::meetings(here),
+                Kind::Action => registers::actions(here),
+                Kind::Metric => registers::metrics(here),
+                Kind::Document => registers::documents(here),
+                _ => registers::requirements(here),
+            },
+        }
+    }
+}
+
+fn folder(kind: Kind) -> &'static str {
+    REGISTERS.iter().find(|(known, _)| *known == kind).map_or("information-return", |(_, folder)| folder)
+}
+
+fn theme_path(id: &std::sync::Arc<str>) -> SitePath {
+    address(&Ref::new(Kind::Theme, id.clone())).path
+}
+
+/// Where a document's file goes: under the document's own id, so that two
+/// documents never meet.
+pub(super) fn attachment_path(id: &str, file: &str) -> SitePath {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    SitePath::new(format!("documents/{id}/{name}"))
+}
+
+/// The frame and the views of a page.
+fn context(frame: &Frame, views: &[(&'static str, &dyn erased::View)]) -> Context {
+    let mut context = Context::new();
+    context.insert("page", frame);
+    for (name, view) in views {
+        view.insert_into(&mut context, name);
+    }
+    context
+}
+
+/// Views of different types in one list.
+mod erased {
+    use super::{Context, Serialize};
+
+    pub(super) trait View {
+        fn insert_into(&self, context: &mut Context, name: &'static str);
+    }
+
+    impl<T: Serialize> View for T {
+        fn insert_into(&self, context: &mut Context, name: &'static str) {
+            context.insert(name, self);
+        }
+    }
+}

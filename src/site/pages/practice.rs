@@ -1,0 +1,159 @@
+//! Golden rules, innovation sites, and what people expect.
+
+use serde::Serialize;
+
+use super::super::address::register;
+use super::super::context::{Here, Link};
+use super::super::frame::Frame;
+use super::cards::{ActionRow, Connections, FeedbackRow, StoryCard, latest_first};
+use super::{Rendered, context};
+use crate::model::{Detail, Expectation, Item, Kind, Ref, Relation, Rule, Site, day_label};
+
+#[derive(Serialize)]
+struct RuleView {
+    link: Link,
+    means: String,
+    stories: Vec<StoryCard>,
+    connections: Connections,
+}
+
+pub(super) fn rule(here: &mut Here<'_, '_>, rule: &Rule) -> Rendered {
+    let view = rule_view(here, rule);
+    let frame =
+        Frame::new(here.shared, &here.path, rule.title.clone()).crumb(&register("rules"), "Golden rules");
+    Ok(("rule.html", context(&frame, &[("rule", &view)])))
+}
+
+fn rule_view(here: &Here<'_, '_>, rule: &Rule) -> RuleView {
+    let name = Ref::new(Kind::Rule, rule.id.clone());
+    RuleView {
+        link: here.link(&name),
+        means: rule.means.clone(),
+        stories: stories(here, here.citing(&name, Relation::ShowsRule, Kind::Story)),
+        connections: here.connections(&name, &[]),
+    }
+}
+
+fn stories(here: &Here<'_, '_>, mut items: Vec<&Item>) -> Vec<StoryCard> {
+    latest_first(&mut items);
+    let card = |item: &&Item| match &item.detail {
+        Detail::Story(story) => Some(here.story_card(item, story)),
+        _ => None,
+    };
+    items.iter().filter_map(card).collect()
+}
+
+/// A golden rule in the list of them.
+#[derive(Serialize)]
+struct RuleRow {
+    link: Link,
+    means: String,
+    stories: usize,
+}
+
+pub(super) fn rules(here: &mut Here<'_, '_>) -> Rendered {
+    let row = |rule: &Rule| {
+        let name = Ref::new(Kind::Rule, rule.id.clone());
+        RuleRow {
+            link: here.link(&name),
+            means: rule.means.clone(),
+            stories: here.citing(&name, Relation::ShowsRule, Kind::Story).len(),
+        }
+    };
+    let rows: Vec<RuleRow> = here.release().practice().rules.iter().map(row).collect();
+    let frame = Frame::new(here.shared, &here.path, "Golden rules");
+    let note = here.release().practice().note.clone();
+    Ok(("rules.html", context(&frame, &[("rules", &rows), ("note", &note)])))
+}
+
+#[derive(Serialize)]
+struct SiteRow {
+    link: Link,
+    opened: String,
+    closed: Option<String>,
+    area: Option<String>,
+    stories: usize,
+}
+
+fn site_row(here: &Here<'_, '_>, site: &Site) -> SiteRow {
+    let name = Ref::new(Kind::Site, site.id.clone());
+    SiteRow {
+        stories: here.citing(&name, Relation::ComesFrom, Kind::Story).len(),
+        link: here.link(&name),
+        opened: day_label(site.opened),
+        closed: site.closed.map(day_label),
+        area: site.area.clone(),
+    }
+}
+
+pub(super) fn sites(here: &mut Here<'_, '_>) -> Rendered {
+    let rows: Vec<SiteRow> =
+        here.release().settings().sites.iter().map(|site| site_row(here, site)).collect();
+    let frame = Frame::new(here.shared, &here.path, "Innovation sites");
+    Ok(("sites.html", context(&frame, &[("sites", &rows)])))
+}
+
+#[derive(Serialize)]
+struct SiteView {
+    row: SiteRow,
+    stories: Vec<StoryCard>,
+    feedback: Vec<FeedbackRow>,
+    actions: Vec<ActionRow>,
+    figures: Vec<String>,
+    connections: Connections,
+}
+
+pub(super) fn site(here: &mut Here<'_, '_>, site: &Site) -> Rendered {
+    let name = Ref::new(Kind::Site, site.id.clone());
+    let metrics: Vec<Ref> = here
+        .citing(&name, Relation::ComesFrom, Kind::Metric)
+        .iter()
+        .map(|item| item.name().clone())
+        .collect();
+    let figures = metrics.iter().map(|metric| here.figure_html(metric)).collect();
+    let actions = here.citing(&name, Relation::ComesFrom, Kind::Action);
+    let view = SiteView {
+        row: site_row(here, site),
+        stories: stories(here, here.citing(&name, Relation::ComesFrom, Kind::Story)),
+        feedback: feedback(here, here.citing(&name, Relation::ComesFrom, Kind::Feedback)),
+        actions: actions.iter().filter_map(|item| here.action_named(item.name())).collect(),
+        figures,
+        connections: here.connections(&name, &[]),
+    };
+    let frame =
+        Frame::new(here.shared, &here.path, site.name.clone()).crumb(&register("sites"), "Innovation sites");
+    Ok(("innovation-site.html", context(&frame, &[("innovation_site", &view)])))
+}
+
+fn feedback(here: &Here<'_, '_>, mut items: Vec<&Item>) -> Vec<FeedbackRow> {
+    latest_first(&mut items);
+    let row = |item: &&Item| match &item.detail {
+        Detail::Feedback(feedback) => Some(here.feedback_row(item, feedback)),
+        _ => None,
+    };
+    items.iter().filter_map(row).collect()
+}
+
+#[derive(Serialize)]
+struct ExpectationView {
+    id: String,
+    text: String,
+    statements: Vec<Link>,
+    connections: Connections,
+}
+
+pub(super) fn expectations(here: &mut Here<'_, '_>) -> Rendered {
+    let view = |expectation: &Expectation| ExpectationView {
+        id: expectation.id.to_string(),
+        text: expectation.text.clone(),
+        statements: expectation
+            .statements
+            .iter()
+            .map(|statement| here.link(&Ref::new(Kind::Statement, statement.value.clone())))
+            .collect(),
+        connections: here.connections(&Ref::new(Kind::Expectation, expectation.id.clone()), &[]),
+    };
+    let views: Vec<ExpectationView> = here.release().framework().expectations.iter().map(view).collect();
+    let frame = Frame::new(here.shared, &here.path, "What people expect");
+    Ok(("expectations.html", context(&frame, &[("expectations", &views)])))
+}

@@ -1,0 +1,111 @@
+//! Registers: everything of a kind, complete, in an order that helps.
+
+use serde::Serialize;
+
+use super::super::context::{Here, ItemLink};
+use super::super::frame::Frame;
+use super::cards::{
+    ActionRow, DocumentRow, FeedbackRow, MeetingRow, RequirementRow, StoryCard, latest_first,
+};
+use super::{Rendered, context};
+use crate::assess::ActionState;
+use crate::model::{Detail, Item, Kind};
+
+pub(super) fn stories(here: &mut Here<'_, '_>) -> Rendered {
+    let rows: Vec<StoryCard> = rows(here, Kind::Story, |here, item| match &item.detail {
+        Detail::Story(story) => Some(here.story_card(item, story)),
+        _ => None,
+    });
+    register(here, "stories.html", "Stories of difference", &rows)
+}
+
+pub(super) fn feedback(here: &mut Here<'_, '_>) -> Rendered {
+    let rows: Vec<FeedbackRow> = rows(here, Kind::Feedback, |here, item| match &item.detail {
+        Detail::Feedback(feedback) => Some(here.feedback_row(item, feedback)),
+        _ => None,
+    });
+    register(here, "feedback-register.html", "Feedback", &rows)
+}
+
+pub(super) fn meetings(here: &mut Here<'_, '_>) -> Rendered {
+    let rows: Vec<MeetingRow> = rows(here, Kind::Meeting, |here, item| match &item.detail {
+        Detail::Meeting(meeting) => Some(here.meeting_row(item, meeting)),
+        _ => None,
+    });
+    register(here, "meetings.html", "Meetings", &rows)
+}
+
+pub(super) fn documents(here: &mut Here<'_, '_>) -> Rendered {
+    let rows: Vec<DocumentRow> = rows(here, Kind::Document, |here, item| match &item.detail {
+        Detail::Document(document) => {
+            Some(here.document_row(item, &document.target, document.section.as_ref()))
+        }
+        _ => None,
+    });
+    register(here, "documents.html", "Documents", &rows)
+}
+
+pub(super) fn metrics(here: &mut Here<'_, '_>) -> Rendered {
+    #[derive(Serialize)]
+    struct MetricRow {
+        link: ItemLink,
+        finding: String,
+        question: Option<String>,
+        statements: Vec<super::super::context::Link>,
+    }
+    let mut items: Vec<&Item> = here.release().of(Kind::Metric).iter().collect();
+    items.sort_by(|a, b| a.basics.title.cmp(&b.basics.title));
+    let row = |item: &&Item| {
+        let figure = here.shared.figures.get(item.name())?;
+        Some(MetricRow {
+            link: here.item_link(item.name()),
+            finding: figure.finding.clone(),
+            question: figure.question.clone(),
+            statements: here.statement_links(item),
+        })
+    };
+    let rows: Vec<MetricRow> = items.iter().filter_map(row).collect();
+    register(here, "metrics.html", "Figures", &rows)
+}
+
+/// Overdue first, then open, then what is done: by the day each is due.
+pub(super) fn actions(here: &mut Here<'_, '_>) -> Rendered {
+    let as_of = here.shared.assessment.as_of;
+    let mut items: Vec<_> = here
+        .release()
+        .of(Kind::Action)
+        .iter()
+        .filter_map(|item| match &item.detail {
+            Detail::Action(action) => Some((ActionState::of(action, as_of), action.due, item, action)),
+            _ => None,
+        })
+        .collect();
+    items.sort_by(|a, b| (a.0, a.1, a.2.name()).cmp(&(b.0, b.1, b.2.name())));
+    let rows: Vec<ActionRow> =
+        items.into_iter().map(|(_, _, item, action)| here.action_row(item, action)).collect();
+    register(here, "actions.html", "Actions", &rows)
+}
+
+/// In the regulator's own order, as the list gives it.
+pub(super) fn requirements(here: &mut Here<'_, '_>) -> Rendered {
+    let mut items: Vec<&Item> = here.release().of(Kind::Requirement).iter().collect();
+    items.sort_by(|a, b| a.basics.place.cmp(&b.basics.place));
+    let row = |item: &&Item| match &item.detail {
+        Detail::Requirement(requirement) => Some(here.requirement_row(item, requirement)),
+        _ => None,
+    };
+    let rows: Vec<RequirementRow> = items.iter().filter_map(row).collect();
+    register(here, "information-return.html", "Information return", &rows)
+}
+
+/// Rows of a kind, the latest first.
+fn rows<T>(here: &Here<'_, '_>, kind: Kind, row: impl Fn(&Here<'_, '_>, &Item) -> Option<T>) -> Vec<T> {
+    let mut items: Vec<&Item> = here.release().of(kind).iter().collect();
+    latest_first(&mut items);
+    items.into_iter().filter_map(|item| row(here, item)).collect()
+}
+
+fn register<T: Serialize>(here: &Here<'_, '_>, template: &'static str, title: &str, rows: &[T]) -> Rendered {
+    let frame = Frame::new(here.shared, &here.path, title);
+    Ok((template, context(&frame, &[("rows", &rows)])))
+}

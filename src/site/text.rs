@@ -1,0 +1,107 @@
+//! Markdown to HTML. The same tree serves every page it is shown on; links
+//! are made for the page that it is shown on.
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
+
+use super::address::text_part;
+use super::highlight::code_block;
+use crate::model::{Citation, Markdown, Piece, Speaker};
+
+/// What a text needs from the page that it stands on.
+pub(super) trait Surroundings {
+    /// The link to something in the pack.
+    fn link(&self, citation: &Citation) -> String;
+    /// A metric's chart with its table.
+    fn figure(&mut self, citation: &Citation) -> String;
+}
+
+/// Renders a text; its highest heading becomes an `h{top}`.
+pub(super) fn render(markdown: &Markdown, top: u8, page: &mut dyn Surroundings) -> String {
+    let mut renderer = Renderer { levels: levels(markdown, top), heading: 0, page };
+    let mut out = String::new();
+    html::push_html(&mut out, markdown.pieces.iter().flat_map(|piece| renderer.events(piece)).flatten());
+    out
+}
+
+struct Renderer<'p> {
+    /// The level of each heading, in order.
+    levels: Vec<u8>,
+    /// How many headings have begun.
+    heading: usize,
+    page: &'p mut dyn Surroundings,
+}
+
+impl Renderer<'_> {
+    /// What a piece becomes: the author's event, markup of our own, or both.
+    fn events<'a>(&mut self, piece: &'a Piece) -> [Option<Event<'a>>; 2] {
+        let own = match piece {
+            Piece::Event(Event::Start(Tag::Table(alignment))) => {
+                let scroll = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">";
+                return [Some(markup(scroll.into())), Some(Event::Start(Tag::Table(alignment.clone())))];
+            }
+            Piece::Event(Event::End(TagEnd::Table)) => {
+                return [Some(Event::End(TagEnd::Table)), Some(markup("</div>\n".into()))];
+            }
+            Piece::Event(event) => return [Some(event.clone()), None],
+            Piece::ReferenceStart(citation) => format!("<a href=\"{}\">", escape(&self.page.link(citation))),
+            Piece::ReferenceEnd => "</a>".into(),
+            Piece::Figure(citation) => self.page.figure(citation),
+            Piece::QuoteStart(speaker) => quote_start(*speaker),
+            Piece::QuoteEnd => "</blockquote>\n".into(),
+            Piece::HeadingStart(_, id) => {
+                self.heading += 1;
+                format!("<h{} id=\"{}\">", self.level(), text_part(id))
+            }
+            Piece::HeadingEnd(_) => format!("</h{}>\n", self.level()),
+            Piece::Code { language, code } => code_block(language, code),
+        };
+        [Some(markup(own)), None]
+    }
+
+    fn level(&self) -> u8 {
+        self.levels.get(self.heading.saturating_sub(1)).copied().unwrap_or(6)
+    }
+}
+
+fn markup<'a>(html: String) -> Event<'a> {
+    Event::InlineHtml(CowStr::from(html))
+}
+
+fn quote_start(speaker: Option<Speaker>) -> String {
+    match speaker {
+        Some(speaker) => {
+            format!("<blockquote class=\"quote\" data-speaker=\"{}\">\n", speaker_label(speaker))
+        }
+        None => "<blockquote>\n".to_owned(),
+    }
+}
+
+/// Who speaks, as a reader sees it.
+pub(super) fn speaker_label(speaker: Speaker) -> &'static str {
+    match speaker {
+        Speaker::Person => "the person",
+        Speaker::Family => "a family member",
+        Speaker::Worker => "a worker",
+        Speaker::Partner => "a partner",
+    }
+}
+
+/// Heading levels for a page: the author's steps, without a gap.
+fn levels(markdown: &Markdown, top: u8) -> Vec<u8> {
+    let highest = markdown.outline.iter().map(|heading| heading.level).min().unwrap_or(1);
+    let mut last = top - 1;
+    let level = |heading: &crate::model::Outline| {
+        let wanted = top + (heading.level - highest);
+        last = wanted.min(last + 1).min(6);
+        last
+    };
+    markdown.outline.iter().map(level).collect()
+}
+
+/// Text for HTML, in elements and in attributes with double quotes.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Writing to a string cannot fail.
+    let _ = pulldown_cmark_escape::escape_html(&mut out, text);
+    out
+}
