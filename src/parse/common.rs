@@ -23,22 +23,34 @@ pub(super) enum Dating {
     None,
 }
 
-/// What every item has. The title may be left to `link` where `title` is none.
-pub(super) fn basics(fields: &Fields<'_>, name: Ref, title: Option<String>, dating: Dating) -> Basics {
+/// What every item has; none without an id. Every field is asked for either
+/// way, so that none is called unknown. The title may be left to `link`.
+pub(super) fn basics(
+    fields: &Fields<'_>,
+    kind: Kind,
+    id: Option<Arc<str>>,
+    title: Option<String>,
+    dating: Dating,
+) -> Option<Basics> {
     let when = match dating {
         Dating::None => When::Undated,
         Dating::Required | Dating::Optional => when(fields, dating),
     };
-    Basics {
+    let audience = fields.choice::<Audience>("audience").unwrap_or_default();
+    let status = fields.choice::<Status>("status").unwrap_or_default();
+    let marking = fields.text("marking");
+    let aliases = fields.ids("aliases");
+    let name = Ref::new(kind, id?);
+    Some(Basics {
         name,
         place: fields.place(),
         title: title.unwrap_or_default(),
         when,
-        audience: fields.choice::<Audience>("audience").unwrap_or_default(),
-        status: fields.choice::<Status>("status").unwrap_or_default(),
-        marking: fields.text("marking"),
-        aliases: fields.ids("aliases"),
-    }
+        audience,
+        status,
+        marking,
+        aliases,
+    })
 }
 
 fn when(fields: &Fields<'_>, dating: Dating) -> When {
@@ -93,8 +105,9 @@ fn without_date(stem: &str) -> &str {
 /// What every piece of evidence may have; `needs_statements` where it must
 /// name the statements that it bears on.
 pub(super) fn tagging(fields: &Fields<'_>, needs_statements: bool) -> Tagging {
+    let before = fields.findings.len();
     let statements = statements(fields);
-    if needs_statements && statements.is_empty() && !fields.has("statements") {
+    if needs_statements && statements.is_empty() && fields.findings.len() == before {
         fields.missing("statements", "[assessing-needs]");
     }
     Tagging {

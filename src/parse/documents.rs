@@ -1,11 +1,13 @@
 //! `data/documents.yaml` and `data/information-return.yaml`.
 
-use super::common::{Dating, basics, tagging};
+use std::sync::Arc;
+
+use super::common::{Dating, basics, support, tagging};
 use super::fields::{Fields, id_help};
 use crate::diagnostic::{Code, Finding, Located};
 use crate::model::{
-    Detail, Document, DocumentTarget, Item, Kind, Markdown, Ref, Requirement, RequirementStatus, Tagging,
-    When, fold, is_id,
+    Basics, Detail, Document, DocumentTarget, Item, Kind, Markdown, Ref, Requirement, RequirementStatus,
+    Status, Support, Tagging, When, fold, is_id,
 };
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Vec<Item>> {
@@ -21,9 +23,9 @@ fn document(fields: &Fields<'_>) -> Option<Item> {
     }
     let target = target(fields);
     let section = fields.text("section");
-    let basics = basics(fields, Ref::new(Kind::Document, id?.value), title, Dating::Required);
+    let basics = basics(fields, Kind::Document, id.map(|id| id.value), title, Dating::Required);
     let detail = Detail::Document(Document { target: target?, section });
-    Some(Item { basics, tagging, body: Markdown::default(), detail })
+    Some(Item { basics: basics?, tagging, body: Markdown::default(), detail })
 }
 
 /// A file of the pack or an address, and not both.
@@ -83,29 +85,34 @@ fn requirement(fields: &Fields<'_>) -> Option<(Item, bool)> {
         fields.missing("not_applicable", "why it does not apply here");
     }
     let own_audience = fields.has("audience");
-    let code = code?;
-    let id = fold(&code.value);
-    if !is_id(&id) {
-        let message = format!("`{}` cannot be a reference", code.value);
-        fields.findings.add(Finding::new(Code::InvalidId, code.place, message).help(id_help(&id)));
-        return None;
-    }
-    let name = Ref::new(Kind::Requirement, id);
-    let basics = crate::model::Basics {
-        name,
+    let id = code.as_ref().and_then(|code| requirement_id(fields, code));
+    // `status` is the answer's here, so the basics are read field by field.
+    let basics = Basics {
         place: fields.place(),
-        title: title?,
         when: When::Undated,
         audience: fields.choice("audience").unwrap_or_default(),
-        status: crate::model::Status::default(),
+        status: Status::default(),
         marking: fields.text("marking"),
         aliases: fields.ids("aliases"),
+        name: Ref::new(Kind::Requirement, id?),
+        title: title?,
     };
-    let detail =
-        Detail::Requirement(Requirement { code: code.value, due, status, answered_by, not_applicable });
+    let code = code?.value;
+    let detail = Detail::Requirement(Requirement { code, due, status, answered_by, not_applicable });
     Some((Item { basics, tagging, body: Markdown::default(), detail }, own_audience))
 }
 
-fn tagging_statements(fields: &Fields<'_>) -> Vec<crate::model::Support> {
-    fields.references("statements", &[Kind::Statement]).into_iter().map(super::common::support).collect()
+/// The regulator's reference as an id.
+fn requirement_id(fields: &Fields<'_>, code: &Located<String>) -> Option<Arc<str>> {
+    let id = fold(&code.value);
+    if is_id(&id) {
+        return Some(id.into());
+    }
+    let message = format!("`{}` cannot be a reference", code.value);
+    fields.findings.add(Finding::new(Code::InvalidId, code.place.clone(), message).help(id_help(&id)));
+    None
+}
+
+fn tagging_statements(fields: &Fields<'_>) -> Vec<Support> {
+    fields.references("statements", &[Kind::Statement]).into_iter().map(support).collect()
 }

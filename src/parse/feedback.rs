@@ -5,7 +5,7 @@ use super::fields::{Fields, Findings};
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Detail, Feedback, Item, Kind, Quotation, Ref};
+use crate::model::{Detail, Feedback, Item, Kind, Quotation};
 use crate::source::SourceText;
 
 pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
@@ -16,8 +16,8 @@ pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
         let tagging = tagging(fields, !fields.has("challenges"));
         let detail = feedback(fields);
         let body = read_body(source, span, findings);
-        let basics = basics(fields, Ref::new(Kind::Feedback, id?), title, Dating::Required);
-        Some(Item { basics, tagging, body, detail: Detail::Feedback(detail?) })
+        let basics = basics(fields, Kind::Feedback, id, title, Dating::Required);
+        Some(Item { basics: basics?, tagging, body, detail: Detail::Feedback(detail?) })
     })
 }
 

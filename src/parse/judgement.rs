@@ -5,16 +5,16 @@ use super::fields::{Fields, Findings};
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
 use crate::diagnostic::Located;
-use crate::model::{Claim, Detail, Gap, Item, Judgement, Kind, Ref, Tagging, When};
+use crate::model::{Claim, Detail, Gap, Item, Judgement, Kind, Tagging, When};
 use crate::source::SourceText;
 
 pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
     read_markdown(source, "a judgement", findings, |fields, span| {
         let judgement = judgement(fields);
         let body = read_body(source, span, findings);
-        let judgement = judgement?;
-        let name = Ref::new(Kind::Judgement, judgement.statement.to.id.clone());
-        let mut basics = basics(fields, name, fields.text("title"), Dating::None);
+        let id = judgement.as_ref().map(|judgement| judgement.statement.to.id.clone());
+        let basics = basics(fields, Kind::Judgement, id, fields.text("title"), Dating::None);
+        let (mut basics, judgement) = (basics?, judgement?);
         basics.when = When::On(judgement.reviewed);
         Some(Item { basics, tagging: Tagging::default(), body, detail: Detail::Judgement(judgement) })
     })

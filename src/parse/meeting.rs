@@ -40,7 +40,7 @@ pub(super) fn read(source: &SourceText, findings: &Findings) -> Vec<Item> {
         let tagging = tagging(fields, false);
         let meeting = meeting(fields);
         let (body, tables) = read_meeting(source, span, findings);
-        let basics = id.map(|id| basics(fields, Ref::new(Kind::Meeting, id), title, Dating::Required));
+        let basics = basics(fields, Kind::Meeting, id, title, Dating::Required);
         let mut raw = fields.each("actions", "an action", action_fields);
         raw.extend(
             tables

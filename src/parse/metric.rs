@@ -12,7 +12,7 @@ use super::markdown::read_text_field;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
     Break, Comparator, Detail, Item, Kind, Markdown, Metric, Period, Phase, Point, PointValue, Publication,
-    Ref, Target, Unit, When,
+    Target, Unit, When,
 };
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Item> {
@@ -23,8 +23,8 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Item> {
         fields.missing("category", "processes");
     }
     let metric = metric(fields);
-    let mut basics = basics(fields, Ref::new(Kind::Metric, id?), title, Dating::Optional);
-    let metric = metric?;
+    let basics = basics(fields, Kind::Metric, id, title, Dating::Optional);
+    let (mut basics, metric) = (basics?, metric?);
     if basics.when == When::Undated {
         basics.when = metric
             .points
@@ -65,12 +65,16 @@ fn metric(fields: &Fields<'_>) -> Option<Metric> {
         Some(Phase { from: from?, label: label? })
     });
     let comparators = fields.each("comparators", "a comparator", |inner| comparator(inner, &check));
+    let question = fields.text("question");
+    let finding = fields.text("finding");
+    let chart = fields.choice("chart");
+    let target = targets(fields, unit);
     let unit = unit?;
     Some(Metric {
-        question: fields.text("question"),
-        finding: fields.text("finding"),
-        chart: fields.choice("chart"),
-        target: targets(fields, unit),
+        question,
+        finding,
+        chart,
+        target,
         decimals: decimals.unwrap_or(if matches!(unit, Unit::Count | Unit::Pounds) { 0 } else { 1 }),
         unit,
         per,
@@ -116,15 +120,13 @@ fn point(fields: &Fields<'_>, check: &Check) -> Option<Point> {
     let period = fields.required("period", "2026-03", Fields::period);
     let number = fields.number("value");
     let missing = fields.choice("missing");
-    let point = Point {
-        place: fields.place_of("value"),
-        value: point_value(fields, number, missing)?,
-        numerator: fields.number("numerator"),
-        denominator: fields.number("denominator"),
-        margin: fields.number("margin"),
-        note: fields.text("note"),
-        period: period?,
-    };
+    let value = point_value(fields, number, missing);
+    let numerator = fields.number("numerator");
+    let denominator = fields.number("denominator");
+    let margin = fields.number("margin");
+    let note = fields.text("note");
+    let place = fields.place_of("value");
+    let point = Point { place, value: value?, numerator, denominator, margin, note, period: period? };
     for finding in impossible(&point, check) {
         fields.findings.add(finding);
     }
@@ -239,7 +241,7 @@ fn series(mut points: Vec<Point>, fields: &Fields<'_>) -> Vec<Point> {
     points
 }
 
-fn targets(fields: &Fields<'_>, unit: Unit) -> Vec<Target> {
+fn targets(fields: &Fields<'_>, unit: Option<Unit>) -> Vec<Target> {
     let targets = match fields.node("target").map(|node| (node, &node.value)) {
         Some((node, crate::source::Value::Text(_))) => {
             fields.number_of("target", node).map(|value| Target { from: None, value }).into_iter().collect()
@@ -251,7 +253,7 @@ fn targets(fields: &Fields<'_>, unit: Unit) -> Vec<Target> {
         }),
         None => Vec::new(),
     };
-    if unit == Unit::Percent && targets.iter().any(|target| !(0.0..=100.0).contains(&target.value)) {
+    if unit == Some(Unit::Percent) && targets.iter().any(|target| !(0.0..=100.0).contains(&target.value)) {
         let message = "a target for a percentage is between 0 and 100";
         fields.findings.add(Finding::new(Code::ImpossibleFigure, fields.place_of("target"), message));
     }

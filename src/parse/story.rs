@@ -5,7 +5,7 @@ use super::fields::{Fields, Findings};
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Audience, Consent, Detail, Item, Kind, Person, Ref, Story};
+use crate::model::{Audience, Consent, Detail, Item, Kind, Person, Story};
 use crate::source::{SourceText, Value};
 
 pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
@@ -22,8 +22,8 @@ pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
                     .help("write the story below the second line `---`"),
             );
         }
-        let basics = basics(fields, Ref::new(Kind::Story, id?), title, Dating::Required);
-        Some(Item { basics, tagging, body, detail: Detail::Story(detail?) })
+        let basics = basics(fields, Kind::Story, id, title, Dating::Required);
+        Some(Item { basics: basics?, tagging, body, detail: Detail::Story(detail?) })
     })
 }
 
