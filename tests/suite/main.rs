@@ -1,5 +1,11 @@
 //! Whole-program tests: the built program, on packs in folders, from outside.
 //! `tests/README.md` is the map.
 
+mod boundaries;
 mod broken;
+mod commands;
+mod html;
 mod pack;
+mod scale;
+mod site;
+mod withheld;

@@ -1,0 +1,130 @@
+//! The built site as a whole: links, bytes, audiences, frameworks.
+
+use std::path::Path;
+
+use crate::html::{broken_links, pages};
+use crate::pack::{Pack, Tree, fixture};
+
+/// The repository is itself a pack: the example.
+#[track_caller]
+pub fn example() -> Pack {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pack = Pack::empty();
+    for folder in ["content", "data"] {
+        crate::pack::copy(&root.join(folder), &pack.root().join(folder));
+    }
+    pack
+}
+
+#[test]
+fn no_link_of_any_pack_is_broken_for_any_audience() {
+    for pack in [example(), Pack::small(), Pack::copy_of(&fixture("published-figures"))] {
+        for audience in ["internal", "assessor", "public"] {
+            let site = pack.build(&["--audience", audience]);
+            let wrong = broken_links(&site);
+            assert!(wrong.is_empty(), "{audience}: {} faults\n{}", wrong.len(), wrong.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn building_twice_gives_the_same_bytes_and_writes_nothing() {
+    let pack = example();
+    let first = pack.build(&[]);
+    let again = pack.run(&["build"]);
+    assert!(again.stdout.contains("\n0 written, "), "{}", again.stdout);
+    assert_eq!(pack.tree("public"), first);
+    let elsewhere = example();
+    assert!(elsewhere.build(&[]) == first, "the same pack in another folder gives other bytes");
+}
+
+#[test]
+fn each_statement_shows_its_texts_a_chart_and_what_it_cites() {
+    let site = example().build(&[]);
+    let pages = pages(&site);
+    let statements: Vec<_> = pages.iter().filter(|(path, _)| path.starts_with("statements/")).collect();
+    let real = statements.iter().filter(|(_, page)| page.ids.iter().any(|id| id == "commitment")).count();
+    assert_eq!(real, 9, "nine statements have a commitment; the other pages lead on from earlier names");
+    for (path, page) in statements.iter().filter(|(_, page)| page.ids.iter().any(|id| id == "commitment")) {
+        let charts = page.elements.iter().filter(|(name, _)| name == "svg").count();
+        assert!(charts >= 1, "{path} has no chart");
+        let cited = page.links.iter().filter(|(name, link)| {
+            name == "a"
+                && ["stories/", "metrics/", "feedback/", "actions/"].iter().any(|kind| link.contains(kind))
+        });
+        assert!(cited.count() >= 2, "{path} cites less than two items");
+    }
+}
+
+#[test]
+fn a_framework_of_any_size_makes_a_site() {
+    let pack = Pack::copy_of(&fixture("tiny-framework"));
+    let site = pack.build(&[]);
+    assert!(broken_links(&site).is_empty(), "{:?}", broken_links(&site));
+    let statements: Vec<&String> = site.keys().filter(|path| path.starts_with("statements/")).collect();
+    assert_eq!(statements, ["statements/warm-welcome.html"]);
+    let pages = pages(&site);
+    let columns = pages["matrix.html"].elements.iter().filter(|(name, attributes)| {
+        name == "th" && attributes.get("scope").is_some_and(|scope| scope == "col")
+    });
+    // The theme, the statement, two categories and what counts against it.
+    assert!((4..=5).contains(&columns.count()), "the matrix has a column for each category of the framework");
+    assert!(pages["statements/warm-welcome.html"].text.contains("7 of 7"), "its scores go up to seven");
+    assert!(
+        !pages["index.html"].text.contains("Care Quality Commission"),
+        "nothing of another framework is shown"
+    );
+}
+
+#[test]
+fn an_earlier_name_leads_on() {
+    let site = Pack::small().build(&[]);
+    let pages = pages(&site);
+    let old = &pages["stories/old-gate.html"];
+    assert!(old.links.iter().any(|(_, link)| link == "garden-gate.html"), "{old:?}");
+    assert!(site.contains_key("statements/assessing-peoples-needs.html"), "titles that vary lead on too");
+}
+
+#[test]
+fn the_manifest_lists_every_file() {
+    let site = Pack::small().build(&["--audience", "assessor", "--as-of", "2026-05-01"]);
+    let manifest: serde_json::Value = serde_json::from_slice(&site["manifest.json"]).expect("JSON");
+    let listed: Vec<&str> = manifest["files"]
+        .as_array()
+        .expect("a list of files")
+        .iter()
+        .map(|file| file["path"].as_str().expect("a path"))
+        .collect();
+    let there: Vec<&str> = site.keys().map(String::as_str).filter(|path| *path != "manifest.json").collect();
+    assert_eq!(listed, there);
+    assert_eq!(manifest["as_of"], "2026-05-01");
+    assert_eq!(manifest["audience"], "assessor");
+}
+
+#[test]
+fn the_as_of_date_moves_an_action_from_open_to_overdue() {
+    let pack = Pack::small();
+    let said = |site: &Tree| pages(site)["actions/call-back.html"].text.clone();
+    let on_the_day = said(&pack.build(&["--as-of", "2026-06-01"]));
+    let day_after = said(&pack.build(&["--as-of", "2026-06-02"]));
+    assert!(!on_the_day.to_lowercase().contains("overdue"), "{on_the_day}");
+    assert!(day_after.to_lowercase().contains("overdue"), "{day_after}");
+}
+
+#[test]
+fn code_in_a_method_is_highlighted_as_classes() {
+    let site = Pack::small().build(&[]);
+    let html = String::from_utf8_lossy(&site["metrics/days-to-contact.html"]).into_owned();
+    assert!(html.contains("hl-keyword"), "the SQL of the method has classes");
+    assert!(!html.contains("style=\"color"), "and no colours of its own");
+}
+
+#[test]
+fn missing_figures_are_said_and_never_drawn_as_zero() {
+    let site = Pack::small().build(&[]);
+    let page = &pages(&site)["metrics/days-to-contact.html"];
+    assert!(page.text.contains("not collected"));
+    let csv = String::from_utf8_lossy(&site["data/metrics/days-to-contact.csv"]).into_owned();
+    assert!(csv.contains("2026-03,Smallbrook Council,,,,,not collected,"), "{csv}");
+    assert!(csv.contains("2026-01,Smallbrook Council,9.1,182,20,,,"), "{csv}");
+}

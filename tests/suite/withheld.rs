@@ -1,0 +1,97 @@
+//! What an audience may not see is in no byte of what it gets.
+
+use crate::pack::{Pack, Tree};
+
+/// A story whose id, title and words carry a token that occurs nowhere else.
+fn story(token: &str, audience: &str, status: &str) -> String {
+    format!(
+        "---\ntitle: Title {token}\ndate: 2026-01-02\nstatements: [safeguarding]\nperson: {{pseudonym: Mx {token}}}\n\
+         consent: {{status: given, scope: {audience}}}\nwhat_changed: Changed {token}.\naudience: {audience}\nstatus: {status}\n\
+         aliases: [old-{lower}]\nmarking: SECRET {token}\ntags: [{token}]\ngroups: [{token}]\n---\nWords {token}.\n\n## Heading {token}\n",
+        lower = token.to_lowercase()
+    )
+}
+
+/// A pack in which everything that could be withheld is cited from everywhere.
+fn pack() -> Pack {
+    let mut pack = Pack::small();
+    for (token, audience, status) in [
+        ("Quillon", "internal", "ready"),
+        ("Vexford", "assessor", "ready"),
+        ("Dormouse", "public", "draft"),
+        ("Wyvern", "public", "withdrawn"),
+    ] {
+        let path = format!("content/stories/{}.md", token.to_lowercase());
+        pack = pack.file(&path, story(token, audience, status));
+    }
+    pack.file("data/metrics/zibeline.yaml", METRIC)
+        .file("content/meetings/2026-05-06-making-it-happen.md", MEETING)
+        .file("content/pages/links.md", PAGE)
+        .edit("content/judgements/assessing-needs.md", "evidence: [feedback:carer-calls]", "evidence: [feedback:carer-calls, story:quillon, story:wyvern, metric:zibeline]")
+        .edit("content/judgements/assessing-needs.md", "audience: assessor", "audience: public")
+        .edit("content/judgements/assessing-needs.md", "Nobody has asked the hospital yet", "Nobody has asked the gapword yet")
+        .edit("data/information-return.yaml", "\"document:carers-plan#2\"", "\"document:carers-plan#2\", story:vexford, story:quillon")
+        .edit("data/documents.yaml", "documents:", "documents:\n  - {id: paper-kestrel, title: Paper Kestrel, date: 2026-01-01, owner: Kestrel lead, statements: [equity], file: data/documents/kestrel.txt}")
+        .file("data/documents/kestrel.txt", "Kestrel words")
+}
+
+const METRIC: &str = "title: Zibeline\nstatements: [equity]\ncategory: processes\nunit: count\nbetter: neither\n\
+    source: {name: Zibeline system}\npoints: [{period: 2026-01, value: 987654.25}]\n";
+
+const MEETING: &str = "---\nkind: reflection\ntitle: Meeting Ocelot\ndate: 2026-05-06\nheard: [story:quillon, story:vexford]\nactions:\n  \
+    - {id: act-ocelot, what: Do Ocelot, because: [story:quillon], owner: Ocelot lead, due: 2026-06-01, statements: [equity], audience: internal}\n  \
+    - {id: act-shared, what: Shared action, because: [story:quillon, story:garden-gate], owner: Team manager, due: 2026-06-01, statements: [equity], audience: public}\n---\nOcelot words.\n";
+
+const PAGE: &str = "---\ntitle: Links\naudience: public\n---\nPlain [one](story:quillon), [two](story:vexford#heading-vexford), [three](story:old-wyvern), \
+    [four](story:dormouse), [five](metric:zibeline), [six](action:act-ocelot), [seven](meeting:2026-05-06-making-it-happen), [eight](document:paper-kestrel).\n\n![](metric:zibeline)\n";
+
+/// The tokens that each audience may not see.
+const INTERNAL_ONLY: [&str; 8] =
+    ["quillon", "dormouse", "zibeline", "987654", "987,654", "ocelot", "kestrel", "gapword"];
+
+#[track_caller]
+fn nowhere(site: &Tree, token: &str) {
+    for (path, bytes) in site {
+        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        assert!(!path.to_lowercase().contains(token), "{token} in the name {path}");
+        assert!(!text.contains(token), "{token} in {path}");
+    }
+}
+
+#[track_caller]
+fn somewhere(site: &Tree, token: &str) {
+    let found = site.values().any(|bytes| String::from_utf8_lossy(bytes).to_lowercase().contains(token));
+    assert!(found, "{token} should be there");
+}
+
+#[test]
+fn the_authority_sees_everything_but_what_was_withdrawn() {
+    let site = pack().build(&[]);
+    nowhere(&site, "wyvern");
+    INTERNAL_ONLY.iter().filter(|token| **token != "987654").for_each(|token| somewhere(&site, token));
+    somewhere(&site, "vexford");
+}
+
+#[test]
+fn assessors_see_nothing_internal() {
+    let site = pack().build(&["--audience", "assessor"]);
+    INTERNAL_ONLY.iter().chain(&["wyvern"]).for_each(|token| nowhere(&site, token));
+    somewhere(&site, "vexford");
+    somewhere(&site, "shared action");
+}
+
+#[test]
+fn the_public_sees_only_what_is_public() {
+    let site = pack().build(&["--audience", "public"]);
+    INTERNAL_ONLY.iter().chain(&["wyvern", "vexford"]).for_each(|token| nowhere(&site, token));
+    somewhere(&site, "shared action");
+    somewhere(&site, "plain one, two, three");
+}
+
+#[test]
+fn what_one_audience_was_given_is_taken_away_from_the_next() {
+    let pack = pack();
+    pack.build(&[]);
+    let site = pack.build(&["--audience", "public"]);
+    INTERNAL_ONLY.iter().chain(&["wyvern", "vexford"]).for_each(|token| nowhere(&site, token));
+}
