@@ -690,8 +690,7 @@ impl Relation {
         match self {
             Self::Supports => "has evidence in",
             Self::Challenges => "is challenged by",
-            Self::Shows => "is shown by",
-            Self::ShowsRule => "is shown by",
+            Self::Shows | Self::ShowsRule => "is shown by",
             Self::ComesFrom => "gave rise to",
             Self::Supersedes => "is replaced by",
             Self::Heard => "was heard in",
@@ -793,7 +792,7 @@ impl Detail {
                 requirement.answered_by.iter_mut().for_each(|citation| visit(Relation::AnsweredBy, citation));
             }
             Self::Metric(metric) => {
-                metric.method.citations_mut(&mut |citation| visit(Relation::Mentions, citation))
+                metric.method.citations_mut(&mut |citation| visit(Relation::Mentions, citation));
             }
             Self::Story(_) | Self::Feedback(_) | Self::Document(_) | Self::Page(_) => {}
         }

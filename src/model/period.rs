@@ -112,8 +112,7 @@ impl Period {
     pub fn as_month(self) -> Self {
         match self {
             Self::FinancialYear(year) if (1..=12).contains(&((year + 1) % 100)) => {
-                let month = i8::try_from((year + 1) % 100).expect("a number from 1 to 12 fits");
-                Self::Month(year, month)
+                i8::try_from((year + 1) % 100).map_or(self, |month| Self::Month(year, month))
             }
             other => other,
         }

@@ -10,8 +10,8 @@ use crate::model::{
     Status, Support, Tagging, When, fold, is_id,
 };
 
-pub(super) fn read(fields: &Fields<'_>) -> Option<Vec<Item>> {
-    Some(fields.each("documents", "a document", document))
+pub(super) fn read(fields: &Fields<'_>) -> Vec<Item> {
+    fields.each("documents", "a document", document)
 }
 
 fn document(fields: &Fields<'_>) -> Option<Item> {
@@ -57,7 +57,7 @@ fn target(fields: &Fields<'_>) -> Option<DocumentTarget> {
     }
 }
 
-pub(super) fn read_requirements(fields: &Fields<'_>) -> Option<Vec<Item>> {
+pub(super) fn read_requirements(fields: &Fields<'_>) -> Vec<Item> {
     // The regulator asked for it, so an audience may be said once for all.
     let audience = fields.choice("audience");
     let mut items = fields.each("items", "an item of the information return", requirement);
@@ -68,7 +68,7 @@ pub(super) fn read_requirements(fields: &Fields<'_>) -> Option<Vec<Item>> {
             }
         }
     }
-    Some(items.into_iter().map(|(item, _)| item).collect())
+    items.into_iter().map(|(item, _)| item).collect()
 }
 
 /// The item, and whether it names an audience of its own.

@@ -20,8 +20,9 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Framework> {
     let expectations = fields.each("expectations", "an I statement", expectation);
     let statements = fields.each("statements", "a quality statement", statement);
     let scores = fields.each("scores", "a score", score);
-    let rating = fields
-        .required("rating", "{rounding: up, bands: […]}", |f, name| f.inner(name, "`rating`", rating));
+    let rating = fields.required("rating", "{rounding: up, bands: […]}", |f, name| {
+        f.inner(name, "`rating`", |inner| Some(rating(inner)))
+    });
     let glossary = glossary(fields);
     for (name, count) in
         [("themes", themes.len()), ("categories", categories.len()), ("statements", statements.len())]
@@ -121,10 +122,10 @@ fn score(fields: &Fields<'_>) -> Option<Score> {
     Some(Score { score: u8::try_from(score?).ok()?, label: label?, means })
 }
 
-fn rating(fields: &Fields<'_>) -> Option<Rating> {
+fn rating(fields: &Fields<'_>) -> Rating {
     let rounding = fields.choice("rounding").unwrap_or(Rounding::Nearest);
     let bands = fields.each("bands", "a band", band);
-    Some(Rating { rounding, bands, note: fields.text("note"), source: fields.id("source") })
+    Rating { rounding, bands, note: fields.text("note"), source: fields.id("source") }
 }
 
 fn band(fields: &Fields<'_>) -> Option<Band> {

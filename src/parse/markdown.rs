@@ -91,7 +91,7 @@ fn read(
             Event::Start(Tag::HtmlBlock) => html = Some((String::new(), span)),
             Event::End(TagEnd::HtmlBlock) => reader.html_block(html.take()),
             Event::Html(piece) if html.is_some() => {
-                html.as_mut().expect("checked by the guard").0.push_str(&piece)
+                html.as_mut().expect("checked by the guard").0.push_str(&piece);
             }
             event => reader.event(event, span),
         }
@@ -228,7 +228,7 @@ impl Reader<'_> {
     }
 
     fn unique_id(&mut self, title: &str) -> Arc<str> {
-        let folded: String = fold(title).chars().filter(|c| c.is_ascii()).collect();
+        let folded: String = fold(title).chars().filter(char::is_ascii).collect();
         let base = if folded.is_empty() { "part".to_owned() } else { folded };
         let mut id = base.clone();
         let mut count = 1;
@@ -289,7 +289,7 @@ impl Reader<'_> {
     /// A figure stands between paragraphs; an author may write it inside one.
     fn image(&mut self, dest: &str, span: Range<usize>) {
         let refuse = |message: &str, help: &str| {
-            self.say(Code::Image, span.clone(), message.into(), Some(help.into()))
+            self.say(Code::Image, span.clone(), message.into(), Some(help.into()));
         };
         if !dest.starts_with("metric:") {
             return refuse(
@@ -369,12 +369,11 @@ impl Reader<'_> {
     }
 
     fn inline_html(&mut self, html: &str, span: Range<usize>) {
-        match as_comment(html) {
-            Some(comment) => self.comment(comment, span),
-            None => {
-                self.raw_html(span);
-                self.text(html.to_owned().into());
-            }
+        if let Some(comment) = as_comment(html) {
+            self.comment(comment, span);
+        } else {
+            self.raw_html(span);
+            self.text(html.to_owned().into());
         }
     }
 

@@ -141,7 +141,7 @@ fn action(
 /// What an action's status asks for and rules out.
 fn check(raw: &RawAction, findings: &Findings) {
     let say = |code, message: &str, help: &str| {
-        findings.add(Finding::new(code, raw.place.clone(), message).help(help))
+        findings.add(Finding::new(code, raw.place.clone(), message).help(help));
     };
     match raw.status {
         ActionStatus::Done if raw.done.is_none() => {

@@ -75,7 +75,7 @@ fn metric(fields: &Fields<'_>) -> Option<Metric> {
         finding,
         chart,
         target,
-        decimals: decimals.unwrap_or(if matches!(unit, Unit::Count | Unit::Pounds) { 0 } else { 1 }),
+        decimals: decimals.unwrap_or(u8::from(!matches!(unit, Unit::Count | Unit::Pounds))),
         unit,
         per,
         better: better?,

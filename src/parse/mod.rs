@@ -76,12 +76,13 @@ fn file(source: &SourceText) -> (Vec<Item>, Vec<Finding>) {
         Role::Meeting => meeting::read(source, &findings),
         Role::Metric => one(whole(source, &findings, "a metric", metric::read)),
         Role::Documents => {
-            whole(source, &findings, "the list of documents", documents::read).unwrap_or_default()
-        }
-        Role::InformationReturn => {
-            whole(source, &findings, "the information return", documents::read_requirements)
+            whole(source, &findings, "the list of documents", |fields| Some(documents::read(fields)))
                 .unwrap_or_default()
         }
+        Role::InformationReturn => whole(source, &findings, "the information return", |fields| {
+            Some(documents::read_requirements(fields))
+        })
+        .unwrap_or_default(),
         Role::Settings | Role::Framework => Vec::new(),
     };
     (items, findings.into_inner())

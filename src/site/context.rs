@@ -45,7 +45,7 @@ pub(super) struct Shared<'a> {
     pub(super) figures: BTreeMap<Ref, Figure>,
 }
 
-impl<'a> Shared<'a> {
+impl Shared<'_> {
     /// The title of anything that has a name.
     pub(super) fn title(&self, name: &Ref) -> String {
         let framework = self.release.framework();
@@ -71,15 +71,6 @@ impl<'a> Shared<'a> {
             _ => self.release.item(name).map(|item| item.basics.title.clone()),
         };
         title.unwrap_or_else(|| name.id.to_string())
-    }
-
-    /// The address of a citation: its page, and the part that it names.
-    pub(super) fn address_of(&self, citation: &Citation) -> Address {
-        let mut to = address(&citation.to);
-        if let Some(part) = citation.part.as_deref().filter(|_| citation.to.kind != Kind::Document) {
-            to.part = Some(text_part(part));
-        }
-        to
     }
 
     /// Turns a template and a view into a page.
@@ -138,7 +129,7 @@ impl<'a, 's> Here<'a, 's> {
             href: self.href(&address(name)),
             title: self.shared.title(name),
             kind: name.kind.one(),
-            when: item.map_or(String::new(), |item| when(item)),
+            when: item.map_or(String::new(), when),
             draft: item.is_some_and(|item| item.basics.status == Status::Draft),
             part: None,
         }
@@ -148,7 +139,7 @@ impl<'a, 's> Here<'a, 's> {
     pub(super) fn cited(&self, citation: &Citation) -> ItemLink {
         let part = citation.part.as_deref().filter(|_| citation.to.kind == Kind::Document);
         ItemLink {
-            href: self.href(&self.shared.address_of(citation)),
+            href: self.href(&address_of(citation)),
             part: part.map(str::to_owned),
             ..self.item_link(&citation.to)
         }
@@ -176,12 +167,21 @@ impl<'a, 's> Here<'a, 's> {
 
 impl Surroundings for Here<'_, '_> {
     fn link(&self, citation: &Citation) -> String {
-        self.href(&self.shared.address_of(citation))
+        self.href(&address_of(citation))
     }
 
     fn figure(&mut self, citation: &Citation) -> String {
         self.figure_html(&citation.to)
     }
+}
+
+/// The address of a citation: its page, and the part that it names.
+fn address_of(citation: &Citation) -> Address {
+    let mut to = address(&citation.to);
+    if let Some(part) = citation.part.as_deref().filter(|_| citation.to.kind != Kind::Document) {
+        to.part = Some(text_part(part));
+    }
+    to
 }
 
 /// The way from a page up to the site's root.

@@ -203,7 +203,7 @@ fn table(metric: &Metric, authority: &str) -> Table {
     let own = |period: &Period| at(&metric.points, *period);
     let mut columns: Vec<(String, Vec<String>)> =
         vec![(authority.to_owned(), periods.iter().map(|period| said(metric, own(period))).collect())];
-    let count = |value: Option<f64>| value.map_or(String::new(), |value| plain(value));
+    let count = |value: Option<f64>| value.map_or(String::new(), plain);
     let mut add = |name: &str, cells: Vec<String>| {
         if cells.iter().any(|cell| !cell.is_empty()) {
             columns.push((name.to_owned(), cells));

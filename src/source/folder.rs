@@ -48,7 +48,7 @@ pub(super) fn read(root: &Path) -> (Sources, Vec<Finding>) {
     for (text, path, role) in read {
         match text {
             Ok(text) => {
-                drop(sources.texts.insert(Arc::clone(&path), SourceText { path, text: text.into(), role }))
+                drop(sources.texts.insert(Arc::clone(&path), SourceText { path, text: text.into(), role }));
             }
             Err(finding) => findings.push(finding),
         }

@@ -45,7 +45,7 @@ pub fn decode(bytes: Vec<u8>, shown: &Arc<str>) -> Result<String, Finding> {
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = good.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(good).matches('\n').count() + 1;
         refused(format!(
             "this file is not saved as UTF-8, but probably as Windows-1252: line {line} has a byte that UTF-8 does not allow"
         ))

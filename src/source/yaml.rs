@@ -422,9 +422,9 @@ mod tests {
         let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for n in 1..12 {
             let last = n - 1;
-            bomb.push_str(&format!(
+            bomb.extend([format!(
                 "a{n}: &a{n} [*a{last}, *a{last}, *a{last}, *a{last}, *a{last}, *a{last}, *a{last}]\n"
-            ));
+            )]);
         }
         assert_eq!(parse(&bomb).expect_err("a bomb").code, Code::YamlLimit);
         assert_eq!(parse(&"[".repeat(5000)).expect_err("deep").code, Code::YamlLimit);

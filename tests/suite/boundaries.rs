@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::pack::tree;
+use crate::pack::{has_ending, tree};
 
 /// The stages from left to right. A stage may import those to its left, and
 /// `diagnostic` and `model`, which stand beside them all.
@@ -17,7 +17,7 @@ const DISK: [&str; 3] = ["source", "output", "cli"];
 
 fn sources() -> BTreeMap<String, String> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let rust = tree(&src).into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    let rust = tree(&src).into_iter().filter(|(path, _)| has_ending(path, "rs"));
     rust.map(|(path, bytes)| (path, String::from_utf8(bytes).expect("source is UTF-8"))).collect()
 }
 

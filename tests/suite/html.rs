@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use html5gum::{Token, Tokenizer};
 
-use crate::pack::Tree;
+use crate::pack::{Tree, has_ending};
 
 /// What matters of a page for following its links.
 #[derive(Debug, Default)]
@@ -60,7 +60,7 @@ impl Page {
 
 /// Every page of a site, by path.
 pub fn pages(site: &Tree) -> BTreeMap<&str, Page> {
-    let html = site.iter().filter(|(path, _)| path.ends_with(".html"));
+    let html = site.iter().filter(|(path, _)| has_ending(path, "html"));
     html.map(|(path, bytes)| (path.as_str(), Page::read(bytes))).collect()
 }
 
@@ -80,7 +80,7 @@ pub fn broken_links(site: &Tree) -> Vec<String> {
             }
         }
     }
-    for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".css")) {
+    for (path, bytes) in site.iter().filter(|(path, _)| has_ending(path, "css")) {
         let text = String::from_utf8_lossy(bytes);
         if text.contains("url(") || text.contains("@import") {
             wrong.push(format!("{path}: fetches something"));

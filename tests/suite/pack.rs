@@ -127,6 +127,11 @@ pub fn tree(folder: &Path) -> Tree {
         .collect()
 }
 
+/// Whether a file's name ends in a dot and this.
+pub fn has_ending(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found == ending)
+}
+
 /// Copies a folder, without a site that was built in it.
 #[track_caller]
 pub fn copy(from: &Path, to: &Path) {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::context::Here;
 use super::super::frame::Frame;
-use super::{Rendered, context};
+use super::{View, context};
 use crate::model::{Term, TextSource};
 
 #[derive(Serialize)]
@@ -15,7 +15,7 @@ struct TermView {
     from: &'static str,
 }
 
-pub(super) fn glossary(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn glossary(here: &mut Here<'_, '_>) -> View {
     let release = here.release();
     let from = |terms: &[Term], from: &'static str| -> Vec<TermView> {
         terms
@@ -35,7 +35,7 @@ pub(super) fn glossary(here: &mut Here<'_, '_>) -> Rendered {
     }
     terms.sort_by_key(|term| term.term.to_lowercase());
     let frame = Frame::new(here.shared, &here.path, "Glossary");
-    Ok(("glossary.html", context(&frame, &[("terms", &terms)])))
+    ("glossary.html", context(&frame, &[("terms", &terms)]))
 }
 
 #[derive(Serialize)]
@@ -69,7 +69,7 @@ struct PublicationView {
     licence: Option<String>,
 }
 
-pub(super) fn about(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn about(here: &mut Here<'_, '_>) -> View {
     let release = here.release();
     let (framework, practice) = (release.framework(), release.practice());
     let source = |source: &TextSource| SourceView {
@@ -91,7 +91,7 @@ pub(super) fn about(here: &mut Here<'_, '_>) -> Rendered {
         publications: publications(here),
     };
     let frame = Frame::new(here.shared, &here.path, "About this pack");
-    Ok(("about.html", context(&frame, &[("about", &view)])))
+    ("about.html", context(&frame, &[("about", &view)]))
 }
 
 fn publications(here: &Here<'_, '_>) -> Vec<PublicationView> {

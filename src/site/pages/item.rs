@@ -7,7 +7,7 @@ use super::super::address::register;
 use super::super::context::{Here, ItemLink, Link, day, when};
 use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, FeedbackRow, MeetingRow, StoryCard, pseudonym};
-use super::{Rendered, context};
+use super::{View, context};
 use crate::assess::category_of;
 use crate::model::{Action, Consent, Detail, Feedback, Item, Kind, Meeting, Metric, Relation, Status, Story};
 
@@ -55,7 +55,7 @@ struct InsightView {
 }
 
 /// The page of an item.
-pub(super) fn page(here: &mut Here<'_, '_>, item: &Item) -> Rendered {
+pub(super) fn page(here: &mut Here<'_, '_>, item: &Item) -> View {
     let mut frame = Frame::new(here.shared, &here.path, item.basics.title.clone());
     frame.draft = item.basics.status == Status::Draft;
     if let Some(marking) = &item.basics.marking {
@@ -155,7 +155,7 @@ struct ConsentView {
     by: Option<String>,
 }
 
-fn story_page(here: &mut Here<'_, '_>, item: &Item, story: &Story, frame: Frame) -> Rendered {
+fn story_page(here: &mut Here<'_, '_>, item: &Item, story: &Story, frame: Frame) -> View {
     let consent = |consent: &Consent| ConsentView {
         status: consent.status.label(),
         scope: consent.scope.name(),
@@ -173,14 +173,14 @@ fn story_page(here: &mut Here<'_, '_>, item: &Item, story: &Story, frame: Frame)
     };
     let frame = frame.crumb(&register("stories"), "Stories of difference");
     let view = view(here, item, &[]);
-    Ok(("story.html", context(&frame, &[("item", &view), ("story", &story_view)])))
+    ("story.html", context(&frame, &[("item", &view), ("story", &story_view)]))
 }
 
-fn feedback_page(here: &mut Here<'_, '_>, item: &Item, feedback: &Feedback, frame: Frame) -> Rendered {
+fn feedback_page(here: &mut Here<'_, '_>, item: &Item, feedback: &Feedback, frame: Frame) -> View {
     let row: FeedbackRow = here.feedback_row(item, feedback);
     let frame = frame.crumb(&register("feedback"), "Feedback");
     let view = view(here, item, &[]);
-    Ok(("feedback.html", context(&frame, &[("item", &view), ("feedback", &row)])))
+    ("feedback.html", context(&frame, &[("item", &view), ("feedback", &row)]))
 }
 
 #[derive(Serialize)]
@@ -200,7 +200,7 @@ struct AttendanceView {
     senior: bool,
 }
 
-fn meeting_page(here: &mut Here<'_, '_>, item: &Item, meeting: &Meeting, frame: Frame) -> Rendered {
+fn meeting_page(here: &mut Here<'_, '_>, item: &Item, meeting: &Meeting, frame: Frame) -> View {
     let attendance = meeting.attendance.iter().map(|entry| AttendanceView {
         role: entry.role.clone(),
         count: entry.count,
@@ -216,14 +216,14 @@ fn meeting_page(here: &mut Here<'_, '_>, item: &Item, meeting: &Meeting, frame: 
     };
     let frame = frame.crumb(&register("meetings"), "Meetings");
     let view = view(here, item, &[Relation::Heard, Relation::AgreedIn, Relation::ReportedIn]);
-    Ok(("meeting.html", context(&frame, &[("item", &view), ("meeting", &meeting_view)])))
+    ("meeting.html", context(&frame, &[("item", &view), ("meeting", &meeting_view)]))
 }
 
-fn action_page(here: &mut Here<'_, '_>, item: &Item, action: &Action, frame: Frame) -> Rendered {
+fn action_page(here: &mut Here<'_, '_>, item: &Item, action: &Action, frame: Frame) -> View {
     let row = here.action_row(item, action);
     let frame = frame.crumb(&register("actions"), "Actions");
     let view = view(here, item, &[Relation::AgreedIn, Relation::Because, Relation::ReportedIn]);
-    Ok(("action.html", context(&frame, &[("item", &view), ("action", &row)])))
+    ("action.html", context(&frame, &[("item", &view), ("action", &row)]))
 }
 
 #[derive(Serialize)]
@@ -237,7 +237,7 @@ struct MetricView {
     figure: String,
 }
 
-fn metric_page(here: &mut Here<'_, '_>, item: &Item, metric: &Metric, frame: Frame) -> Rendered {
+fn metric_page(here: &mut Here<'_, '_>, item: &Item, metric: &Metric, frame: Frame) -> View {
     let reading = here.shared.assessment.readings.get(item.name());
     let target = metric.target.last().map(|target| {
         let value = super::super::wording::value(metric, target.value);
@@ -255,10 +255,10 @@ fn metric_page(here: &mut Here<'_, '_>, item: &Item, metric: &Metric, frame: Fra
     };
     let frame = frame.crumb(&register("metrics"), "Figures");
     let view = view(here, item, &[]);
-    Ok(("metric.html", context(&frame, &[("item", &view), ("metric", &metric_view)])))
+    ("metric.html", context(&frame, &[("item", &view), ("metric", &metric_view)]))
 }
 
-fn free_page(here: &mut Here<'_, '_>, item: &Item, frame: Frame) -> Rendered {
+fn free_page(here: &mut Here<'_, '_>, item: &Item, frame: Frame) -> View {
     let contents = item.body.outline.iter().filter(|heading| heading.level <= 2);
     let mut frame = frame;
     frame.contents = contents
@@ -268,7 +268,7 @@ fn free_page(here: &mut Here<'_, '_>, item: &Item, frame: Frame) -> Rendered {
         })
         .collect();
     let view = view(here, item, &[]);
-    Ok(("page.html", context(&frame, &[("item", &view)])))
+    ("page.html", context(&frame, &[("item", &view)]))
 }
 
 impl Here<'_, '_> {

@@ -46,7 +46,7 @@ pub(super) enum Page<'a> {
 }
 
 /// A template and what it shows.
-type Rendered = Result<(&'static str, Context), Finding>;
+type View = (&'static str, Context);
 
 /// Registers, with their folder.
 const REGISTERS: [(Kind, &str); 7] = [
@@ -132,9 +132,9 @@ impl Page<'_> {
         Ok(SiteFile { path, bytes: html.into_bytes(), origin: self.origin() })
     }
 
-    fn view(self, here: &mut Here<'_, '_>) -> Rendered {
-        match self {
-            Self::Home => overview::home(here),
+    fn view(self, here: &mut Here<'_, '_>) -> Result<View, Finding> {
+        let view = match self {
+            Self::Home => return overview::home(here),
             Self::Matrix => overview::matrix(here),
             Self::Glossary => about::glossary(here),
             Self::About => about::about(here),
@@ -155,7 +155,8 @@ impl Page<'_> {
                 Kind::Document => registers::documents(here),
                 _ => registers::requirements(here),
             },
-        }
+        };
+        Ok(view)
     }
 }
 
@@ -175,7 +176,7 @@ pub(super) fn attachment_path(id: &str, file: &str) -> SitePath {
 }
 
 /// The frame and the views of a page.
-fn context(frame: &Frame, views: &[(&'static str, &dyn erased::View)]) -> Context {
+fn context(frame: &Frame, views: &[(&'static str, &dyn erased::Shown)]) -> Context {
     let mut context = Context::new();
     context.insert("page", frame);
     for (name, view) in views {
@@ -188,11 +189,11 @@ fn context(frame: &Frame, views: &[(&'static str, &dyn erased::View)]) -> Contex
 mod erased {
     use super::{Context, Serialize};
 
-    pub(super) trait View {
+    pub(super) trait Shown {
         fn insert_into(&self, context: &mut Context, name: &'static str);
     }
 
-    impl<T: Serialize> View for T {
+    impl<T: Serialize> Shown for T {
         fn insert_into(&self, context: &mut Context, name: &'static str) {
             context.insert(name, self);
         }

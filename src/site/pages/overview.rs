@@ -7,7 +7,7 @@ use super::super::frame::Frame;
 use super::super::path::SitePath;
 use super::cards::{Connections, MeetingRow, StoryCard, latest_first};
 use super::statement::{ScoreView, score_view};
-use super::{EVIDENCE_CSV, Rendered, context};
+use super::{EVIDENCE_CSV, View, context};
 use crate::chart::{Chart, GroupRow, Groups, Shape, UnitFormat, UnitStyle};
 use crate::diagnostic::{Code, Finding};
 use crate::model::{Detail, Item, Kind, Ref, Statement, Theme};
@@ -51,7 +51,7 @@ struct CountView {
 /// How many stories and meetings the home page shows.
 const RECENT: usize = 6;
 
-pub(super) fn home(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn home(here: &mut Here<'_, '_>) -> Result<View, Finding> {
     let release = here.release();
     let themes = release.framework().themes.iter().map(|theme| theme_card(here, theme)).collect();
     let view = HomeView {
@@ -70,7 +70,7 @@ pub(super) fn home(here: &mut Here<'_, '_>) -> Rendered {
     Ok(("home.html", context(&frame, &[("home", &view)])))
 }
 
-pub(super) fn theme(here: &mut Here<'_, '_>, theme: &Theme) -> Rendered {
+pub(super) fn theme(here: &mut Here<'_, '_>, theme: &Theme) -> View {
     #[derive(Serialize)]
     struct ThemeView {
         card: ThemeCard,
@@ -80,7 +80,7 @@ pub(super) fn theme(here: &mut Here<'_, '_>, theme: &Theme) -> Rendered {
     let view = ThemeView { card: theme_card(here, theme), connections: here.connections(&name, &[]) };
     let mut frame = Frame::new(here.shared, &here.path, theme.title.clone());
     frame.theme = Some(theme.id.to_string());
-    Ok(("theme.html", context(&frame, &[("theme", &view)])))
+    ("theme.html", context(&frame, &[("theme", &view)]))
 }
 
 fn theme_card(here: &Here<'_, '_>, theme: &Theme) -> ThemeCard {
@@ -216,7 +216,7 @@ struct MatrixCell {
     label: String,
 }
 
-pub(super) fn matrix(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn matrix(here: &mut Here<'_, '_>) -> View {
     let framework = here.release().framework();
     let categories = framework
         .categories
@@ -233,7 +233,7 @@ pub(super) fn matrix(here: &mut Here<'_, '_>) -> Rendered {
     let csv = here.path.link_to(&SitePath::new(EVIDENCE_CSV));
     let view = MatrixView { categories: categories.collect(), rows, csv };
     let frame = Frame::new(here.shared, &here.path, "Evidence matrix");
-    Ok(("matrix.html", context(&frame, &[("matrix", &view)])))
+    ("matrix.html", context(&frame, &[("matrix", &view)]))
 }
 
 fn matrix_row(

@@ -6,7 +6,7 @@ use super::super::address::register;
 use super::super::context::{Here, Link};
 use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, FeedbackRow, StoryCard, latest_first};
-use super::{Rendered, context};
+use super::{View, context};
 use crate::model::{Detail, Expectation, Item, Kind, Ref, Relation, Rule, Site, day_label};
 
 #[derive(Serialize)]
@@ -17,11 +17,11 @@ struct RuleView {
     connections: Connections,
 }
 
-pub(super) fn rule(here: &mut Here<'_, '_>, rule: &Rule) -> Rendered {
+pub(super) fn rule(here: &mut Here<'_, '_>, rule: &Rule) -> View {
     let view = rule_view(here, rule);
     let frame =
         Frame::new(here.shared, &here.path, rule.title.clone()).crumb(&register("rules"), "Golden rules");
-    Ok(("rule.html", context(&frame, &[("rule", &view)])))
+    ("rule.html", context(&frame, &[("rule", &view)]))
 }
 
 fn rule_view(here: &Here<'_, '_>, rule: &Rule) -> RuleView {
@@ -51,7 +51,7 @@ struct RuleRow {
     stories: usize,
 }
 
-pub(super) fn rules(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn rules(here: &mut Here<'_, '_>) -> View {
     let row = |rule: &Rule| {
         let name = Ref::new(Kind::Rule, rule.id.clone());
         RuleRow {
@@ -63,7 +63,7 @@ pub(super) fn rules(here: &mut Here<'_, '_>) -> Rendered {
     let rows: Vec<RuleRow> = here.release().practice().rules.iter().map(row).collect();
     let frame = Frame::new(here.shared, &here.path, "Golden rules");
     let note = here.release().practice().note.clone();
-    Ok(("rules.html", context(&frame, &[("rules", &rows), ("note", &note)])))
+    ("rules.html", context(&frame, &[("rules", &rows), ("note", &note)]))
 }
 
 #[derive(Serialize)]
@@ -86,11 +86,11 @@ fn site_row(here: &Here<'_, '_>, site: &Site) -> SiteRow {
     }
 }
 
-pub(super) fn sites(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn sites(here: &mut Here<'_, '_>) -> View {
     let rows: Vec<SiteRow> =
         here.release().settings().sites.iter().map(|site| site_row(here, site)).collect();
     let frame = Frame::new(here.shared, &here.path, "Innovation sites");
-    Ok(("sites.html", context(&frame, &[("sites", &rows)])))
+    ("sites.html", context(&frame, &[("sites", &rows)]))
 }
 
 #[derive(Serialize)]
@@ -103,7 +103,7 @@ struct SiteView {
     connections: Connections,
 }
 
-pub(super) fn site(here: &mut Here<'_, '_>, site: &Site) -> Rendered {
+pub(super) fn site(here: &mut Here<'_, '_>, site: &Site) -> View {
     let name = Ref::new(Kind::Site, site.id.clone());
     let metrics: Vec<Ref> = here
         .citing(&name, Relation::ComesFrom, Kind::Metric)
@@ -122,7 +122,7 @@ pub(super) fn site(here: &mut Here<'_, '_>, site: &Site) -> Rendered {
     };
     let frame =
         Frame::new(here.shared, &here.path, site.name.clone()).crumb(&register("sites"), "Innovation sites");
-    Ok(("innovation-site.html", context(&frame, &[("innovation_site", &view)])))
+    ("innovation-site.html", context(&frame, &[("innovation_site", &view)]))
 }
 
 fn feedback(here: &Here<'_, '_>, mut items: Vec<&Item>) -> Vec<FeedbackRow> {
@@ -142,7 +142,7 @@ struct ExpectationView {
     connections: Connections,
 }
 
-pub(super) fn expectations(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn expectations(here: &mut Here<'_, '_>) -> View {
     let view = |expectation: &Expectation| ExpectationView {
         id: expectation.id.to_string(),
         text: expectation.text.clone(),
@@ -155,5 +155,5 @@ pub(super) fn expectations(here: &mut Here<'_, '_>) -> Rendered {
     };
     let views: Vec<ExpectationView> = here.release().framework().expectations.iter().map(view).collect();
     let frame = Frame::new(here.shared, &here.path, "What people expect");
-    Ok(("expectations.html", context(&frame, &[("expectations", &views)])))
+    ("expectations.html", context(&frame, &[("expectations", &views)]))
 }

@@ -7,11 +7,11 @@ use super::super::frame::Frame;
 use super::cards::{
     ActionRow, DocumentRow, FeedbackRow, MeetingRow, RequirementRow, StoryCard, latest_first,
 };
-use super::{Rendered, context};
+use super::{View, context};
 use crate::assess::ActionState;
 use crate::model::{Detail, Item, Kind};
 
-pub(super) fn stories(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn stories(here: &mut Here<'_, '_>) -> View {
     let rows: Vec<StoryCard> = rows(here, Kind::Story, |here, item| match &item.detail {
         Detail::Story(story) => Some(here.story_card(item, story)),
         _ => None,
@@ -19,7 +19,7 @@ pub(super) fn stories(here: &mut Here<'_, '_>) -> Rendered {
     register(here, "stories.html", "Stories of difference", &rows)
 }
 
-pub(super) fn feedback(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn feedback(here: &mut Here<'_, '_>) -> View {
     let rows: Vec<FeedbackRow> = rows(here, Kind::Feedback, |here, item| match &item.detail {
         Detail::Feedback(feedback) => Some(here.feedback_row(item, feedback)),
         _ => None,
@@ -27,7 +27,7 @@ pub(super) fn feedback(here: &mut Here<'_, '_>) -> Rendered {
     register(here, "feedback-register.html", "Feedback", &rows)
 }
 
-pub(super) fn meetings(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn meetings(here: &mut Here<'_, '_>) -> View {
     let rows: Vec<MeetingRow> = rows(here, Kind::Meeting, |here, item| match &item.detail {
         Detail::Meeting(meeting) => Some(here.meeting_row(item, meeting)),
         _ => None,
@@ -35,7 +35,7 @@ pub(super) fn meetings(here: &mut Here<'_, '_>) -> Rendered {
     register(here, "meetings.html", "Meetings", &rows)
 }
 
-pub(super) fn documents(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn documents(here: &mut Here<'_, '_>) -> View {
     let rows: Vec<DocumentRow> = rows(here, Kind::Document, |here, item| match &item.detail {
         Detail::Document(document) => {
             Some(here.document_row(item, &document.target, document.section.as_ref()))
@@ -45,7 +45,7 @@ pub(super) fn documents(here: &mut Here<'_, '_>) -> Rendered {
     register(here, "documents.html", "Documents", &rows)
 }
 
-pub(super) fn metrics(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn metrics(here: &mut Here<'_, '_>) -> View {
     #[derive(Serialize)]
     struct MetricRow {
         link: ItemLink,
@@ -69,7 +69,7 @@ pub(super) fn metrics(here: &mut Here<'_, '_>) -> Rendered {
 }
 
 /// Overdue first, then open, then what is done: by the day each is due.
-pub(super) fn actions(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn actions(here: &mut Here<'_, '_>) -> View {
     let as_of = here.shared.assessment.as_of;
     let mut items: Vec<_> = here
         .release()
@@ -87,7 +87,7 @@ pub(super) fn actions(here: &mut Here<'_, '_>) -> Rendered {
 }
 
 /// In the regulator's own order, as the list gives it.
-pub(super) fn requirements(here: &mut Here<'_, '_>) -> Rendered {
+pub(super) fn requirements(here: &mut Here<'_, '_>) -> View {
     let mut items: Vec<&Item> = here.release().of(Kind::Requirement).iter().collect();
     items.sort_by(|a, b| a.basics.place.cmp(&b.basics.place));
     let row = |item: &&Item| match &item.detail {
@@ -105,7 +105,7 @@ fn rows<T>(here: &Here<'_, '_>, kind: Kind, row: impl Fn(&Here<'_, '_>, &Item) -
     items.into_iter().filter_map(|item| row(here, item)).collect()
 }
 
-fn register<T: Serialize>(here: &Here<'_, '_>, template: &'static str, title: &str, rows: &[T]) -> Rendered {
+fn register<T: Serialize>(here: &Here<'_, '_>, template: &'static str, title: &str, rows: &[T]) -> View {
     let frame = Frame::new(here.shared, &here.path, title);
-    Ok((template, context(&frame, &[("rows", &rows)])))
+    (template, context(&frame, &[("rows", &rows)]))
 }

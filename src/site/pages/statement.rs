@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, DocumentRow, FeedbackRow, StoryCard, latest_first};
-use super::{Rendered, context, theme_path};
+use super::{View, context, theme_path};
 use crate::assess::{ActionState, category_of};
 use crate::model::{Citation, Claim, Detail, Item, Judgement, Kind, Ref, Relation, Statement, day_label};
 
@@ -101,7 +101,7 @@ struct CategoryView {
     items: Vec<ItemLink>,
 }
 
-pub(super) fn page(here: &mut Here<'_, '_>, statement: &Statement) -> Rendered {
+pub(super) fn page(here: &mut Here<'_, '_>, statement: &Statement) -> View {
     let name = Ref::new(Kind::Statement, statement.id.clone());
     let judgement = here.release().item(&Ref::new(Kind::Judgement, statement.id.clone()));
     // The narrative comes first: a figure that it shows is not shown again.
@@ -127,7 +127,7 @@ pub(super) fn page(here: &mut Here<'_, '_>, statement: &Statement) -> Rendered {
         next: neighbour(here, statement, 1),
     };
     let frame = frame(here, statement, &view);
-    Ok(("statement.html", context(&frame, &[("statement", &view)])))
+    ("statement.html", context(&frame, &[("statement", &view)]))
 }
 
 fn frame(here: &Here<'_, '_>, statement: &Statement, view: &StatementView) -> Frame {
