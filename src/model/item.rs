@@ -283,13 +283,10 @@ pub struct Story {
     /// How things are now, in a sentence.
     pub now: Option<String>,
     /// What the worker believes was prevented, delayed or reduced.
-    pub prevented: Vec<Prevented>,
+    pub prevented: Vec<String>,
     /// When it was checked that what was set up works.
     pub followed_up: Option<Date>,
 }
-
-/// What a worker believes was prevented, delayed or reduced, in an author's word.
-pub type Prevented = String;
 
 /// Whom a story is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,7 +21,7 @@ pub use framework::{
 pub use item::{
     Action, ActionStatus, Attendance, Audience, Basics, Claim, Consent, ConsentStatus, Detail, Document,
     DocumentTarget, Feedback, FeedbackFrom, Gap, Hearer, Insight, Item, Judgement, Meeting, Method, Page,
-    Person, Prevented, Quotation, Relation, Requirement, RequirementStatus, Speaker, Status, Story, Strength,
+    Person, Quotation, Relation, Requirement, RequirementStatus, Speaker, Status, Story, Strength,
     Support, Tagging, When,
 };
 pub use markdown::{Markdown, Outline, Piece};

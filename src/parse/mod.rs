@@ -27,7 +27,7 @@ use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Finding, Located, Place, nearest};
-use crate::model::{Item, Pack, Settings};
+use crate::model::{Item, Pack};
 use crate::source::{Role, SourceText, Sources, parse_yaml};
 use fields::{Fields, Findings, read_fields};
 
@@ -153,12 +153,6 @@ fn no_data_file(sources: &Sources, id: &Located<Arc<str>>, what: &str) -> Findin
         format!("there is no {what} called `{}`", id.value),
     )
     .help(help)
-}
-
-/// Reads the settings alone: for commands that need no more.
-pub fn parse_settings(sources: &Sources) -> Option<Settings> {
-    let source = sources.of(Role::Settings).next()?;
-    yaml(source, &mut Vec::new(), "the pack", settings::read)
 }
 
 /// The place of a whole file.
