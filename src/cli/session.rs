@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use super::args::Global;
 use super::{Outcome, refuse};
 use crate::diagnostic::render::{Format, count, render};
-use crate::diagnostic::{Finding, Policy, any_error, counted, sort};
+use crate::diagnostic::{Code, Finding, Policy, any_error, counted, sort};
 use crate::link::{Graph, link};
 use crate::model::{Audience, parse_date};
 use crate::parse::parse;
@@ -107,7 +107,21 @@ impl Session {
         } else {
             print_to(stdout(), &drawn);
         }
-        if errors == 0 { Outcome::Clean } else { Outcome::Problems }
+        outcome(&self.findings)
+    }
+}
+
+/// A pack that is not there and a folder that cannot be written are no
+/// problems of the content.
+fn outcome(findings: &[Finding]) -> Outcome {
+    let could_not_run =
+        |code: Code| matches!(code, Code::PackNotFound | Code::OutputNotOurs | Code::OutputFailed);
+    if findings.iter().any(|finding| could_not_run(finding.code)) {
+        Outcome::CouldNotRun
+    } else if any_error(findings) {
+        Outcome::Problems
+    } else {
+        Outcome::Clean
     }
 }
 

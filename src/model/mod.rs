@@ -21,8 +21,8 @@ pub use framework::{
 pub use item::{
     Action, ActionStatus, Attendance, Audience, Basics, Claim, Consent, ConsentStatus, Detail, Document,
     DocumentTarget, Feedback, FeedbackFrom, Gap, Hearer, Insight, Item, Judgement, Meeting, Method, Page,
-    Person, Quotation, Relation, Requirement, RequirementStatus, Speaker, Status, Story, Strength,
-    Support, Tagging, When,
+    Person, Quotation, Relation, Requirement, RequirementStatus, Speaker, Status, Story, Strength, Support,
+    Tagging, When,
 };
 pub use markdown::{Markdown, Outline, Piece};
 pub use metric::{

@@ -7,6 +7,7 @@
 mod folder;
 mod io;
 mod skin;
+mod slips;
 mod yaml;
 
 use std::collections::BTreeMap;

@@ -14,6 +14,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Location, NonFiniteFloatPolicy, Spanned};
 
+use super::slips;
 use crate::diagnostic::{Code, Finding, Located, Place};
 
 /// A value and where it stands.
@@ -62,7 +63,7 @@ pub fn parse_yaml(path: &Arc<str>, text: &str, span: Range<usize>) -> Result<Nod
     READING.set(Some(reading));
     let result = serde_yaml::from_str_with_options::<Node>(yaml, options);
     READING.set(None);
-    result.map_err(|error| syntax_error(path, text, span, &error))
+    result.map_err(|error| syntax_error(path, text, &span, &error))
 }
 
 impl<'de> Deserialize<'de> for Node {
@@ -202,28 +203,23 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 }
 
-/// An error of the YAML crate in the words of somebody who writes stories.
-fn syntax_error(path: &Arc<str>, text: &str, span: Range<usize>, error: &serde_yaml::Error) -> Finding {
-    let at = error
-        .location()
-        .map_or(span.start, |location| span.start + first_byte(&text[span.clone()], &location));
-    let place = Place::new(path, at..at);
+/// An error of the YAML crate as a finding.
+fn syntax_error(path: &Arc<str>, text: &str, span: &Range<usize>, error: &serde_yaml::Error) -> Finding {
+    let at = error.location().map_or(0, |location| first_byte(&text[span.clone()], &location));
+    let at = span.start + at;
     if is_limit(error) {
-        return Finding::new(
-            Code::YamlLimit,
-            place,
-            "this is nested more deeply, or repeats itself more, than any pack needs",
-        )
-        .help("write the values out plainly, without `&` and `*`");
+        let message = "this is nested more deeply, or repeats itself more, than any pack needs";
+        return Finding::new(Code::YamlLimit, Place::new(path, at..at), message)
+            .help("write the values out plainly, without `&` and `*`");
     }
-    let lines = SuspectLines::around(text, &span, at);
-    let (message, help, offset) = explain(&lines, error);
-    Finding::new(
-        Code::YamlSyntax,
-        Place::new(path, offset.unwrap_or(place.start)..offset.unwrap_or(place.end)),
-        message,
-    )
-    .maybe_help(help)
+    if let Some(slip) = slips::find(text, span, at) {
+        return Finding::new(Code::YamlSyntax, Place::new(path, slip.at..slip.at), slip.message)
+            .help(slip.help);
+    }
+    let words = error.render_with_formatter(&serde_yaml::UserMessageFormatter);
+    let words = words.lines().next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    Finding::new(Code::YamlSyntax, Place::new(path, at..at), format!("this cannot be read as YAML: {words}"))
+        .help("each field is a line `name: value`; lists are indented below it; look at this line and the one before it")
 }
 
 fn is_limit(error: &serde_yaml::Error) -> bool {
@@ -242,128 +238,6 @@ fn is_limit(error: &serde_yaml::Error) -> bool {
 fn first_byte(yaml: &str, location: &Location) -> usize {
     let characters = usize::try_from(location.span().offset()).unwrap_or(usize::MAX);
     yaml.char_indices().nth(characters).map_or(yaml.len(), |(at, _)| at)
-}
-
-/// The line of an error and those before it, where its cause often stands.
-struct SuspectLines<'a> {
-    lines: Vec<(usize, &'a str)>,
-}
-
-impl<'a> SuspectLines<'a> {
-    fn around(text: &'a str, span: &Range<usize>, at: usize) -> Self {
-        let mut offset = span.start;
-        let mut lines: Vec<(usize, &str)> = Vec::new();
-        for line in text[span.clone()].split_inclusive('\n') {
-            lines.push((offset, line.trim_end()));
-            offset += line.len();
-            if offset > at {
-                break;
-            }
-        }
-        lines.reverse();
-        lines.truncate(3);
-        Self { lines }
-    }
-
-    fn find(&self, wrong: impl Fn(&str) -> Option<usize>) -> Option<(usize, &'a str)> {
-        self.lines.iter().find_map(|(offset, line)| wrong(line).map(|at| (offset + at, *line)))
-    }
-}
-
-type Explanation = (String, Option<String>, Option<usize>);
-
-/// The commonest slips are recognised by the line they stand in.
-fn explain(lines: &SuspectLines<'_>, error: &serde_yaml::Error) -> Explanation {
-    if let Some((at, _)) = lines.find(tab_indent) {
-        return (
-            "this line begins with a tab".into(),
-            Some("use spaces instead of the tab key".into()),
-            Some(at),
-        );
-    }
-    if let Some((at, line)) = lines.find(second_colon) {
-        let (name, value) = line.split_once(": ").unwrap_or((line, ""));
-        let name = name.trim().trim_start_matches("- ");
-        let value = value.trim();
-        let quoted = value.replace('\\', "\\\\").replace('"', "\\\"");
-        let what = if name == "title" { "a title" } else { "a text" };
-        return (
-            format!("`{name}` has a second colon, which YAML reads as another field"),
-            Some(format!("a colon in {what} needs quotes: `{name}: \"{quoted}\"`")),
-            Some(at),
-        );
-    }
-    if let Some((at, line)) = lines.find(special_start) {
-        let (name, value) = line.split_once(": ").unwrap_or((line, ""));
-        let quoted = value.trim().replace('"', "\\\"");
-        return (
-            format!("`{}` begins with a character that means something else to YAML", name.trim()),
-            Some(format!("put the text in quotes: `{}: \"{quoted}\"`", name.trim())),
-            Some(at),
-        );
-    }
-    if let Some((at, _)) = lines.find(open_quote) {
-        return (
-            "a quotation mark is opened and never closed".into(),
-            Some("add the same mark at the end of the text".into()),
-            Some(at),
-        );
-    }
-    if let Some((at, line)) = lines.find(no_space) {
-        let (name, value) = line.split_once(':').unwrap_or((line, ""));
-        return (
-            "there is no space after the colon".into(),
-            Some(format!("write `{}: {}`", name.trim(), value.trim())),
-            Some(at),
-        );
-    }
-    let words = error.render_with_formatter(&serde_yaml::UserMessageFormatter);
-    let words = words.lines().next().unwrap_or_default().trim_end_matches('.').to_lowercase();
-    (
-        format!("this cannot be read as YAML: {words}"),
-        Some("each field is a line `name: value`; lists are indented below it; look at the line and the one before it".into()),
-        None,
-    )
-}
-
-fn tab_indent(line: &str) -> Option<usize> {
-    let indent = &line[..line.len() - line.trim_start().len()];
-    indent.find('\t')
-}
-
-fn second_colon(line: &str) -> Option<usize> {
-    let (name, value) = line.split_once(": ")?;
-    let value_start = line.len() - value.trim_start().len();
-    let plain = !value.trim_start().starts_with(['"', '\'', '[', '{', '|', '>', '#']);
-    (plain && !name.trim_start().starts_with('#') && value.contains(": ")).then_some(value_start)
-}
-
-fn special_start(line: &str) -> Option<usize> {
-    let (_, value) = line.split_once(": ")?;
-    let value = value.trim_start();
-    let start = line.len() - value.len();
-    let special = value.starts_with(['@', '`', '%', '&', '*', '!', '}', ']', ',']);
-    let after_quotes = ['"', '\''].iter().any(|quote| {
-        value.strip_prefix(*quote).and_then(|rest| rest.split_once(*quote)).is_some_and(|(_, after)| {
-            let after = after.trim();
-            !after.is_empty() && !after.starts_with('#')
-        })
-    });
-    (special || after_quotes).then_some(start)
-}
-
-fn open_quote(line: &str) -> Option<usize> {
-    let (_, value) = line.split_once(": ")?;
-    let value = value.trim();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    (value.matches(quote).count() % 2 == 1).then(|| line.len() - value.len())
-}
-
-fn no_space(line: &str) -> Option<usize> {
-    let line_start = line.len() - line.trim_start().len();
-    let (name, value) = line.trim_start().split_once(':')?;
-    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    (is_name && !value.is_empty() && !value.starts_with([' ', '/'])).then_some(line_start + name.len())
 }
 
 #[cfg(test)]

@@ -1,0 +1,97 @@
+//! Every reference that an item makes, listed in one place.
+//!
+//! The link stage walks [`Item::citations_mut`] and the release takes out what
+//! may not be seen by [`Item::retain_citations`]: a field that is not listed
+//! here would neither be checked nor shown nor withheld.
+
+use super::{Detail, Item, Relation, Tagging};
+use crate::model::reference::{Citation, Ref};
+
+impl Item {
+    /// Visits every reference the item makes, with what it says by it.
+    pub fn citations_mut(&mut self, visit: &mut dyn FnMut(Relation, &mut Citation)) {
+        self.tagging.citations_mut(visit);
+        self.detail.citations_mut(visit);
+        self.body.citations_mut(&mut |citation| visit(Relation::Mentions, citation));
+    }
+
+    /// Takes out every reference to what `keep` refuses; the words around it
+    /// stay. Statements stay whatever `keep` says: they belong to all.
+    pub fn retain_citations(&mut self, keep: &dyn Fn(&Ref) -> bool) {
+        if self.tagging.supersedes.as_ref().is_some_and(|citation| !keep(&citation.to)) {
+            self.tagging.supersedes = None;
+        }
+        self.detail.retain_citations(keep);
+        self.body.retain_citations(keep);
+    }
+}
+
+impl Tagging {
+    fn citations_mut(&mut self, visit: &mut dyn FnMut(Relation, &mut Citation)) {
+        for support in &mut self.statements {
+            visit(Relation::Supports, &mut support.statement);
+            support.expectation.iter_mut().for_each(|citation| visit(Relation::Shows, citation));
+        }
+        self.challenges.iter_mut().for_each(|citation| visit(Relation::Challenges, citation));
+        self.rules.iter_mut().for_each(|citation| visit(Relation::ShowsRule, citation));
+        self.site.iter_mut().for_each(|citation| visit(Relation::ComesFrom, citation));
+        self.supersedes.iter_mut().for_each(|citation| visit(Relation::Supersedes, citation));
+    }
+}
+
+impl Detail {
+    fn citations_mut(&mut self, visit: &mut dyn FnMut(Relation, &mut Citation)) {
+        match self {
+            Self::Meeting(meeting) => {
+                meeting.heard.iter_mut().for_each(|citation| visit(Relation::Heard, citation));
+            }
+            Self::Action(action) => {
+                action.meeting.iter_mut().for_each(|citation| visit(Relation::AgreedIn, citation));
+                action.because.iter_mut().for_each(|citation| visit(Relation::Because, citation));
+                action.reported_in.iter_mut().for_each(|citation| visit(Relation::ReportedIn, citation));
+            }
+            Self::Judgement(judgement) => {
+                visit(Relation::Judges, &mut judgement.statement);
+                for claim in judgement.strengths.iter_mut().chain(&mut judgement.improvements) {
+                    claim.evidence.iter_mut().for_each(|citation| visit(Relation::Evidence, citation));
+                    claim.action.iter_mut().for_each(|citation| visit(Relation::Improves, citation));
+                }
+            }
+            Self::Requirement(requirement) => {
+                requirement.answered_by.iter_mut().for_each(|citation| visit(Relation::AnsweredBy, citation));
+            }
+            Self::Metric(metric) => {
+                metric.method.citations_mut(&mut |citation| visit(Relation::Mentions, citation));
+            }
+            Self::Story(_) | Self::Feedback(_) | Self::Document(_) | Self::Page(_) => {}
+        }
+    }
+}
+
+impl Detail {
+    fn retain_citations(&mut self, keep: &dyn Fn(&Ref) -> bool) {
+        let many = |citations: &mut Vec<Citation>| citations.retain(|citation| keep(&citation.to));
+        let one = |citation: &mut Option<Citation>| {
+            if citation.as_ref().is_some_and(|citation| !keep(&citation.to)) {
+                *citation = None;
+            }
+        };
+        match self {
+            Self::Meeting(meeting) => many(&mut meeting.heard),
+            Self::Action(action) => {
+                one(&mut action.meeting);
+                many(&mut action.because);
+                one(&mut action.reported_in);
+            }
+            Self::Judgement(judgement) => {
+                for claim in judgement.strengths.iter_mut().chain(&mut judgement.improvements) {
+                    many(&mut claim.evidence);
+                    one(&mut claim.action);
+                }
+            }
+            Self::Requirement(requirement) => many(&mut requirement.answered_by),
+            Self::Metric(metric) => metric.method.retain_citations(keep),
+            Self::Story(_) | Self::Feedback(_) | Self::Document(_) | Self::Page(_) => {}
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The commonest slips in YAML, recognised by the line that they stand in and
+//! told in the words of somebody who writes stories.
+
+use std::ops::Range;
+
+/// What somebody wrote by mistake.
+pub(super) struct Slip {
+    /// Where, as a byte of the whole file.
+    pub(super) at: usize,
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to write instead.
+    pub(super) help: String,
+}
+
+/// How many lines before an error its cause is looked for.
+const LINES: usize = 3;
+
+/// Looks for a slip in the line of an error and in those before it: a parser
+/// often stumbles only after the line that is wrong.
+pub(super) fn find(text: &str, span: &Range<usize>, error_at: usize) -> Option<Slip> {
+    let lines = lines_before(text, span, error_at);
+    let known: [fn(&str) -> Option<Slip>; 5] =
+        [tab_indent, second_colon, special_start, open_quote, no_space];
+    known.iter().find_map(|slip| {
+        lines
+            .iter()
+            .find_map(|(offset, line)| slip(line).map(|found| Slip { at: offset + found.at, ..found }))
+    })
+}
+
+/// The line of an error and those before it, the last first.
+fn lines_before<'a>(text: &'a str, span: &Range<usize>, error_at: usize) -> Vec<(usize, &'a str)> {
+    let mut offset = span.start;
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    for line in text[span.clone()].split_inclusive('\n') {
+        lines.push((offset, line.trim_end()));
+        offset += line.len();
+        if offset > error_at {
+            break;
+        }
+    }
+    lines.into_iter().rev().take(LINES).collect()
+}
+
+/// A field of a line: its name, its value, and where the value begins.
+fn field(line: &str) -> Option<(&str, &str, usize)> {
+    let (name, value) = line.split_once(": ")?;
+    let value = value.trim_start();
+    let name = name.trim().trim_start_matches("- ");
+    (!name.starts_with('#')).then_some((name, value, line.len() - value.len()))
+}
+
+fn in_quotes(name: &str, value: &str) -> String {
+    format!("`{name}: \"{}\"`", value.trim().replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+fn tab_indent(line: &str) -> Option<Slip> {
+    let at = line[..line.len() - line.trim_start().len()].find('\t')?;
+    let help = "use spaces instead of the tab key".to_owned();
+    Some(Slip { at, message: "this line begins with a tab".to_owned(), help })
+}
+
+fn second_colon(line: &str) -> Option<Slip> {
+    let (name, value, at) = field(line)?;
+    let plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '#']);
+    if !plain || !value.contains(": ") {
+        return None;
+    }
+    let what = if name == "title" { "a title" } else { "a text" };
+    Some(Slip {
+        at,
+        message: format!("`{name}` has a second colon, which YAML reads as another field"),
+        help: format!("a colon in {what} needs quotes: {}", in_quotes(name, value)),
+    })
+}
+
+/// A character that YAML keeps for itself, or words after closing quotes.
+fn special_start(line: &str) -> Option<Slip> {
+    let (name, value, at) = field(line)?;
+    let special = value.starts_with(['@', '`', '%', '&', '*', '!', '}', ']', ',']);
+    if !special && !has_words_after_quotes(value) {
+        return None;
+    }
+    let message = if special {
+        format!("`{name}` begins with a character that means something else to YAML")
+    } else {
+        format!("`{name}` goes on after its closing quotation mark")
+    };
+    Some(Slip { at, message, help: format!("put the whole text in quotes: {}", in_quotes(name, value)) })
+}
+
+fn has_words_after_quotes(value: &str) -> bool {
+    ['"', '\''].iter().any(|quote| {
+        let inside = value.strip_prefix(*quote).and_then(|rest| rest.split_once(*quote));
+        inside.is_some_and(|(_, after)| !after.trim().is_empty() && !after.trim().starts_with('#'))
+    })
+}
+
+fn open_quote(line: &str) -> Option<Slip> {
+    let (_, value, at) = field(line)?;
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let open = value.matches(quote).count() % 2 == 1;
+    open.then(|| Slip {
+        at,
+        message: "a quotation mark is opened and never closed".to_owned(),
+        help: "add the same mark at the end of the text".to_owned(),
+    })
+}
+
+fn no_space(line: &str) -> Option<Slip> {
+    let indent = line.len() - line.trim_start().len();
+    let (name, value) = line.trim_start().split_once(':')?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    (is_name && !value.is_empty() && !value.starts_with([' ', '/'])).then(|| Slip {
+        at: indent + name.len(),
+        message: "there is no space after the colon".to_owned(),
+        help: format!("write `{name}: {}`", value.trim()),
+    })
+}
