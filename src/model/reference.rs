@@ -44,7 +44,7 @@ kinds! {
     Judgement, "judgement", "judgement", "judgements";
     Metric, "metric", "metric", "metrics";
     Story, "story", "story", "stories";
-    Feedback, "feedback", "feedback", "feedback";
+    Feedback, "feedback", "feedback", "pieces of feedback";
     Meeting, "meeting", "meeting", "meetings";
     Action, "action", "action", "actions";
     Document, "document", "document", "documents";
@@ -55,6 +55,11 @@ kinds! {
 }
 
 impl Kind {
+    /// One of them, as a reader of the site knows it.
+    pub fn shown(self) -> &'static str {
+        if self == Self::Metric { "figure" } else { self.one() }
+    }
+
     /// Whether things of this kind are evidence: what can support or
     /// challenge a quality statement.
     pub fn is_evidence(self) -> bool {

@@ -6,9 +6,10 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::common::EVIDENCE;
-use super::fields::{Findings, choices_in_words, chosen, date_help, id_help, parse_reference};
+use super::fields::Findings;
 use super::markdown::add_to_cell;
 use super::meeting::RawAction;
+use super::values::{choices_in_words, chosen, date_help, id_help, parse_reference};
 use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
 use crate::model::{ActionStatus, Citation, Kind, fold, is_id, parse_date};
 

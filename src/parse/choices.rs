@@ -1,6 +1,6 @@
 //! The words that fields with a fixed choice may hold.
 
-use super::fields::Choice;
+use super::values::Choice;
 use crate::model::{
     ActionStatus, Audience, Better, ChartKind, ConsentStatus, FeedbackFrom, Hearer, Method, Missing,
     RequirementStatus, Rounding, SourceStatus, Speaker, Status, Strength, Unit,

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::fields::{Fields, id_help};
+use super::fields::Fields;
+use super::values::id_help;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
     Audience, Basics, Citation, Insight, Kind, Ref, Status, Support, Tagging, When, is_id, parse_date,

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::common::{Dating, basics, support, tagging};
-use super::fields::{Fields, id_help};
+use super::fields::Fields;
+use super::values::id_help;
 use crate::diagnostic::{Code, Finding, Located};
 use crate::model::{
     Basics, Detail, Document, DocumentTarget, Item, Kind, Markdown, Ref, Requirement, RequirementStatus,

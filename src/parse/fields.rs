@@ -11,8 +11,9 @@ use std::sync::Arc;
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::values::{Choice, choices_in_words, chosen, date_help, id_help, parse_duration, parse_reference};
 use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
-use crate::model::{Citation, Kind, Period, Ref, is_id, parse_date};
+use crate::model::{Citation, Kind, Period, is_id, parse_date};
 use crate::source::{Node, Value};
 
 /// The findings of one file, while it is being read.
@@ -31,12 +32,6 @@ impl Findings {
     pub(super) fn len(&self) -> usize {
         self.0.borrow().len()
     }
-}
-
-/// A word that stands for one of a few values.
-pub(super) trait Choice: Copy + 'static {
-    /// Every word and what it stands for.
-    const WORDS: &'static [(&'static str, Self)];
 }
 
 /// The fields of a mapping.
@@ -392,141 +387,11 @@ pub(super) fn read_fields<'a, T>(
     value
 }
 
-/// The value that a word stands for, in any case.
-pub(super) fn chosen<T: Choice>(text: &str) -> Option<T> {
-    let text = text.trim();
-    T::WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, value)| *value)
-}
-
-/// What may stand in place of a word that is none of the choices.
-pub(super) fn choices_in_words<T: Choice>(text: &str) -> String {
-    let words = T::WORDS.iter().map(|(word, _)| *word);
-    suggestion(text, words.clone()).unwrap_or_else(|| format!("write {}", list_of(words, "or")))
-}
-
-/// Reads `kind:id#part`.
-pub(super) fn parse_reference(text: &str, kinds: &[Kind], place: &Place) -> Result<Citation, Finding> {
-    let text = text.trim();
-    let (whole, part) = match text.split_once('#') {
-        Some((whole, part)) => (whole.trim(), Some(Arc::from(part.trim()))),
-        None => (text, None),
-    };
-    let (kind, id) = match (whole.split_once(':'), kinds) {
-        (Some((kind, id)), _) => (kind_named(kind.trim(), place)?, id.trim()),
-        (None, [kind]) => (*kind, whole),
-        (None, _) => {
-            let message = format!("`{text}` does not say what kind of thing it is");
-            let examples =
-                kinds.iter().take(3).map(|kind| format!("{}:{whole}", kind.name())).collect::<Vec<_>>();
-            let help =
-                format!("write the kind first: {}", list_of(examples.iter().map(String::as_str), "or"));
-            return Err(Finding::new(Code::UnknownReference, place.clone(), message).help(help));
-        }
-    };
-    if !kinds.is_empty() && !kinds.contains(&kind) {
-        let message =
-            format!("`{whole}` is a {}, and this field is for {}", kind.one(), kinds_in_words(kinds));
-        return Err(Finding::new(Code::ReferenceKind, place.clone(), message));
-    }
-    Ok(Citation { to: Ref::new(kind, id), part, place: place.clone() })
-}
-
-fn kinds_in_words(kinds: &[Kind]) -> String {
-    let mut words: Vec<&str> = kinds.iter().map(|kind| kind.many()).collect();
-    let last = words.pop().unwrap_or("nothing");
-    if words.is_empty() { last.to_owned() } else { format!("{} or {last}", words.join(", ")) }
-}
-
-fn kind_named(name: &str, place: &Place) -> Result<Kind, Finding> {
-    Kind::named(name).ok_or_else(|| {
-        let names = || Kind::ALL.iter().map(|kind| kind.name());
-        let help = suggestion(name, names())
-            .unwrap_or_else(|| format!("references begin with {}", list_of(names(), "or")));
-        Finding::new(
-            Code::UnknownReference,
-            place.clone(),
-            format!("there is no kind of thing called `{name}`"),
-        )
-        .help(help)
-    })
-}
-
 fn shape(node: &Node) -> &'static str {
     match node.value {
         Value::Empty => "nothing",
         Value::Text(_) => "a single value",
         Value::List(_) => "a list",
         Value::Fields(_) => "fields of its own",
-    }
-}
-
-pub(super) fn id_help(text: &str) -> String {
-    let folded = crate::model::fold(text);
-    if is_id(&folded) {
-        format!("ids are lower-case letters, digits and hyphens: `{folded}`")
-    } else {
-        "ids are lower-case letters, digits and hyphens: `garden-gate`".to_owned()
-    }
-}
-
-/// Dates written the way people say them are turned round for them.
-pub(super) fn date_help(text: &str) -> String {
-    let parts: Vec<&str> = text.trim().split(['/', '.', '-', ' ']).collect();
-    if let [day, month, year] = parts[..]
-        && let (Ok(day), Ok(month), Ok(year)) = (day.parse::<u8>(), month.parse::<u8>(), year.parse::<u16>())
-    {
-        let (year, month, day) = if day > 31 { (u16::from(day), month, 0) } else { (year, month, day) };
-        let turned = format!("{year:04}-{month:02}-{day:02}");
-        if parse_date(&turned).is_some() {
-            return format!("dates are written year first: `{turned}`");
-        }
-    }
-    "dates are written year first, with two digits for month and day: `2026-03-04`".to_owned()
-}
-
-fn parse_duration(text: &str) -> Option<Span> {
-    let (number, unit) = text.split_once(' ')?;
-    let number: i32 = number.parse().ok().filter(|number| (1..=1200).contains(number))?;
-    let span = Span::new();
-    match unit.trim().trim_end_matches('s') {
-        "day" => span.try_days(number).ok(),
-        "week" => span.try_weeks(number).ok(),
-        "month" => span.try_months(number).ok(),
-        "year" => span.try_years(number).ok(),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn dates_are_turned_round() {
-        assert_eq!(date_help("4/3/2026"), "dates are written year first: `2026-03-04`");
-        assert!(date_help("soon").contains("year first, with two digits"));
-    }
-
-    #[test]
-    fn durations_have_a_number_and_a_unit() {
-        assert_eq!(parse_duration("18 months").map(|span| span.get_months()), Some(18));
-        assert_eq!(parse_duration("1 week").map(|span| span.get_weeks()), Some(1));
-        assert!(
-            ["soon", "0 weeks", "9999 years", "weeks 2", "-1 days"]
-                .iter()
-                .all(|text| parse_duration(text).is_none())
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn arbitrary_references_never_panic(text in ".{0,60}") {
-            let place = Place::file(&"a.md".into());
-            let _ = parse_reference(&text, &[], &place);
-            let _ = parse_reference(&text, &[Kind::Story], &place);
-            let _ = date_help(&text);
-            let _ = parse_duration(&text);
-        }
     }
 }

@@ -20,6 +20,7 @@ mod page;
 mod practice;
 mod settings;
 mod story;
+mod values;
 
 use std::sync::Arc;
 

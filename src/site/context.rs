@@ -128,7 +128,7 @@ impl<'a, 's> Here<'a, 's> {
         ItemLink {
             href: self.href(&address(name)),
             title: self.shared.title(name),
-            kind: name.kind.one(),
+            kind: name.kind.shown(),
             when: item.map_or(String::new(), when),
             draft: item.is_some_and(|item| item.basics.status == Status::Draft),
             part: None,
@@ -193,6 +193,7 @@ pub(super) fn root(path: &SitePath) -> String {
 pub(super) fn when(item: &Item) -> String {
     match &item.detail {
         Detail::Action(action) => format!("due {}", day_label(action.due)),
+        Detail::Metric(metric) => super::wording::span(&metric.points),
         _ => item.basics.when.label(),
     }
 }

@@ -8,7 +8,9 @@ use super::path::SitePath;
 use super::wording;
 use crate::assess::Reading;
 use crate::chart::{Bar, Bars, Chart, ChartError, Finite, Line, Mark, Shape, Trend};
-use crate::model::{Break, ChartKind, Item, Metric, Period, Point, PointValue, Publication};
+use crate::model::{
+    Break, ChartKind, Item, Metric, Period, Point, PointValue, Publication, day_label, parse_date,
+};
 
 /// What a page shows of a metric.
 #[derive(Clone, Debug, Serialize)]
@@ -83,12 +85,9 @@ pub(super) fn figure(
         unit: wording::unit_format(metric),
         shape: shape(metric, authority)?,
     };
-    let caption = format!(
-        "{}. {}, {authority}, {}",
-        item.basics.title,
-        wording::unit(metric),
-        wording::span(&metric.points)
-    );
+    let covered = format!("{}, {authority}, {}", wording::unit(metric), wording::span(&metric.points));
+    let named = finding.starts_with(&item.basics.title);
+    let caption = if named { covered } else { format!("{}. {covered}", item.basics.title) };
     Ok(Figure {
         svg: chart.draw()?,
         table: table(metric, authority),
@@ -286,7 +285,8 @@ fn source(of: &str, publication: &Publication) -> Source {
         Some(handbook) => format!("code {code} of the handbook {handbook}"),
         None => format!("code {code}"),
     });
-    let published = publication.published.as_ref().map(|when| format!("published {when}"));
+    let day = |when: &String| parse_date(when).map_or_else(|| when.clone(), day_label);
+    let published = publication.published.as_ref().map(|when| format!("published {}", day(when)));
     let status = publication.status.map(|status| status.label().to_owned());
     let details = [publication.publisher.clone(), published, code, publication.licence.clone(), status];
     Source {

@@ -17,7 +17,8 @@ pub(super) trait Surroundings {
 
 /// Renders a text; its highest heading becomes an `h{top}`.
 pub(super) fn render(markdown: &Markdown, top: u8, page: &mut dyn Surroundings) -> String {
-    let mut renderer = Renderer { levels: levels(markdown, top), heading: 0, page };
+    let mut renderer =
+        Renderer { levels: levels(markdown, top), heading: 0, tables: 0, quotes: Vec::new(), page };
     let mut out = String::new();
     html::push_html(&mut out, markdown.pieces.iter().flat_map(|piece| renderer.events(piece)).flatten());
     out
@@ -28,6 +29,10 @@ struct Renderer<'p> {
     levels: Vec<u8>,
     /// How many headings have begun.
     heading: usize,
+    /// How many tables have begun.
+    tables: usize,
+    /// The speakers of the quotations that are open.
+    quotes: Vec<Option<Speaker>>,
     page: &'p mut dyn Surroundings,
 }
 
@@ -36,8 +41,11 @@ impl Renderer<'_> {
     fn events<'a>(&mut self, piece: &'a Piece) -> [Option<Event<'a>>; 2] {
         let own = match piece {
             Piece::Event(Event::Start(Tag::Table(alignment))) => {
-                let scroll = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">";
-                return [Some(markup(scroll.into())), Some(Event::Start(Tag::Table(alignment.clone())))];
+                self.tables += 1;
+                let label = format!("Table {}", self.tables);
+                let scroll =
+                    format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">");
+                return [Some(markup(scroll)), Some(Event::Start(Tag::Table(alignment.clone())))];
             }
             Piece::Event(Event::End(TagEnd::Table)) => {
                 return [Some(Event::End(TagEnd::Table)), Some(markup("</div>\n".into()))];
@@ -46,8 +54,15 @@ impl Renderer<'_> {
             Piece::ReferenceStart(citation) => format!("<a href=\"{}\">", escape(&self.page.link(citation))),
             Piece::ReferenceEnd => "</a>".into(),
             Piece::Figure(citation) => self.page.figure(citation),
-            Piece::QuoteStart(speaker) => quote_start(*speaker),
-            Piece::QuoteEnd => "</blockquote>\n".into(),
+            Piece::QuoteStart(speaker) => {
+                self.quotes.push(*speaker);
+                if speaker.is_some() {
+                    "<figure class=\"said\"><blockquote>\n".into()
+                } else {
+                    "<blockquote>\n".into()
+                }
+            }
+            Piece::QuoteEnd => quote_end(self.quotes.pop().flatten()),
             Piece::HeadingStart(_, id) => {
                 self.heading += 1;
                 format!("<h{} id=\"{}\">", self.level(), text_part(id))
@@ -67,13 +82,19 @@ fn markup<'a>(html: String) -> Event<'a> {
     Event::InlineHtml(CowStr::from(html))
 }
 
-fn quote_start(speaker: Option<Speaker>) -> String {
+fn quote_end(speaker: Option<Speaker>) -> String {
     match speaker {
         Some(speaker) => {
-            format!("<blockquote class=\"quote\" data-speaker=\"{}\">\n", speaker_label(speaker))
+            format!("</blockquote>\n<figcaption>{}</figcaption></figure>\n", sentence(speaker_label(speaker)))
         }
-        None => "<blockquote>\n".to_owned(),
+        None => "</blockquote>\n".to_owned(),
     }
+}
+
+/// With a capital, as a line of its own begins.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Who speaks, as a reader sees it.

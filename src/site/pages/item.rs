@@ -93,7 +93,7 @@ fn view(here: &mut Here<'_, '_>, item: &Item, shown: &[Relation]) -> ItemView {
     let shown: Vec<Relation> = own.iter().chain(shown).copied().collect();
     ItemView {
         title: item.basics.title.clone(),
-        kind: item.name().kind.one(),
+        kind: item.name().kind.shown(),
         when: when(item),
         status: (item.basics.status == Status::Draft).then_some("draft"),
         category: category_of(item, release.framework())

@@ -4,6 +4,10 @@
 //! or must not pass, is decided here and nowhere later: references, figures,
 //! quotations with a speaker, raw HTML, images, schemes of links.
 
+mod html;
+mod links;
+mod quote;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,17 +16,16 @@ use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
+use links::Link;
+
 use super::action_table::{Cell, RawTable};
-use super::fields::{Findings, chosen, parse_reference};
-use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
-use crate::model::{Kind, Markdown, Outline, Piece, Speaker, fold};
+use super::fields::Findings;
+use crate::diagnostic::{Code, Finding, Located, Place};
+use crate::model::{Markdown, Outline, Piece, fold};
 use crate::source::SourceText;
 
 /// Deeper nesting than any text needs.
 const DEEPEST: usize = 60;
-
-/// Addresses that a link may have.
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Reads the text that follows a file's fields.
 pub(super) fn read_body(source: &SourceText, span: Range<usize>, findings: &Findings) -> Markdown {
@@ -239,162 +242,6 @@ impl Reader<'_> {
         id.into()
     }
 
-    /// Takes `— person` off the end of a quotation.
-    fn end_quote(&mut self, at: usize, span: Range<usize>) {
-        if let Some((speaker, text_at)) = self.last_line(at) {
-            match chosen::<Speaker>(&speaker) {
-                Some(speaker) => {
-                    self.remove_line(text_at);
-                    self.out.pieces[at] = Piece::QuoteStart(Some(speaker));
-                }
-                None if !speaker.contains(' ') => {
-                    let names = || <Speaker as super::fields::Choice>::WORDS.iter().map(|(word, _)| *word);
-                    let help = suggestion(&speaker, names())
-                        .unwrap_or_else(|| format!("a quotation ends in — {}", list_of(names(), "or")));
-                    self.say(
-                        Code::UnknownSpeaker,
-                        span,
-                        format!("`{speaker}` is not a speaker that is known"),
-                        Some(help),
-                    );
-                }
-                None => {}
-            }
-        }
-        self.push(Piece::QuoteEnd);
-    }
-
-    /// The words after the dash where a quotation's last line begins with one.
-    fn last_line(&self, at: usize) -> Option<(String, usize)> {
-        let last = self.out.pieces.len().checked_sub(2).filter(|last| *last > at)?;
-        match (&self.out.pieces[last], &self.out.pieces[last + 1]) {
-            (Piece::Event(Event::Text(text)), Piece::Event(Event::End(TagEnd::Paragraph))) => {
-                let speaker = text.trim().strip_prefix(['—', '–'])?.trim();
-                (!speaker.is_empty()).then(|| (speaker.to_owned(), last))
-            }
-            _ => None,
-        }
-    }
-
-    fn remove_line(&mut self, text_at: usize) {
-        self.out.pieces.remove(text_at);
-        let before = &self.out.pieces[text_at - 1];
-        if matches!(before, Piece::Event(Event::SoftBreak | Event::HardBreak)) {
-            self.out.pieces.remove(text_at - 1);
-        } else if matches!(before, Piece::Event(Event::Start(Tag::Paragraph))) {
-            self.out.pieces.truncate(text_at - 1);
-        }
-    }
-
-    /// A figure stands between paragraphs; an author may write it inside one.
-    fn image(&mut self, dest: &str, span: Range<usize>) {
-        let refuse = |message: &str, help: &str| {
-            self.say(Code::Image, span.clone(), message.into(), Some(help.into()));
-        };
-        if !dest.starts_with("metric:") {
-            return refuse(
-                "this version does not place pictures",
-                "a metric's chart is placed with `![](metric:days-to-contact)`; list a picture as a document",
-            );
-        }
-        let citation = match parse_reference(dest, &[Kind::Metric], &self.place(span.clone())) {
-            Ok(citation) => citation,
-            Err(finding) => return self.findings.add(finding),
-        };
-        match self.open.last() {
-            None => self.push(Piece::Figure(citation)),
-            Some(Open::Paragraph) => {
-                self.end_paragraph();
-                self.push(Piece::Figure(citation));
-                self.push(Piece::Event(Event::Start(Tag::Paragraph)));
-            }
-            Some(_) => refuse(
-                "a chart cannot stand here",
-                "put it on a line of its own, with an empty line before and after it",
-            ),
-        }
-    }
-
-    fn link(&self, dest: &str, span: Range<usize>) -> Link {
-        let place = self.place(span.clone());
-        let plain = || Link::Plain(dest.to_owned());
-        if let Some(part) = dest.strip_prefix('#') {
-            return Link::Plain(format!("#{part}"));
-        }
-        let Some((scheme, _)) = dest.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
-            let help = "link to things of the pack by kind and id: `[the garden gate](story:garden-gate)`";
-            self.say(
-                Code::UnknownReference,
-                span,
-                format!("`{dest}` is not an address or a reference"),
-                Some(help.into()),
-            );
-            return plain();
-        };
-        let lower = scheme.to_ascii_lowercase();
-        if SCHEMES.contains(&lower.as_str()) {
-            return plain();
-        }
-        if Kind::named(scheme).is_none()
-            && suggestion(scheme, Kind::ALL.iter().map(|kind| kind.name())).is_none()
-        {
-            let help = "links lead to things of the pack, such as `story:garden-gate`, or to addresses that begin with `https://`, `mailto:` or `tel:`";
-            self.say(
-                Code::LinkScheme,
-                span,
-                format!("a link cannot begin with `{scheme}:`"),
-                Some(help.into()),
-            );
-            return plain();
-        }
-        match parse_reference(dest, &[], &place) {
-            Ok(citation) => Link::Reference(Piece::ReferenceStart(citation)),
-            Err(finding) => {
-                self.findings.add(finding);
-                plain()
-            }
-        }
-    }
-
-    /// HTML is shown as text: it is never a way into the page. Comments go.
-    fn html_block(&mut self, block: Option<(String, Range<usize>)>) {
-        let Some((html, span)) = block else { return };
-        if let Some(comment) = as_comment(&html) {
-            return self.comment(comment, span);
-        }
-        self.raw_html(span);
-        self.push(Piece::Event(Event::Start(Tag::Paragraph)));
-        self.push(Piece::Event(Event::Text(html.trim_end().to_owned().into())));
-        self.push(Piece::Event(Event::End(TagEnd::Paragraph)));
-    }
-
-    fn inline_html(&mut self, html: &str, span: Range<usize>) {
-        if let Some(comment) = as_comment(html) {
-            self.comment(comment, span);
-        } else {
-            self.raw_html(span);
-            self.text(html.to_owned().into());
-        }
-    }
-
-    fn raw_html(&self, span: Range<usize>) {
-        let help =
-            "use Markdown: `**bold**`, `*italic*`, `[words](address)`; put it between backticks to show it";
-        self.say(Code::RawHtml, span, "this HTML is shown as text".into(), Some(help.into()));
-    }
-
-    fn comment(&self, comment: &str, span: Range<usize>) {
-        if comment.trim_start().starts_with("table:") {
-            let help = "leave the comment out, or write the table in Markdown";
-            self.say(
-                Code::NotBuiltYet,
-                span,
-                "this version does not draw live tables".into(),
-                Some(help.into()),
-            );
-        }
-    }
-
     /// Whether the last piece is the end of a heading `Actions`.
     fn ends_in_actions_heading(&self) -> bool {
         matches!(self.out.pieces.last(), Some(Piece::HeadingEnd(_)))
@@ -407,46 +254,6 @@ impl Reader<'_> {
         self.out.pieces.truncate(start.unwrap_or(self.out.pieces.len()));
         self.out.outline.pop();
     }
-
-    /// Links to a heading of the same text, now that all headings are known.
-    fn check_local_links(&mut self) {
-        let known: Vec<Arc<str>> = self.out.outline.iter().map(|heading| Arc::clone(&heading.id)).collect();
-        let mut unknown = Vec::new();
-        for piece in &mut self.out.pieces {
-            if let Piece::Event(Event::Start(Tag::Link { dest_url, .. })) = piece
-                && let Some(part) = dest_url.strip_prefix('#')
-            {
-                if !known.iter().any(|id| &**id == part) {
-                    unknown.push(part.to_owned());
-                }
-                *dest_url = format!("#text-{part}").into();
-            }
-        }
-        for part in unknown {
-            let help = suggestion(&part, known.iter().map(|id| &**id));
-            self.say(
-                Code::UnknownReference,
-                0..0,
-                format!("there is no heading `#{part}` in this text"),
-                help,
-            );
-        }
-    }
-}
-
-enum Link {
-    Reference(Piece),
-    Plain(String),
-}
-
-fn is_scheme(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
-}
-
-fn as_comment(html: &str) -> Option<&str> {
-    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-    (!inner.contains("-->")).then_some(inner)
 }
 
 fn language(kind: &CodeBlockKind<'_>) -> String {
@@ -487,6 +294,7 @@ pub(super) fn add_to_cell(cell: &mut Cell, event: &Event<'_>, place: Place) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Speaker;
     use proptest::prelude::*;
 
     fn read_all(text: &str) -> (Markdown, Vec<RawTable>, Vec<Finding>) {

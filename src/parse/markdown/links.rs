@@ -1,0 +1,124 @@
+//! Where links and images may lead.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::{Open, Reader};
+use crate::diagnostic::{Code, suggestion};
+use crate::model::{Kind, Piece};
+use crate::parse::values::parse_reference;
+
+/// Addresses that a link may have.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+impl Reader<'_> {
+    /// A figure stands between paragraphs; an author may write it inside one.
+    pub(super) fn image(&mut self, dest: &str, span: Range<usize>) {
+        let refuse = |message: &str, help: &str| {
+            self.say(Code::Image, span.clone(), message.into(), Some(help.into()));
+        };
+        if !dest.starts_with("metric:") {
+            return refuse(
+                "this version does not place pictures",
+                "a metric's chart is placed with `![](metric:days-to-contact)`; list a picture as a document",
+            );
+        }
+        let citation = match parse_reference(dest, &[Kind::Metric], &self.place(span.clone())) {
+            Ok(citation) => citation,
+            Err(finding) => return self.findings.add(finding),
+        };
+        match self.open.last() {
+            None => self.push(Piece::Figure(citation)),
+            Some(Open::Paragraph) => {
+                self.end_paragraph();
+                self.push(Piece::Figure(citation));
+                self.push(Piece::Event(Event::Start(Tag::Paragraph)));
+            }
+            Some(_) => refuse(
+                "a chart cannot stand here",
+                "put it on a line of its own, with an empty line before and after it",
+            ),
+        }
+    }
+
+    pub(super) fn link(&self, dest: &str, span: Range<usize>) -> Link {
+        let place = self.place(span.clone());
+        let plain = || Link::Plain(dest.to_owned());
+        if let Some(part) = dest.strip_prefix('#') {
+            return Link::Plain(format!("#{part}"));
+        }
+        let Some((scheme, _)) = dest.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
+            let help = "link to things of the pack by kind and id: `[the garden gate](story:garden-gate)`";
+            self.say(
+                Code::UnknownReference,
+                span,
+                format!("`{dest}` is not an address or a reference"),
+                Some(help.into()),
+            );
+            return plain();
+        };
+        let lower = scheme.to_ascii_lowercase();
+        if SCHEMES.contains(&lower.as_str()) {
+            return plain();
+        }
+        if Kind::named(scheme).is_none()
+            && suggestion(scheme, Kind::ALL.iter().map(|kind| kind.name())).is_none()
+        {
+            let help = "links lead to things of the pack, such as `story:garden-gate`, or to addresses that begin with `https://`, `mailto:` or `tel:`";
+            self.say(
+                Code::LinkScheme,
+                span,
+                format!("a link cannot begin with `{scheme}:`"),
+                Some(help.into()),
+            );
+            return plain();
+        }
+        match parse_reference(dest, &[], &place) {
+            Ok(citation) => Link::Reference(Piece::ReferenceStart(citation)),
+            Err(finding) => {
+                self.findings.add(finding);
+                plain()
+            }
+        }
+    }
+
+    /// Links to a heading of the same text, now that all headings are known.
+    pub(super) fn check_local_links(&mut self) {
+        let known: Vec<Arc<str>> = self.out.outline.iter().map(|heading| Arc::clone(&heading.id)).collect();
+        let mut unknown = Vec::new();
+        for piece in &mut self.out.pieces {
+            if let Piece::Event(Event::Start(Tag::Link { dest_url, .. })) = piece
+                && let Some(part) = dest_url.strip_prefix('#')
+            {
+                if !known.iter().any(|id| &**id == part) {
+                    unknown.push(part.to_owned());
+                }
+                *dest_url = format!("#text-{part}").into();
+            }
+        }
+        for part in unknown {
+            let help = suggestion(&part, known.iter().map(|id| &**id));
+            self.say(
+                Code::UnknownReference,
+                0..0,
+                format!("there is no heading `#{part}` in this text"),
+                help,
+            );
+        }
+    }
+}
+
+/// What a link is.
+pub(super) enum Link {
+    /// A link to something in the pack: the piece that begins it.
+    Reference(Piece),
+    /// An ordinary link.
+    Plain(String),
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+}
