@@ -17,7 +17,7 @@ use crate::release::Release;
 
 pub use action::ActionState;
 pub use coverage::{Cell, Coverage, Row, category_of};
-pub use reading::{Movement, Reading};
+pub use reading::{Known, Movement, Reading};
 
 /// What a release says as of a day.
 #[derive(Debug)]

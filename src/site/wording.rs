@@ -31,13 +31,14 @@ pub(super) fn finding(title: &str, metric: &Metric, reading: &Reading) -> String
     let (Some(first), Some(last)) = (reading.first, reading.last) else {
         return format!("{title}: no figures yet");
     };
-    let now = format!("{title}: {} in {}", value(metric, last.1), last.0.label());
-    let then = format!("{} in {}", value(metric, first.1), first.0.label());
+    let now = format!("{title}: {} in {}", value(metric, last.value), last.period.label());
+    let then = format!("{} in {}", value(metric, first.value), first.period.label());
     match reading.movement {
         Movement::Nothing | Movement::Single => now,
-        Movement::Level => format!("{now}, the same as in {}", first.0.label()),
+        Movement::Level => format!("{now}, the same as in {}", first.period.label()),
         Movement::Up => format!("{now}, up from {then}"),
         Movement::Down => format!("{now}, down from {then}"),
+        Movement::Within => format!("{now}; {then}, and the margins of error overlap"),
     }
 }
 
