@@ -14,34 +14,44 @@ pub(super) struct Address {
 /// The address of a thing. Judgements are shown on their statement's page,
 /// headings on theirs; documents, requests and I statements on a register.
 pub(super) fn address(name: &Ref) -> Address {
-    let id = &*name.id;
-    let page = |folder: &str| Address { path: SitePath::new(format!("{folder}/{id}.html")), part: None };
-    let entry = |folder: &str| Address { path: register(folder), part: Some(id.to_owned()) };
     match name.kind {
-        Kind::Theme => page("themes"),
-        Kind::Statement | Kind::Judgement => page("statements"),
-        Kind::Heading => {
-            let (statement, heading) = id.split_once('/').unwrap_or((id, ""));
-            let path = SitePath::new(format!("statements/{statement}.html"));
-            Address { path, part: Some(format!("heading-{heading}")) }
+        Kind::Document | Kind::Requirement | Kind::Expectation => {
+            Address { path: register(name.kind), part: Some(name.id.to_string()) }
         }
-        Kind::Expectation => entry("expectations"),
-        Kind::Metric => page("metrics"),
-        Kind::Story => page("stories"),
-        Kind::Feedback => page("feedback"),
-        Kind::Meeting => page("meetings"),
-        Kind::Action => page("actions"),
-        Kind::Document => entry("documents"),
-        Kind::Requirement => entry("information-return"),
-        Kind::Page => page("pages"),
-        Kind::Rule => page("rules"),
-        Kind::Site => page("sites"),
+        Kind::Heading => {
+            let (statement, heading) = name.id.split_once('/').unwrap_or((&name.id, ""));
+            Address { path: page(name.kind, statement), part: Some(format!("heading-{heading}")) }
+        }
+        kind => Address { path: page(kind, &name.id), part: None },
     }
 }
 
-/// The register of a folder.
-pub(super) fn register(folder: &str) -> SitePath {
-    SitePath::new(format!("{folder}/index.html"))
+fn page(kind: Kind, id: &str) -> SitePath {
+    SitePath::new(format!("{}/{id}.html", folder(kind)))
+}
+
+/// The page that lists everything of a kind.
+pub(super) fn register(kind: Kind) -> SitePath {
+    SitePath::new(format!("{}/index.html", folder(kind)))
+}
+
+/// The folder that a kind's pages stand in.
+fn folder(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Theme => "themes",
+        Kind::Statement | Kind::Judgement | Kind::Heading => "statements",
+        Kind::Expectation => "expectations",
+        Kind::Metric => "metrics",
+        Kind::Story => "stories",
+        Kind::Feedback => "feedback",
+        Kind::Meeting => "meetings",
+        Kind::Action => "actions",
+        Kind::Document => "documents",
+        Kind::Requirement => "information-return",
+        Kind::Page => "pages",
+        Kind::Rule => "rules",
+        Kind::Site => "sites",
+    }
 }
 
 /// The place of a heading of an author's text.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::address::{address, register};
 use super::context::{Link, Shared, root};
+use super::pages::{REGISTERS, register_title};
 use super::path::SitePath;
 use crate::model::{Detail, Kind, Ref, day_label};
 
@@ -159,30 +160,19 @@ fn path_of(name: &Ref) -> String {
 /// The navigation below the rail; what would lead to an empty page is left out.
 fn sections(shared: &Shared<'_>) -> Vec<Section> {
     let release = shared.release;
-    let listed = |title: &str, folder: &str, count: usize| {
-        (count > 0).then(|| SectionLink {
-            title: title.into(),
-            path: register(folder).as_str().into(),
-            count: Some(count),
-        })
+    let listed = |kind: Kind, title: &str, count: usize| {
+        let path = register(kind).as_str().to_owned();
+        (count > 0).then(|| SectionLink { title: title.into(), path, count: Some(count) })
     };
-    let of = |kind: Kind, title: &str, folder: &str| listed(title, folder, release.of(kind).len());
+    let of = |kind: Kind, title: &str| listed(kind, title, release.of(kind).len());
     let alone =
         |title: &str, path: &str| Some(SectionLink { title: title.into(), path: path.into(), count: None });
-    let evidence = [
-        of(Kind::Story, "Stories of difference", "stories"),
-        of(Kind::Feedback, "Feedback", "feedback"),
-        of(Kind::Meeting, "Meetings", "meetings"),
-        of(Kind::Action, "Actions", "actions"),
-        of(Kind::Metric, "Figures", "metrics"),
-        of(Kind::Document, "Documents", "documents"),
-        of(Kind::Requirement, "Information return", "information-return"),
-    ];
+    let evidence = REGISTERS.map(|kind| of(kind, register_title(kind)));
     let across = [
         alone("Evidence matrix", "matrix.html"),
-        listed("What people expect", "expectations", release.framework().expectations.len()),
-        listed("Golden rules", "rules", release.practice().rules.len()),
-        listed("Innovation sites", "sites", release.settings().sites.len()),
+        listed(Kind::Expectation, "What people expect", release.framework().expectations.len()),
+        listed(Kind::Rule, "Golden rules", release.practice().rules.len()),
+        listed(Kind::Site, "Innovation sites", release.settings().sites.len()),
     ];
     let mut pages: Vec<&crate::model::Item> = release.of(Kind::Page).iter().collect();
     pages.sort_by_key(|item| (page_order(item), item.name().clone()));

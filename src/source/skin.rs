@@ -8,7 +8,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
-use super::io::{decode, read_bytes};
+use super::io::{decode, read_bytes, unreadable};
 use crate::diagnostic::{Code, Finding, Located, nearest};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -33,21 +33,33 @@ pub fn load_skin(root: &Path, name: &Located<Arc<str>>) -> Result<Skin, Vec<Find
     let themes = root.join("themes");
     let folder = themes.join(&*name.value);
     if folder.is_dir() {
-        for entry in WalkDir::new(&folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
-            if entry.file_type().is_file() {
-                let inner = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
-                let inner = inner.to_string_lossy().replace('\\', "/");
-                let shown: Arc<str> = format!("themes/{}/{inner}", name.value).into();
-                match read_bytes(entry.path(), &shown) {
-                    Ok(bytes) => add(&inner, &shown, bytes, &mut skin, &mut findings),
-                    Err(finding) => findings.push(finding),
-                }
-            }
-        }
+        add_folder(&folder, &name.value, &mut skin, &mut findings);
     } else if &*name.value != "default" {
         findings.push(unknown_skin(&themes, name));
     }
     if findings.is_empty() { Ok(skin) } else { Err(findings) }
+}
+
+/// The pack's own files of a skin; links are not followed.
+fn add_folder(folder: &Path, name: &str, skin: &mut Skin, findings: &mut Vec<Finding>) {
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) if entry.file_type().is_file() => entry,
+            Ok(_) => continue,
+            Err(error) => {
+                let shown: Arc<str> = format!("themes/{name}").into();
+                findings.push(unreadable(&shown, &std::io::Error::other(error.to_string())));
+                continue;
+            }
+        };
+        let inner = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let inner = inner.to_string_lossy().replace('\\', "/");
+        let shown: Arc<str> = format!("themes/{name}/{inner}").into();
+        match read_bytes(entry.path(), &shown) {
+            Ok(bytes) => add(&inner, &shown, bytes, skin, findings),
+            Err(finding) => findings.push(finding),
+        }
+    }
 }
 
 fn add_embedded(dir: &Dir<'_>, skin: &mut Skin, findings: &mut Vec<Finding>) {

@@ -7,7 +7,7 @@ use super::super::address::register;
 use super::super::context::{Here, ItemLink, Link, day, when};
 use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, FeedbackRow, MeetingRow, StoryCard, pseudonym};
-use super::{View, context};
+use super::{View, context, register_title};
 use crate::assess::category_of;
 use crate::model::{Action, Consent, Detail, Feedback, Item, Kind, Meeting, Metric, Relation, Status, Story};
 
@@ -171,14 +171,14 @@ fn story_page(here: &mut Here<'_, '_>, item: &Item, story: &Story, frame: Frame)
         consent: story.consent.as_ref().map(consent),
         basis: story.basis.clone(),
     };
-    let frame = frame.crumb(&register("stories"), "Stories of difference");
+    let frame = frame.crumb(&register(Kind::Story), register_title(Kind::Story));
     let view = view(here, item, &[]);
     ("story.html", context(&frame, &[("item", &view), ("story", &story_view)]))
 }
 
 fn feedback_page(here: &mut Here<'_, '_>, item: &Item, feedback: &Feedback, frame: Frame) -> View {
     let row: FeedbackRow = here.feedback_row(item, feedback);
-    let frame = frame.crumb(&register("feedback"), "Feedback");
+    let frame = frame.crumb(&register(Kind::Feedback), register_title(Kind::Feedback));
     let view = view(here, item, &[]);
     ("feedback.html", context(&frame, &[("item", &view), ("feedback", &row)]))
 }
@@ -214,14 +214,14 @@ fn meeting_page(here: &mut Here<'_, '_>, item: &Item, meeting: &Meeting, frame: 
         actions: here.actions_of(item.name()).iter().filter_map(|name| here.action_named(name)).collect(),
         reported: reported.iter().filter_map(|action| here.action_named(action.name())).collect(),
     };
-    let frame = frame.crumb(&register("meetings"), "Meetings");
+    let frame = frame.crumb(&register(Kind::Meeting), register_title(Kind::Meeting));
     let view = view(here, item, &[Relation::Heard, Relation::AgreedIn, Relation::ReportedIn]);
     ("meeting.html", context(&frame, &[("item", &view), ("meeting", &meeting_view)]))
 }
 
 fn action_page(here: &mut Here<'_, '_>, item: &Item, action: &Action, frame: Frame) -> View {
     let row = here.action_row(item, action);
-    let frame = frame.crumb(&register("actions"), "Actions");
+    let frame = frame.crumb(&register(Kind::Action), register_title(Kind::Action));
     let view = view(here, item, &[Relation::AgreedIn, Relation::Because, Relation::ReportedIn]);
     ("action.html", context(&frame, &[("item", &view), ("action", &row)]))
 }
@@ -253,7 +253,7 @@ fn metric_page(here: &mut Here<'_, '_>, item: &Item, metric: &Metric, frame: Fra
         figure: here.figure_html(item.name()),
         method: here.text(&metric.method, 3),
     };
-    let frame = frame.crumb(&register("metrics"), "Figures");
+    let frame = frame.crumb(&register(Kind::Metric), register_title(Kind::Metric));
     let view = view(here, item, &[]);
     ("metric.html", context(&frame, &[("item", &view), ("metric", &metric_view)]))
 }

@@ -48,16 +48,29 @@ pub(super) enum Page<'a> {
 /// A template and what it shows.
 type View = (&'static str, Context);
 
-/// Registers, with their folder.
-const REGISTERS: [(Kind, &str); 7] = [
-    (Kind::Story, "stories"),
-    (Kind::Feedback, "feedback"),
-    (Kind::Meeting, "meetings"),
-    (Kind::Action, "actions"),
-    (Kind::Metric, "metrics"),
-    (Kind::Document, "documents"),
-    (Kind::Requirement, "information-return"),
+/// The kinds that have a register.
+pub(super) const REGISTERS: [Kind; 7] = [
+    Kind::Story,
+    Kind::Feedback,
+    Kind::Meeting,
+    Kind::Action,
+    Kind::Metric,
+    Kind::Document,
+    Kind::Requirement,
 ];
+
+/// What a register is called.
+pub(super) fn register_title(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Story => "Stories of difference",
+        Kind::Feedback => "Feedback",
+        Kind::Meeting => "Meetings",
+        Kind::Action => "Actions",
+        Kind::Metric => "Figures",
+        Kind::Document => "Documents",
+        _ => "Information return",
+    }
+}
 
 /// Every page of a release. Registers of kinds that the release has nothing of
 /// are left out, as the navigation leaves them out.
@@ -77,8 +90,7 @@ pub(super) fn all(release: &Release) -> Vec<Page<'_>> {
         pages.push(Page::Sites);
         pages.extend(release.settings().sites.iter().map(Page::Site));
     }
-    let registers = REGISTERS.iter().filter(|(kind, _)| !release.of(*kind).is_empty());
-    pages.extend(registers.map(|(kind, _)| Page::Register(*kind)));
+    pages.extend(REGISTERS.into_iter().filter(|kind| !release.of(*kind).is_empty()).map(Page::Register));
     let own_page =
         |item: &&Item| !matches!(item.name().kind, Kind::Judgement | Kind::Document | Kind::Requirement);
     pages.extend(release.items().iter().filter(own_page).map(Page::Item));
@@ -98,10 +110,10 @@ impl Page<'_> {
             Self::Item(item) => address(item.name()).path,
             Self::Rule(rule) => of(Kind::Rule, &rule.id),
             Self::Site(site) => of(Kind::Site, &site.id),
-            Self::Rules => register("rules"),
-            Self::Sites => register("sites"),
-            Self::Expectations => register("expectations"),
-            Self::Register(kind) => register(folder(kind)),
+            Self::Rules => register(Kind::Rule),
+            Self::Sites => register(Kind::Site),
+            Self::Expectations => register(Kind::Expectation),
+            Self::Register(kind) => register(kind),
         }
     }
 
@@ -158,10 +170,6 @@ impl Page<'_> {
         };
         Ok(view)
     }
-}
-
-fn folder(kind: Kind) -> &'static str {
-    REGISTERS.iter().find(|(known, _)| *known == kind).map_or("information-return", |(_, folder)| folder)
 }
 
 fn theme_path(id: &std::sync::Arc<str>) -> SitePath {

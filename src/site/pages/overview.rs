@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::super::address::register;
 use super::super::context::{Here, Link};
 use super::super::frame::Frame;
 use super::super::path::SitePath;
 use super::cards::{Connections, MeetingRow, StoryCard, latest_first};
 use super::statement::{ScoreView, score_view};
-use super::{EVIDENCE_CSV, View, context};
+use super::{EVIDENCE_CSV, REGISTERS, View, context};
 use crate::chart::{Chart, GroupRow, Groups, Shape, UnitFormat, UnitStyle};
 use crate::diagnostic::{Code, Finding};
 use crate::model::{Detail, Item, Kind, Ref, Statement, Theme};
@@ -166,21 +167,13 @@ fn recent_meetings(here: &Here<'_, '_>) -> Vec<MeetingRow> {
 }
 
 fn counts(here: &Here<'_, '_>) -> Vec<CountView> {
-    let kinds = [
-        (Kind::Story, "stories"),
-        (Kind::Feedback, "feedback"),
-        (Kind::Meeting, "meetings"),
-        (Kind::Action, "actions"),
-        (Kind::Metric, "metrics"),
-        (Kind::Document, "documents"),
-    ];
-    let view = |(kind, folder): (Kind, &str)| {
+    let view = |kind: Kind| {
         let count = here.release().of(kind).len();
         let words = if kind == Kind::Metric { "figures" } else { kind.many() };
-        let href = here.path.link_to(&super::super::address::register(folder));
-        (count > 0).then(|| CountView { count, link: Link { href, text: words.to_owned() } })
+        let link = Link { href: here.path.link_to(&register(kind)), text: words.to_owned() };
+        (count > 0 && kind.is_evidence()).then_some(CountView { count, link })
     };
-    kinds.into_iter().filter_map(view).collect()
+    REGISTERS.into_iter().filter_map(view).collect()
 }
 
 #[derive(Serialize)]

@@ -20,7 +20,7 @@ struct RuleView {
 pub(super) fn rule(here: &mut Here<'_, '_>, rule: &Rule) -> View {
     let view = rule_view(here, rule);
     let frame =
-        Frame::new(here.shared, &here.path, rule.title.clone()).crumb(&register("rules"), "Golden rules");
+        Frame::new(here.shared, &here.path, rule.title.clone()).crumb(&register(Kind::Rule), "Golden rules");
     ("rule.html", context(&frame, &[("rule", &view)]))
 }
 
@@ -120,8 +120,8 @@ pub(super) fn site(here: &mut Here<'_, '_>, site: &Site) -> View {
         figures,
         connections: here.connections(&name, &[Relation::ComesFrom]),
     };
-    let frame =
-        Frame::new(here.shared, &here.path, site.name.clone()).crumb(&register("sites"), "Innovation sites");
+    let frame = Frame::new(here.shared, &here.path, site.name.clone())
+        .crumb(&register(Kind::Site), "Innovation sites");
     ("innovation-site.html", context(&frame, &[("innovation_site", &view)]))
 }
 

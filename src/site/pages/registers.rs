@@ -7,7 +7,7 @@ use super::super::frame::Frame;
 use super::cards::{
     ActionRow, DocumentRow, FeedbackRow, MeetingRow, RequirementRow, StoryCard, latest_first,
 };
-use super::{View, context};
+use super::{View, context, register_title};
 use crate::assess::ActionState;
 use crate::model::{Detail, Item, Kind};
 
@@ -16,7 +16,7 @@ pub(super) fn stories(here: &mut Here<'_, '_>) -> View {
         Detail::Story(story) => Some(here.story_card(item, story)),
         _ => None,
     });
-    register(here, "stories.html", "Stories of difference", &rows)
+    register(here, "stories.html", Kind::Story, &rows)
 }
 
 pub(super) fn feedback(here: &mut Here<'_, '_>) -> View {
@@ -24,7 +24,7 @@ pub(super) fn feedback(here: &mut Here<'_, '_>) -> View {
         Detail::Feedback(feedback) => Some(here.feedback_row(item, feedback)),
         _ => None,
     });
-    register(here, "feedback-register.html", "Feedback", &rows)
+    register(here, "feedback-register.html", Kind::Feedback, &rows)
 }
 
 pub(super) fn meetings(here: &mut Here<'_, '_>) -> View {
@@ -32,7 +32,7 @@ pub(super) fn meetings(here: &mut Here<'_, '_>) -> View {
         Detail::Meeting(meeting) => Some(here.meeting_row(item, meeting)),
         _ => None,
     });
-    register(here, "meetings.html", "Meetings", &rows)
+    register(here, "meetings.html", Kind::Meeting, &rows)
 }
 
 pub(super) fn documents(here: &mut Here<'_, '_>) -> View {
@@ -42,7 +42,7 @@ pub(super) fn documents(here: &mut Here<'_, '_>) -> View {
         }
         _ => None,
     });
-    register(here, "documents.html", "Documents", &rows)
+    register(here, "documents.html", Kind::Document, &rows)
 }
 
 pub(super) fn metrics(here: &mut Here<'_, '_>) -> View {
@@ -65,7 +65,7 @@ pub(super) fn metrics(here: &mut Here<'_, '_>) -> View {
         })
     };
     let rows: Vec<MetricRow> = items.iter().filter_map(row).collect();
-    register(here, "metrics.html", "Figures", &rows)
+    register(here, "metrics.html", Kind::Metric, &rows)
 }
 
 /// Overdue first, then open, then what is done: by the day each is due.
@@ -83,7 +83,7 @@ pub(super) fn actions(here: &mut Here<'_, '_>) -> View {
     items.sort_by(|a, b| (a.0, a.1, a.2.name()).cmp(&(b.0, b.1, b.2.name())));
     let rows: Vec<ActionRow> =
         items.into_iter().map(|(_, _, item, action)| here.action_row(item, action)).collect();
-    register(here, "actions.html", "Actions", &rows)
+    register(here, "actions.html", Kind::Action, &rows)
 }
 
 /// In the regulator's own order, as the list gives it.
@@ -95,7 +95,7 @@ pub(super) fn requirements(here: &mut Here<'_, '_>) -> View {
         _ => None,
     };
     let rows: Vec<RequirementRow> = items.iter().filter_map(row).collect();
-    register(here, "information-return.html", "Information return", &rows)
+    register(here, "information-return.html", Kind::Requirement, &rows)
 }
 
 /// Rows of a kind, the latest first.
@@ -105,7 +105,7 @@ fn rows<T>(here: &Here<'_, '_>, kind: Kind, row: impl Fn(&Here<'_, '_>, &Item) -
     items.into_iter().filter_map(|item| row(here, item)).collect()
 }
 
-fn register<T: Serialize>(here: &Here<'_, '_>, template: &'static str, title: &str, rows: &[T]) -> View {
-    let frame = Frame::new(here.shared, &here.path, title);
+fn register<T: Serialize>(here: &Here<'_, '_>, template: &'static str, kind: Kind, rows: &[T]) -> View {
+    let frame = Frame::new(here.shared, &here.path, register_title(kind));
     (template, context(&frame, &[("rows", &rows)]))
 }
