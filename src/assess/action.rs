@@ -11,7 +11,8 @@ pub enum ActionState {
     Overdue,
     /// To be done.
     Open,
-    /// Done; no meeting has heard the result.
+    /// Done. Whether a meeting heard the result is not said: the release may
+    /// not hold that meeting.
     Done,
     /// Done, and a meeting has heard the result.
     Reported,
@@ -36,7 +37,7 @@ impl ActionState {
         match self {
             Self::Overdue => "overdue",
             Self::Open => "open",
-            Self::Done => "done, not reported back",
+            Self::Done => "done",
             Self::Reported => "done and reported back",
             Self::Dropped => "dropped",
         }

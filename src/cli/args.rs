@@ -81,7 +81,7 @@ pub(super) struct NewArgs {
     pub(super) kind: NewKind,
     /// Its title; for a judgement the id of its quality statement
     pub(super) title: String,
-    /// The date of what it is about; today unless given
+    /// The date of what it is about; otherwise the pack's as-of date, or today
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<String>,
 }

@@ -46,6 +46,7 @@ codes! {
     // Reading a file.
     YamlSyntax, "yaml-syntax", Error, "the front matter or YAML cannot be read";
     YamlLimit, "yaml-limit", Error, "the YAML is nested too deeply or repeats itself too much";
+    CutShort, "cut-short", Warning, "a text ends at a # that YAML reads as the beginning of a note";
     DuplicateField, "duplicate-field", Error, "a field stands twice";
     FrontMatter, "front-matter", Error, "a file has no front matter, or it does not end";
     UnknownField, "unknown-field", Error, "a field is not known here";

@@ -57,6 +57,14 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// How many decimal places are printed unless a metric says otherwise.
+    pub fn decimals(self) -> u8 {
+        match self {
+            Self::Count | Self::Pounds => 0,
+            Self::Days | Self::Percent | Self::Rate | Self::Score => 1,
+        }
+    }
+
     /// The word for it in a metric's file.
     pub fn name(self) -> &'static str {
         match self {

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::fields::{Fields, Findings, read_fields};
-use super::whole_file;
+use super::{read_yaml, whole_file};
 use crate::diagnostic::{Code, Finding};
-use crate::source::{SourceText, parse_yaml};
+use crate::source::SourceText;
 
 /// Where the front matter and the text after it stand in a file.
 struct Parts {
@@ -28,13 +28,8 @@ pub(super) fn read_markdown<T>(
             return None;
         }
     };
-    match parse_yaml(&source.path, &source.text, parts.fields) {
-        Ok(node) => read_fields(&node, what, findings, |fields| read(fields, parts.body.clone())),
-        Err(finding) => {
-            findings.add(finding);
-            None
-        }
-    }
+    let node = read_yaml(source, parts.fields, findings)?;
+    read_fields(&node, what, findings, |fields| read(fields, parts.body.clone()))
 }
 
 fn split(source: &SourceText) -> Result<Parts, Finding> {

@@ -11,8 +11,8 @@ use super::fields::Fields;
 use super::markdown::read_text_field;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
-    Break, Comparator, Detail, Item, Kind, Markdown, Metric, Period, Phase, Point, PointValue, Publication,
-    Target, Unit, When,
+    Break, Comparator, Detail, Item, Kind, Markdown, Metric, Missing, Period, Phase, Point, PointValue,
+    Publication, Target, Unit, When,
 };
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Item> {
@@ -48,7 +48,11 @@ fn metric(fields: &Fields<'_>) -> Option<Metric> {
         fields.missing("per", "100000");
     }
     let decimals = fields.whole("decimals", 0, 6).and_then(|decimals| u8::try_from(decimals).ok());
-    let check = Check { unit: unit.unwrap_or(Unit::Score), per, decimals: decimals.unwrap_or(6) };
+    let check = Check {
+        unit: unit.unwrap_or(Unit::Score),
+        per,
+        decimals: decimals.or(unit.map(Unit::decimals)).unwrap_or(6),
+    };
     let points = fields.required("points", "[{period: 2026-03, value: 9.1}]", |f, name| {
         f.has(name).then(|| series(f.each(name, "a figure", |inner| point(inner, &check)), f))
     });
@@ -75,7 +79,7 @@ fn metric(fields: &Fields<'_>) -> Option<Metric> {
         finding,
         chart,
         target,
-        decimals: decimals.unwrap_or(u8::from(!matches!(unit, Unit::Count | Unit::Pounds))),
+        decimals: decimals.unwrap_or(unit.decimals()),
         unit,
         per,
         better: better?,
@@ -126,6 +130,11 @@ fn point(fields: &Fields<'_>, check: &Check) -> Option<Point> {
     let margin = fields.number("margin");
     let note = fields.text("note");
     let place = fields.place_of("value");
+    if missing == Some(Missing::Suppressed) && (numerator.is_some() || denominator.is_some()) {
+        let message = "a figure that is suppressed would be given away by its numerator or denominator";
+        let finding = Finding::new(Code::ContradictingFields, fields.place_of("missing"), message);
+        fields.findings.add(finding.help("take `numerator` and `denominator` out of this figure"));
+    }
     let point = Point { place, value: value?, numerator, denominator, margin, note, period: period? };
     for finding in impossible(&point, check) {
         fields.findings.add(finding);
@@ -133,11 +142,7 @@ fn point(fields: &Fields<'_>, check: &Check) -> Option<Point> {
     Some(point)
 }
 
-fn point_value(
-    fields: &Fields<'_>,
-    number: Option<f64>,
-    missing: Option<crate::model::Missing>,
-) -> Option<PointValue> {
+fn point_value(fields: &Fields<'_>, number: Option<f64>, missing: Option<Missing>) -> Option<PointValue> {
     match (number, missing) {
         (Some(number), None) => Some(PointValue::Known(number)),
         (None, Some(reason)) => Some(PointValue::Missing(reason)),

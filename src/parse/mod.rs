@@ -22,6 +22,7 @@ mod settings;
 mod story;
 mod values;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
@@ -29,7 +30,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Finding, Located, Place, nearest};
 use crate::model::{Item, Pack};
-use crate::source::{Role, SourceText, Sources, parse_yaml};
+use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml};
 use fields::{Fields, Findings, read_fields};
 
 /// The frameworks and practices that come with Ninefold.
@@ -96,11 +97,39 @@ fn whole<T>(
     what: &'static str,
     read: impl Fn(&Fields<'_>) -> Option<T>,
 ) -> Option<T> {
-    match parse_yaml(&source.path, &source.text, 0..source.text.len()) {
-        Ok(node) => read_fields(&node, what, findings, read),
+    let node = read_yaml(source, 0..source.text.len(), findings)?;
+    read_fields(&node, what, findings, read)
+}
+
+/// Reads the YAML of a span of a file, and warns where it may have lost words.
+fn read_yaml(source: &SourceText, span: Range<usize>, findings: &Findings) -> Option<Node> {
+    match parse_yaml(&source.path, &source.text, span) {
+        Ok(node) => {
+            warn_of_lost_words(&node, &source.text, findings);
+            Some(node)
+        }
         Err(finding) => {
             findings.add(finding);
             None
+        }
+    }
+}
+
+/// ` #1` begins a note in YAML, and what follows is not read. A note that is
+/// meant as one has a space after its `#`.
+fn warn_of_lost_words(node: &Node, text: &str, findings: &Findings) {
+    match &node.value {
+        Value::Empty => {}
+        Value::List(nodes) => nodes.iter().for_each(|node| warn_of_lost_words(node, text, findings)),
+        Value::Fields(fields) => fields.iter().for_each(|(_, node)| warn_of_lost_words(node, text, findings)),
+        Value::Text(words) => {
+            let rest = text.get(node.place.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+            let note = rest.trim_start().strip_prefix('#').filter(|_| rest.starts_with([' ', '\t']));
+            if let Some(note) = note.filter(|note| note.starts_with(|c: char| !c.is_whitespace())) {
+                let message = format!("`#{}` is read as a note and not as part of the text", note.trim_end());
+                let help = format!("put the whole text in quotes: `\"{words} #{}\"`", note.trim_end());
+                findings.add(Finding::new(Code::CutShort, node.place.clone(), message).help(help));
+            }
         }
     }
 }

@@ -8,7 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::link::{Edge, Graph};
-use crate::model::{Audience, Detail, Framework, Item, Kind, Practice, Ref, Settings, Status};
+use crate::model::{
+    Audience, ConsentStatus, Detail, Framework, Item, Kind, Person, Practice, Ref, Settings, Status, Story,
+};
 
 /// What one audience may see of a pack.
 #[derive(Debug)]
@@ -50,7 +52,26 @@ fn may_see(item: &Item, audience: Audience) -> bool {
         Status::Draft => audience == Audience::Internal,
         Status::Withdrawn => false,
     };
-    come_far_enough && item.basics.audience.allows(audience)
+    come_far_enough && item.basics.audience.allows(audience) && consent_allows(item, audience)
+}
+
+/// A story about somebody goes no further than what was said about telling it.
+/// What was declined or taken back is in no build; what was never asked, or
+/// asked for fewer readers, stays inside, but for the regulator where another
+/// ground is recorded.
+fn consent_allows(item: &Item, audience: Audience) -> bool {
+    let Detail::Story(Story { person: Person::Somebody(_), consent, basis, .. }) = &item.detail else {
+        return true;
+    };
+    let other_ground = audience == Audience::Assessor && basis.is_some();
+    match consent.as_ref().map(|consent| (consent.status, consent.scope)) {
+        Some((ConsentStatus::Declined | ConsentStatus::Withdrawn, _)) => false,
+        Some((ConsentStatus::NotSought, _)) | None => audience == Audience::Internal || other_ground,
+        Some((
+            ConsentStatus::Given | ConsentStatus::BestInterests | ConsentStatus::BereavedFamily,
+            scope,
+        )) => scope.allows(audience) || other_ground,
+    }
 }
 
 /// What of an item the authority keeps to itself.

@@ -217,7 +217,9 @@ fn syntax_error(path: &Arc<str>, text: &str, span: &Range<usize>, error: &serde_
             .help(slip.help);
     }
     let words = error.render_with_formatter(&serde_yaml::UserMessageFormatter);
-    let words = words.lines().next().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    // The crate counts lines from the beginning of the fields; the finding has the file's own.
+    let words = words.lines().next().unwrap_or_default().to_lowercase();
+    let words = words.split(" at line ").next().unwrap_or_default().trim_end_matches('.');
     Finding::new(Code::YamlSyntax, Place::new(path, at..at), format!("this cannot be read as YAML: {words}"))
         .help("each field is a line `name: value`; lists are indented below it; look at this line and the one before it")
 }

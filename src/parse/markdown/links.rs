@@ -1,9 +1,8 @@
 //! Where links and images may lead.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use pulldown_cmark::{Event, Tag};
+use pulldown_cmark::{Event, LinkType, Tag};
 
 use super::{Open, Reader};
 use crate::diagnostic::{Code, suggestion};
@@ -43,20 +42,24 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn link(&self, dest: &str, span: Range<usize>) -> Link {
+    pub(super) fn link(&mut self, kind: LinkType, dest: &str, span: Range<usize>) -> Link {
         let place = self.place(span.clone());
         let plain = || Link::Plain(dest.to_owned());
+        if kind == LinkType::Email {
+            return plain();
+        }
         if let Some(part) = dest.strip_prefix('#') {
-            return Link::Plain(format!("#{part}"));
+            self.local_links.push((part.to_owned(), span));
+            return Link::Plain(format!("#text-{part}"));
         }
         let Some((scheme, _)) = dest.split_once(':').filter(|(scheme, _)| is_scheme(scheme)) else {
-            let help = "link to things of the pack by kind and id: `[the garden gate](story:garden-gate)`";
-            self.say(
-                Code::UnknownReference,
-                span,
-                format!("`{dest}` is not an address or a reference"),
-                Some(help.into()),
-            );
+            let help = if dest.starts_with("www.") {
+                format!("write the whole address: `https://{dest}`")
+            } else {
+                "link to things of the pack by kind and id: `[the garden gate](story:garden-gate)`".to_owned()
+            };
+            let message = format!("`{dest}` is not an address or a reference");
+            self.say(Code::UnknownReference, span, message, Some(help));
             return plain();
         };
         let lower = scheme.to_ascii_lowercase();
@@ -86,26 +89,17 @@ impl Reader<'_> {
 
     /// Links to a heading of the same text, now that all headings are known.
     pub(super) fn check_local_links(&mut self) {
-        let known: Vec<Arc<str>> = self.out.outline.iter().map(|heading| Arc::clone(&heading.id)).collect();
-        let mut unknown = Vec::new();
-        for piece in &mut self.out.pieces {
-            if let Piece::Event(Event::Start(Tag::Link { dest_url, .. })) = piece
-                && let Some(part) = dest_url.strip_prefix('#')
-            {
-                if !known.iter().any(|id| &**id == part) {
-                    unknown.push(part.to_owned());
-                }
-                *dest_url = format!("#text-{part}").into();
+        for (part, span) in std::mem::take(&mut self.local_links) {
+            let known = || self.out.outline.iter().map(|heading| &*heading.id);
+            if !known().any(|id| id == part) {
+                let help = suggestion(&part, known());
+                self.say(
+                    Code::UnknownReference,
+                    span,
+                    format!("there is no heading `#{part}` in this text"),
+                    help,
+                );
             }
-        }
-        for part in unknown {
-            let help = suggestion(&part, known.iter().map(|id| &**id));
-            self.say(
-                Code::UnknownReference,
-                0..0,
-                format!("there is no heading `#{part}` in this text"),
-                help,
-            );
         }
     }
 }

@@ -69,8 +69,16 @@ fn read(
 ) -> (Markdown, Vec<RawTable>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events = TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter());
-    let mut reader =
-        Reader { path, offset, findings, out: Markdown::default(), open: Vec::new(), taken: BTreeSet::new() };
+    let mut reader = Reader {
+        path,
+        offset,
+        findings,
+        out: Markdown::default(),
+        open: Vec::new(),
+        taken: BTreeSet::new(),
+        under_actions: false,
+        local_links: Vec::new(),
+    };
     let mut table = None;
     let mut taken = Vec::new();
     let mut html = None;
@@ -81,9 +89,9 @@ fn read(
         }
         match event {
             Event::Start(Tag::Table(_))
-                if tables == Tables::TakeActions && reader.ends_in_actions_heading() =>
+                if tables == Tables::TakeActions && reader.under_actions && reader.open.is_empty() =>
             {
-                reader.drop_actions_heading();
+                reader.drop_empty_heading();
                 table = Some(RawTable::new(reader.place(span)));
             }
             Event::End(TagEnd::Table) if table.is_some() => taken.extend(table.take()),
@@ -110,6 +118,10 @@ struct Reader<'a> {
     out: Markdown,
     open: Vec<Open>,
     taken: BTreeSet<String>,
+    /// Whether the last heading was `Actions`, `Action log` or the like.
+    under_actions: bool,
+    /// Links to headings of the same text, to be checked when all are known.
+    local_links: Vec<(String, Range<usize>)>,
 }
 
 /// What is open around the current event, as far as it matters.
@@ -175,7 +187,7 @@ impl Reader<'_> {
                 Open::Quote(self.out.pieces.len() - 1)
             }
             Tag::CodeBlock(kind) => Open::Code(language(&kind), String::new()),
-            Tag::Link { dest_url, title, link_type, id } => match self.link(&dest_url, span) {
+            Tag::Link { dest_url, title, link_type, id } => match self.link(link_type, &dest_url, span) {
                 Link::Reference(piece) => {
                     self.push(piece);
                     Open::Reference
@@ -222,6 +234,7 @@ impl Reader<'_> {
     fn end_heading(&mut self, at: usize) {
         let title = plain_text(&self.out.pieces[at..]);
         let id = self.unique_id(&title);
+        self.under_actions = is_actions_heading(&title);
         if let Piece::HeadingStart(level, slot) = &mut self.out.pieces[at] {
             let level = *level;
             *slot = Arc::clone(&id);
@@ -242,18 +255,23 @@ impl Reader<'_> {
         id.into()
     }
 
-    /// Whether the last piece is the end of a heading `Actions`.
-    fn ends_in_actions_heading(&self) -> bool {
-        matches!(self.out.pieces.last(), Some(Piece::HeadingEnd(_)))
-            && self.out.outline.last().is_some_and(|heading| fold(&heading.title) == "actions")
+    /// The actions are shown as a register: a heading with nothing else under
+    /// it would be left empty.
+    fn drop_empty_heading(&mut self) {
+        if matches!(self.out.pieces.last(), Some(Piece::HeadingEnd(_))) {
+            let start = self.out.pieces.iter().rposition(|piece| matches!(piece, Piece::HeadingStart(..)));
+            self.out.pieces.truncate(start.unwrap_or(self.out.pieces.len()));
+            self.out.outline.pop();
+        }
     }
+}
 
-    /// The actions are shown as a register; an empty heading would be left.
-    fn drop_actions_heading(&mut self) {
-        let start = self.out.pieces.iter().rposition(|piece| matches!(piece, Piece::HeadingStart(..)));
-        self.out.pieces.truncate(start.unwrap_or(self.out.pieces.len()));
-        self.out.outline.pop();
-    }
+/// The headings under which action logs keep their table.
+fn is_actions_heading(title: &str) -> bool {
+    let title = fold(title);
+    matches!(title.as_str(), "actions" | "action-log")
+        || title.starts_with("actions-")
+        || title.ends_with("-actions")
 }
 
 fn language(kind: &CodeBlockKind<'_>) -> String {
@@ -342,6 +360,16 @@ mod tests {
         assert!(!markdown.pieces.iter().any(html));
         let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, [Code::RawHtml, Code::RawHtml, Code::RawHtml, Code::LinkScheme]);
+    }
+
+    #[test]
+    fn every_table_under_an_actions_heading_is_one_of_actions() {
+        let table = "| Id | What |\n|---|---|\n| a | b |\n";
+        let text = format!("## Actions agreed\n\n{table}\nAnd later:\n\n{table}\n## Notes\n\n{table}");
+        let (markdown, tables, _) = read_all(&text);
+        assert_eq!(tables.len(), 2);
+        assert!(plain_text(&markdown.pieces).contains("And later:"));
+        assert_eq!(markdown.outline.len(), 1, "the heading that had only a table under it is gone");
     }
 
     #[test]

@@ -9,6 +9,9 @@ use crate::diagnostic::{Code, list_of, suggestion};
 use crate::model::{Piece, Speaker};
 use crate::parse::values::{Choice, chosen};
 
+/// More words than this after a dash are part of what was said.
+const LONGEST_SPEAKER: usize = 4;
+
 impl Reader<'_> {
     /// Takes `— person` off the end of a quotation.
     pub(super) fn end_quote(&mut self, at: usize, span: Range<usize>) {
@@ -18,7 +21,7 @@ impl Reader<'_> {
                     self.remove_line(text_at);
                     self.out.pieces[at] = Piece::QuoteStart(Some(speaker));
                 }
-                None if !speaker.contains(' ') => {
+                None if speaker.split_whitespace().count() <= LONGEST_SPEAKER => {
                     let names = || <Speaker as Choice>::WORDS.iter().map(|(word, _)| *word);
                     let help = suggestion(&speaker, names())
                         .unwrap_or_else(|| format!("a quotation ends in — {}", list_of(names(), "or")));
@@ -40,7 +43,8 @@ impl Reader<'_> {
         let last = self.out.pieces.len().checked_sub(2).filter(|last| *last > at)?;
         match (&self.out.pieces[last], &self.out.pieces[last + 1]) {
             (Piece::Event(Event::Text(text)), Piece::Event(Event::End(TagEnd::Paragraph))) => {
-                let speaker = text.trim().strip_prefix(['—', '–'])?.trim();
+                let text = text.trim();
+                let speaker = text.strip_prefix(['—', '–']).or_else(|| text.strip_prefix("--"))?.trim();
                 (!speaker.is_empty()).then(|| (speaker.to_owned(), last))
             }
             _ => None,
