@@ -53,7 +53,9 @@ fn tidy(path: &Path) -> PathBuf {
 
 /// Takes the pack through every stage but the last.
 fn build(session: &mut Session) -> Option<Built> {
-    let graph = session.graph()?;
+    // Pages are made only from what holds together: collisions of a duplicate
+    // id, say, would be said twice.
+    let graph = session.graph().filter(|_| !session.has_errors())?;
     let as_of = session.as_of(&graph);
     let skin =
         load_skin(&session.root, &graph.settings.skin).map_err(|findings| session.findings.extend(findings));

@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Finding};
 use crate::model::{
     Citation, Detail, DocumentTarget, Framework, Item, Pack, Practice, Ref, Relation, Settings,
 };
-use names::Names;
+use names::{Names, Resolved};
 
 /// A pack whose references all lead somewhere.
 #[derive(Debug)]
@@ -48,10 +48,10 @@ pub struct Edge {
 /// Joins a pack's documents. `attachments` are the files of the pack that
 /// documents may name.
 pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Vec<Finding>) {
-    let Pack { settings, framework, practice, mut items } = pack;
+    let Pack { settings, framework, practice, mut items, unread } = pack;
     let mut findings = declared::check_framework(&framework);
     names::canonical_judgements(&mut items, &framework);
-    let names = Names::collect(&items, &settings, &framework, &practice, &mut findings);
+    let names = Names::collect(&items, unread, &settings, &framework, &practice, &mut findings);
     let mut edges = Vec::new();
     for item in &mut items {
         resolve(item, &names, &mut edges, &mut findings);
@@ -70,11 +70,12 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
 fn resolve(item: &mut Item, names: &Names, edges: &mut Vec<Edge>, findings: &mut Vec<Finding>) {
     let from = item.name().clone();
     item.citations_mut(&mut |relation, citation: &mut Citation| match names.resolve(citation) {
-        Ok(to) => {
+        Resolved::Name(to) => {
             citation.to = to.clone();
             edges.push(Edge { from: from.clone(), relation, to });
         }
-        Err(finding) => findings.push(finding),
+        Resolved::Unread => {}
+        Resolved::Unknown(finding) => findings.push(finding),
     });
 }
 

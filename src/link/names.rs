@@ -3,11 +3,22 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Finding, Place, suggestion};
-use crate::model::{Citation, Detail, Framework, Item, Kind, Practice, Ref, Settings, fold};
+use crate::diagnostic::{Code, Finding, Place, list_of, suggestion};
+use crate::model::{Citation, Detail, Framework, Item, Kind, Practice, Ref, Settings, Unread, fold};
+
+/// What a reference leads to.
+pub(super) enum Resolved {
+    /// Something that is there.
+    Name(Ref),
+    /// Something that may stand in a file with errors of its own.
+    Unread,
+    /// Nothing.
+    Unknown(Finding),
+}
 
 /// Names, earlier names, and the headings that references may name.
 pub(super) struct Names {
+    unread: Unread,
     places: BTreeMap<Ref, Option<Place>>,
     parts: BTreeMap<Ref, Vec<Arc<str>>>,
     pub(super) aliases: BTreeMap<Ref, Ref>,
@@ -17,12 +28,14 @@ impl Names {
     /// Collects all names; those that stand twice are findings.
     pub(super) fn collect(
         items: &[Item],
+        unread: Unread,
         settings: &Settings,
         framework: &Framework,
         practice: &Practice,
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut names = Self { places: BTreeMap::new(), parts: BTreeMap::new(), aliases: BTreeMap::new() };
+        let mut names =
+            Self { unread, places: BTreeMap::new(), parts: BTreeMap::new(), aliases: BTreeMap::new() };
         for name in of_framework(framework)
             .chain(practice.rules.iter().map(|rule| Ref::new(Kind::Rule, rule.id.clone())))
         {
@@ -86,19 +99,21 @@ impl Names {
     }
 
     /// What a reference leads to.
-    pub(super) fn resolve(&self, citation: &Citation) -> Result<Ref, Finding> {
-        let name = self.find(&citation.to).ok_or_else(|| self.unknown(citation))?;
+    pub(super) fn resolve(&self, citation: &Citation) -> Resolved {
+        let Some(name) = self.find(&citation.to) else {
+            let unread = self.unread.may_hold(&citation.to);
+            return if unread { Resolved::Unread } else { Resolved::Unknown(self.unknown(citation)) };
+        };
         if let Some(part) = citation.part.as_deref().filter(|_| name.kind != Kind::Document) {
             let parts = self.parts.get(&name).map_or(&[][..], Vec::as_slice);
             if !parts.iter().any(|known| &**known == part) {
                 let message = format!("`{name}` has no heading `#{part}`");
                 let help = suggestion(part, parts.iter().map(|part| &**part));
-                return Err(
-                    Finding::new(Code::UnknownReference, citation.place.clone(), message).maybe_help(help)
-                );
+                let finding = Finding::new(Code::UnknownReference, citation.place.clone(), message);
+                return Resolved::Unknown(finding.maybe_help(help));
             }
         }
-        Ok(name)
+        Resolved::Name(name)
     }
 
     /// A name as it stands, an earlier one, or a loose spelling of either.
@@ -117,24 +132,47 @@ impl Names {
     fn unknown(&self, citation: &Citation) -> Finding {
         let name = &citation.to;
         let message = format!("there is no {} `{}`", name.kind.one(), name.id);
-        let help = self.elsewhere(name).or_else(|| {
-            let aliases = self.aliases.keys();
-            let known = self.places.keys().chain(aliases).filter(|known| known.kind == name.kind);
-            suggestion(&name.id, known.map(|known| &*known.id))
-        });
-        let help = help.unwrap_or_else(|| match name.kind {
-            Kind::Statement | Kind::Theme | Kind::Expectation => {
-                "the ids are those of the framework".to_owned()
-            }
-            Kind::Site => "innovation sites are declared under `sites:` in `data/pack.yaml`".to_owned(),
-            kind => format!("is the file of this {} in the pack, and has it no other finding?", kind.one()),
-        });
+        let help = self.elsewhere(name).or_else(|| self.near(name)).unwrap_or_else(|| self.known(name.kind));
         Finding::new(Code::UnknownReference, citation.place.clone(), message).help(help)
+    }
+
+    /// The nearest id of the kind, or one that the name ends in: authors write
+    /// a file's name where its id is meant.
+    fn near(&self, name: &Ref) -> Option<String> {
+        let ids = || {
+            self.places
+                .keys()
+                .chain(self.aliases.keys())
+                .filter(|known| known.kind == name.kind)
+                .map(|known| &*known.id)
+        };
+        let stem = name.id.rsplit('/').next().unwrap_or(&name.id);
+        let stem = stem.strip_suffix(".md").or_else(|| stem.strip_suffix(".yaml")).unwrap_or(stem);
+        let folded = fold(stem);
+        let end = ids().find(|id| folded == **id || folded.ends_with(&format!("-{id}")));
+        end.map(|id| format!("did you mean `{id}`?")).or_else(|| suggestion(&name.id, ids()))
+    }
+
+    /// What there is of a kind, where that is few enough to be listed.
+    fn known(&self, kind: Kind) -> String {
+        let ids: Vec<&str> =
+            self.places.keys().filter(|known| known.kind == kind).map(|known| &*known.id).collect();
+        match kind {
+            Kind::Site if ids.is_empty() => {
+                "innovation sites are declared under `sites:` in `data/pack.yaml`".to_owned()
+            }
+            _ if ids.is_empty() => format!("there are no {} in this pack", kind.many()),
+            _ if ids.len() <= 12 => format!("the {} are {}", kind.many(), list_of(ids, "and")),
+            kind => format!("is the file of this {} in the pack?", kind.one()),
+        }
     }
 
     /// The same id under another kind.
     fn elsewhere(&self, name: &Ref) -> Option<String> {
-        let other = Kind::ALL.iter().map(|kind| Ref::new(*kind, name.id.clone()));
+        // A judgement has its statement's id: naming one for the other helps nobody.
+        let twins = [Kind::Statement, Kind::Judgement];
+        let kinds = Kind::ALL.iter().filter(|kind| !(twins.contains(kind) && twins.contains(&name.kind)));
+        let other = kinds.map(|kind| Ref::new(*kind, name.id.clone()));
         let other = other.into_iter().find(|other| self.places.contains_key(other))?;
         Some(format!("did you mean `{other}`?"))
     }

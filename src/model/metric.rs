@@ -182,7 +182,7 @@ impl Missing {
 }
 
 /// Where figures come from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Publication {
     /// The publication or system.
     pub name: String,

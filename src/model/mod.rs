@@ -29,7 +29,7 @@ pub use metric::{
     Better, Break, ChartKind, Comparator, Metric, Missing, Phase, Point, PointValue, Publication,
     SourceStatus, Target, Unit,
 };
-pub use pack::{Durations, Pack, Settings, Site, Team};
+pub use pack::{Durations, Pack, Settings, Site, Team, Unread};
 pub use period::{Grain, Period, day_label, parse_date};
 pub use practice::{Conversation, MeetingKind, Practice, Rule};
 pub use reference::{Citation, Kind, Ref, fold, is_id};

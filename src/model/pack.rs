@@ -1,6 +1,6 @@
 //! A pack: settings and items, as read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Span;
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::framework::{Framework, Term};
 use super::item::Item;
 use super::practice::Practice;
-use super::reference::Kind;
+use super::reference::{Kind, Ref};
 use crate::diagnostic::{Located, Place};
 
 /// Everything an authority wrote, read and typed, not yet linked.
@@ -23,6 +23,25 @@ pub struct Pack {
     pub practice: Practice,
     /// Every item, in the order of their files.
     pub items: Vec<Item>,
+    /// What could not be read.
+    pub unread: Unread,
+}
+
+/// Names that files with errors would have given. A reference to one of them
+/// is not called unknown: the error in the file is what has to be mended.
+#[derive(Clone, Debug, Default)]
+pub struct Unread {
+    /// Items whose file could not be read.
+    pub names: BTreeSet<Ref>,
+    /// Kinds of which some may stand in a file with errors.
+    pub kinds: BTreeSet<Kind>,
+}
+
+impl Unread {
+    /// Whether a name may be one of them.
+    pub fn may_hold(&self, name: &Ref) -> bool {
+        self.names.contains(name) || self.kinds.contains(&name.kind)
+    }
 }
 
 /// What `data/pack.yaml` says.

@@ -10,7 +10,7 @@ use super::fields::Findings;
 use super::markdown::add_to_cell;
 use super::meeting::RawAction;
 use super::values::{choices_in_words, chosen, date_help, id_help, parse_reference};
-use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
+use crate::diagnostic::{Code, Finding, Located, Place, list_of};
 use crate::model::{ActionStatus, Citation, Kind, fold, is_id, parse_date};
 
 /// A table as it stands in the text.
@@ -158,10 +158,8 @@ fn column(cell: &Cell, findings: &Findings) -> Option<Column> {
     let folded = fold(&cell.words);
     let column = Column::named(&folded);
     if column.is_none() {
-        let known = NAMES.iter().flat_map(|(_, names)| names.iter().copied());
-        let help = suggestion(&folded, known).unwrap_or_else(|| {
-            format!("the columns are {}", list_of(NAMES.iter().map(|(column, _)| column.name()), "and"))
-        });
+        let help =
+            format!("the columns are {}", list_of(NAMES.iter().map(|(column, _)| column.name()), "and"));
         let message = format!("a table of actions has no column `{}`", cell.words.trim());
         findings.add(Finding::new(Code::ActionTable, cell.place.clone(), message).help(help));
     }
@@ -185,7 +183,7 @@ impl Row<'_> {
     }
 
     fn action(&self) -> Option<RawAction> {
-        let [id, what, owner, due] = REQUIRED.map(|column| self.required(column));
+        let [id, _, _, due] = REQUIRED.map(|column| self.required(column));
         let id = id.and_then(|cell| self.id(cell));
         let due = due.and_then(|cell| self.date(cell));
         let status = self.cell(Column::Status).map_or(Some(ActionStatus::Open), |cell| self.status(cell));
@@ -200,10 +198,12 @@ impl Row<'_> {
             reported_in: reported_in.into_iter().next(),
             statements: self.references(Column::Statements, &[Kind::Statement]),
             id: id?,
-            what: what?.words.trim().to_owned(),
-            owner: owner?.words.trim().to_owned(),
-            due: due?,
-            status: status?,
+            what: text(Column::What).unwrap_or_default(),
+            owner: text(Column::Owner).unwrap_or_default(),
+            due: due.unwrap_or(jiff::civil::Date::ZERO),
+            status,
+            aliases: Vec::new(),
+            marking: None,
         })
     }
 
@@ -213,7 +213,7 @@ impl Row<'_> {
             && let Some(first) = self.cells.first()
         {
             let message = format!("this action has nothing in the column `{}`", column.name());
-            self.say(Code::MissingField, first, message, None);
+            self.say(Code::MissingField, first, message, Some("fill the cell".to_owned()));
         }
         cell
     }

@@ -91,12 +91,12 @@ pub(super) fn id_from_file(fields: &Fields<'_>, keep_date: bool) -> Option<Arc<s
     Some(id.into())
 }
 
-fn file_stem(path: &str) -> &str {
+pub(super) fn file_stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn without_date(stem: &str) -> &str {
+pub(super) fn without_date(stem: &str) -> &str {
     match stem.split_at_checked(10) {
         Some((date, rest)) if parse_date(date).is_some() => rest.strip_prefix('-').unwrap_or(stem),
         _ => stem,
@@ -154,12 +154,14 @@ pub(super) fn support(statement: Citation) -> Support {
 }
 
 fn conversations(fields: &Fields<'_>) -> Vec<Located<u8>> {
-    let read = |node| {
-        let number = fields.whole_of("conversations", node, 1, 9)?;
-        Some(Located::new(u8::try_from(number).ok()?, node.place.clone()))
+    let read = |name| {
+        let numbers = fields.list(name).into_iter();
+        numbers.filter_map(move |node| {
+            let number = fields.whole_of(name, node, 1, 9)?;
+            Some(Located::new(u8::try_from(number).ok()?, node.place.clone()))
+        })
     };
-    let many = fields.list("conversation").into_iter().chain(fields.list("conversations"));
-    many.filter_map(read).collect()
+    read("conversation").chain(read("conversations")).collect()
 }
 
 fn insight(fields: &Fields<'_>) -> Option<Insight> {

@@ -96,7 +96,7 @@ fn requirement(fields: &Fields<'_>) -> Option<(Item, bool)> {
         marking: fields.text("marking"),
         aliases: fields.ids("aliases"),
         name: Ref::new(Kind::Requirement, id?),
-        title: title?,
+        title: title.unwrap_or_default(),
     };
     let code = code?.value;
     let detail = Detail::Requirement(Requirement { code, due, status, answered_by, not_applicable });

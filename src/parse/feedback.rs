@@ -5,7 +5,7 @@ use super::fields::{Fields, Findings};
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Detail, Feedback, Item, Kind, Quotation};
+use crate::model::{Detail, Feedback, FeedbackFrom, Item, Kind, Method, Quotation};
 use crate::source::SourceText;
 
 pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
@@ -17,11 +17,11 @@ pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
         let detail = feedback(fields);
         let body = read_body(source, span, findings);
         let basics = basics(fields, Kind::Feedback, id, title, Dating::Required);
-        Some(Item { basics: basics?, tagging, body, detail: Detail::Feedback(detail?) })
+        Some(Item { basics: basics?, tagging, body, detail: Detail::Feedback(detail) })
     })
 }
 
-fn feedback(fields: &Fields<'_>) -> Option<Feedback> {
+fn feedback(fields: &Fields<'_>) -> Feedback {
     let from = fields.required("from", "people", Fields::choice);
     let method = fields.required("method", "interview", Fields::choice);
     let responses = fields.whole("responses", 0, u32::MAX);
@@ -31,7 +31,13 @@ fn feedback(fields: &Fields<'_>) -> Option<Feedback> {
         fields.findings.add(Finding::new(Code::ImpossibleFigure, fields.place_of("responses"), message));
     }
     let quotes = fields.each("quotes", "a quotation", quotation);
-    Some(Feedback { from: from?, method: method?, responses, asked, quotes })
+    Feedback {
+        from: from.unwrap_or(FeedbackFrom::People),
+        method: method.unwrap_or(Method::Interview),
+        responses,
+        asked,
+        quotes,
+    }
 }
 
 fn quotation(fields: &Fields<'_>) -> Option<Quotation> {

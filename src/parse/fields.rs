@@ -149,7 +149,7 @@ impl<'a> Fields<'a> {
             return Some(text);
         }
         let message = format!("`{name}` holds one value, not {}", shape(node));
-        self.add(Code::WrongType, node.place.clone(), message, format!("write it on one line: `{name}: …`"));
+        self.add(Code::WrongType, node.place.clone(), message, one_value_help(name, node));
         None
     }
 
@@ -358,19 +358,38 @@ impl<'a> Fields<'a> {
 
     /// Reports the fields that nobody asked for.
     pub(super) fn finish(self) {
-        let asked = self.asked.borrow();
-        for (name, _) in &self.entries {
-            if !asked.contains(&name.value.as_str()) {
-                let message = format!("{} has no field `{}`", self.what, name.value);
-                let help = suggestion(&name.value, asked.iter().copied()).unwrap_or_else(|| {
-                    let mut known = asked.clone();
-                    known.sort_unstable();
-                    known.dedup();
-                    format!("the fields here are {}", list_of(known, "and"))
-                });
+        for (name, node) in &self.entries {
+            if !self.asked.borrow().contains(&name.value.as_str()) {
+                let (message, help) = self.unknown(&name.value, matches!(node.value, Value::Empty));
                 self.add(Code::UnknownField, name.place.clone(), message, help);
             }
         }
+    }
+
+    /// What an unknown field may be: in braces, a comma or a missing space
+    /// makes a field of what was meant as text.
+    fn unknown(&self, name: &str, alone: bool) -> (String, String) {
+        if alone && name.bytes().all(|byte| byte.is_ascii_digit()) {
+            let message = format!("`{name}` stands alone: a comma ended the number before it");
+            return (message, "write numbers without commas: `7500`".to_owned());
+        }
+        if let Some((field, value)) = name.split_once(':').filter(|_| alone) {
+            let message = format!("`{name}` has no space after the colon");
+            return (message, format!("write `{field}: {value}`"));
+        }
+        if alone && name.contains(' ') {
+            let message = format!("`{name}` stands alone: a comma ended the text before it");
+            return (
+                message,
+                "put a text that has a comma in quotes: `text: \"First this, then that\"`".to_owned(),
+            );
+        }
+        let mut known = self.asked.borrow().clone();
+        known.sort_unstable();
+        known.dedup();
+        let help = suggestion(name, known.iter().copied())
+            .unwrap_or_else(|| format!("the fields here are {}", list_of(known, "and")));
+        (format!("{} has no field `{name}`", self.what), help)
     }
 }
 
@@ -393,5 +412,20 @@ fn shape(node: &Node) -> &'static str {
         Value::Text(_) => "a single value",
         Value::List(_) => "a list",
         Value::Fields(_) => "fields of its own",
+    }
+}
+
+/// `story: garden-gate` in a list is a field to YAML; a list in a list has
+/// brackets too many.
+fn one_value_help(name: &str, node: &Node) -> String {
+    match &node.value {
+        Value::Fields(fields) => match fields.as_slice() {
+            [(kind, Node { value: Value::Text(id), .. })] if Kind::named(&kind.value).is_some() => {
+                format!("take the space out: `{}:{id}`", kind.value)
+            }
+            _ => format!("write it on one line: `{name}: …`"),
+        },
+        Value::List(_) => "take the brackets, or the `- ` before it, away".to_owned(),
+        Value::Empty | Value::Text(_) => format!("write it on one line: `{name}: …`"),
     }
 }

@@ -38,6 +38,15 @@ fn split(source: &SourceText) -> Result<Parts, Finding> {
         Err(Finding::new(Code::FrontMatter, whole_file(source), message).help(help))
     };
     let Some(start) = opening(text) else {
+        if text.starts_with('\n') && text.trim_start().starts_with("---") {
+            return refused(
+                "this file begins with an empty line",
+                "delete the empty lines before the first `---`",
+            );
+        }
+        if text.starts_with(['–', '—']) {
+            return refused("the first line is a long dash", "type three hyphens: `---`");
+        }
         return refused(
             "this file does not begin with its fields",
             "begin with a line `---`, then lines such as `title: …` and `date: …`, then another line `---`",

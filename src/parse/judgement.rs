@@ -1,5 +1,7 @@
 //! `content/judgements/<statement>.md`: the self-assessment itself.
 
+use jiff::civil::Date;
+
 use super::common::{Dating, EVIDENCE, basics};
 use super::fields::{Fields, Findings};
 use super::front_matter::read_markdown;
@@ -34,8 +36,8 @@ fn judgement(fields: &Fields<'_>) -> Option<Judgement> {
         statement: statement?,
         score: score.map(|score| Located::new(score, fields.place_of("score"))),
         because,
-        owner: owner?,
-        reviewed: reviewed?,
+        owner: owner.unwrap_or_default(),
+        reviewed: reviewed.unwrap_or(Date::ZERO),
         strengths,
         improvements,
         gaps,
@@ -49,7 +51,7 @@ fn claim(fields: &Fields<'_>) -> Option<Claim> {
         fields.missing("evidence", "[story:garden-gate]");
     }
     let action = fields.reference("action", &[Kind::Action]);
-    Some(Claim { text: text?, evidence, action })
+    Some(Claim { text: text.unwrap_or_default(), evidence, action })
 }
 
 fn gap(fields: &Fields<'_>) -> Option<Gap> {

@@ -25,7 +25,10 @@ pub(super) struct RawAction {
     pub(super) because: Vec<Citation>,
     pub(super) owner: String,
     pub(super) due: Date,
-    pub(super) status: ActionStatus,
+    /// None where the author's word is not one of them.
+    pub(super) status: Option<ActionStatus>,
+    pub(super) aliases: Vec<Located<Arc<str>>>,
+    pub(super) marking: Option<String>,
     pub(super) done: Option<Date>,
     pub(super) reason: Option<String>,
     pub(super) result: Option<String>,
@@ -78,7 +81,9 @@ fn action_fields(fields: &Fields<'_>) -> Option<OwnFields> {
     let because = fields.references("because", EVIDENCE);
     let owner = fields.required_text("owner", "Head of Finance");
     let due = fields.required("due", "2026-04-01", Fields::date);
-    let status = fields.choice("status").unwrap_or_default();
+    let status = if fields.has("status") { fields.choice("status") } else { Some(ActionStatus::Open) };
+    let aliases = fields.ids("aliases");
+    let marking = fields.text("marking");
     let done = fields.date("done");
     let reason = fields.text("reason");
     let result = fields.text("result");
@@ -94,10 +99,12 @@ fn action_fields(fields: &Fields<'_>) -> Option<OwnFields> {
         result,
         reported_in,
         statements: Vec::new(),
+        aliases,
+        marking,
         id: id?,
-        what: what?,
-        owner: owner?,
-        due: due?,
+        what: what.unwrap_or_default(),
+        owner: owner.unwrap_or_default(),
+        due: due.unwrap_or(Date::ZERO),
     };
     Some((raw, tagging, audience))
 }
@@ -122,14 +129,14 @@ fn action(
         when: meeting.when,
         audience: audience.unwrap_or(meeting.audience),
         status: meeting.status,
-        marking: meeting.marking.clone(),
-        aliases: Vec::new(),
+        marking: raw.marking.or_else(|| meeting.marking.clone()),
+        aliases: raw.aliases,
     };
     let detail = Detail::Action(Action {
         meeting: Some(Citation { to: meeting.name.clone(), part: None, place: raw.place }),
         because: raw.because,
         due: raw.due,
-        status: raw.status,
+        status: raw.status.unwrap_or_default(),
         done: raw.done,
         reason: raw.reason,
         result: raw.result,
@@ -143,7 +150,8 @@ fn check(raw: &RawAction, findings: &Findings) {
     let say = |code, message: &str, help: &str| {
         findings.add(Finding::new(code, raw.place.clone(), message).help(help));
     };
-    match raw.status {
+    let Some(status) = raw.status else { return };
+    match status {
         ActionStatus::Done if raw.done.is_none() => {
             say(
                 Code::MissingField,

@@ -11,20 +11,21 @@ use super::fields::Fields;
 use super::markdown::read_text_field;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
-    Break, Comparator, Detail, Item, Kind, Markdown, Metric, Missing, Period, Phase, Point, PointValue,
-    Publication, Target, Unit, When,
+    Better, Break, Comparator, Detail, Item, Kind, Markdown, Metric, Missing, Period, Phase, Point,
+    PointValue, Publication, Target, Unit, When,
 };
+use crate::source::Value;
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Item> {
     let id = id_from_file(fields, false);
     let title = fields.required_text("title", "Days from contact to first conversation");
     let tagging = tagging(fields, true);
-    if tagging.category.is_none() && !fields.has("category") {
+    if tagging.category.is_none() && fields.node("category").is_none() {
         fields.missing("category", "processes");
     }
     let metric = metric(fields);
     let basics = basics(fields, Kind::Metric, id, title, Dating::Optional);
-    let (mut basics, metric) = (basics?, metric?);
+    let mut basics = basics?;
     if basics.when == When::Undated {
         basics.when = metric
             .points
@@ -36,7 +37,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Item> {
     Some(Item { basics, tagging, body: Markdown::default(), detail: Detail::Metric(Box::new(metric)) })
 }
 
-fn metric(fields: &Fields<'_>) -> Option<Metric> {
+fn metric(fields: &Fields<'_>) -> Metric {
     refuse_what_is_not_built(fields);
     let unit = fields.required("unit", "days", Fields::choice);
     let better = fields.required("better", "lower", Fields::choice);
@@ -53,9 +54,10 @@ fn metric(fields: &Fields<'_>) -> Option<Metric> {
         per,
         decimals: decimals.or(unit.map(Unit::decimals)).unwrap_or(6),
     };
-    let points = fields.required("points", "[{period: 2026-03, value: 9.1}]", |f, name| {
-        f.has(name).then(|| series(f.each(name, "a figure", |inner| point(inner, &check)), f))
-    });
+    let points = series(fields.each("points", "a figure", |inner| point(inner, &check)), fields);
+    if fields.list("points").is_empty() && !fields.has("from") {
+        fields.missing("points", "[{period: 2026-03, value: 9.1}]");
+    }
     let method =
         fields.text_at("method").map(|text| read_text_field(&text, fields.findings)).unwrap_or_default();
     let breaks = fields.each("breaks", "a break", |inner| {
@@ -71,10 +73,13 @@ fn metric(fields: &Fields<'_>) -> Option<Metric> {
     let comparators = fields.each("comparators", "a comparator", |inner| comparator(inner, &check));
     let question = fields.text("question");
     let finding = fields.text("finding");
-    let chart = fields.choice("chart");
+    let refused = fields
+        .node("chart")
+        .is_some_and(|node| matches!(&node.value, Value::Text(kind) if NOT_BUILT.contains(&kind.as_str())));
+    let chart = if refused { None } else { fields.choice("chart") };
     let target = targets(fields, unit);
-    let unit = unit?;
-    Some(Metric {
+    let unit = unit.unwrap_or(Unit::Score);
+    Metric {
         question,
         finding,
         chart,
@@ -82,15 +87,18 @@ fn metric(fields: &Fields<'_>) -> Option<Metric> {
         decimals: decimals.unwrap_or(unit.decimals()),
         unit,
         per,
-        better: better?,
-        source: source?,
+        better: better.unwrap_or(Better::Neither),
+        source: source.unwrap_or_default(),
         method,
-        points: points?,
+        points,
         breaks,
         phases,
         comparators,
-    })
+    }
 }
+
+/// Charts that later versions will draw.
+const NOT_BUILT: [&str; 3] = ["spc", "funnel", "benchmark"];
 
 /// Settings that later versions will read; silence would be a wrong picture.
 fn refuse_what_is_not_built(fields: &Fields<'_>) {
@@ -103,6 +111,13 @@ fn refuse_what_is_not_built(fields: &Fields<'_>) {
             "this version does not read figures from other files",
             "write the figures under `points:`",
         );
+    }
+    let chart = fields.node("chart").map(|node| &node.value);
+    if let Some(Value::Text(kind)) = chart
+        && NOT_BUILT.contains(&kind.as_str())
+    {
+        let message = format!("this version does not draw a chart of the kind `{kind}`");
+        refuse("chart", &message, "leave `chart:` out, or write `trend` or `bars`");
     }
     if fields.has("spc") {
         refuse(
@@ -129,15 +144,15 @@ fn point(fields: &Fields<'_>, check: &Check) -> Option<Point> {
     let denominator = fields.number("denominator");
     let margin = fields.number("margin");
     let note = fields.text("note");
-    let place = fields.place_of("value");
+    let place = fields.place_of("period");
     if missing == Some(Missing::Suppressed) && (numerator.is_some() || denominator.is_some()) {
         let message = "a figure that is suppressed would be given away by its numerator or denominator";
         let finding = Finding::new(Code::ContradictingFields, fields.place_of("missing"), message);
         fields.findings.add(finding.help("take `numerator` and `denominator` out of this figure"));
     }
     let point = Point { place, value: value?, numerator, denominator, margin, note, period: period? };
-    for finding in impossible(&point, check) {
-        fields.findings.add(finding);
+    for (name, finding) in impossible(&point, check) {
+        fields.findings.add(Finding { place: Some(fields.place_of(name)), ..finding });
     }
     Some(point)
 }
@@ -160,38 +175,41 @@ fn point_value(fields: &Fields<'_>, number: Option<f64>, missing: Option<Missing
     }
 }
 
-/// What cannot be so, and what does not add up.
-fn impossible(point: &Point, check: &Check) -> Vec<Finding> {
+/// What cannot be so, and what does not add up, with the field where it shows.
+fn impossible(point: &Point, check: &Check) -> Vec<(&'static str, Finding)> {
     let mut findings = Vec::new();
-    let mut say =
-        |message: String| findings.push(Finding::new(Code::ImpossibleFigure, point.place.clone(), message));
+    let mut say = |name, message: String, help: &str| {
+        let finding = Finding::new(Code::ImpossibleFigure, point.place.clone(), message).help(help);
+        findings.push((name, finding));
+    };
     let value = point.value.known();
     if let Some(value) = value {
         if check.unit == Unit::Percent && !(0.0..=100.0).contains(&value) {
-            say(format!("{value} per cent is not between 0 and 100"));
+            say("value", format!("{value} per cent is not between 0 and 100"), "write 61.4 for 61.4%");
         }
         if matches!(check.unit, Unit::Days | Unit::Count | Unit::Rate) && value < 0.0 {
-            say(format!("{value} is less than nothing"));
+            say("value", format!("{value} is less than nothing"), "is the minus sign meant?");
         }
     }
-    if let (Unit::Percent, Some(x), Some(n)) = (check.unit, point.numerator, point.denominator)
-        && x > n
+    for (name, number) in
+        [("numerator", point.numerator), ("denominator", point.denominator), ("margin", point.margin)]
     {
-        say(format!("the numerator {x} is larger than the denominator {n}"));
+        if let Some(number) = number.filter(|number| *number < 0.0) {
+            say(name, format!("the {name} {number} is less than nothing"), "is the minus sign meant?");
+        }
     }
-    if point.margin.is_some_and(|margin| margin < 0.0) {
-        say("a margin of error is not less than 0".to_owned());
-    }
-    if let Some((value, computed)) = value.zip(computed(point, check)) {
+    let larger = point.numerator.zip(point.denominator).filter(|(x, n)| check.unit == Unit::Percent && x > n);
+    if let Some((x, n)) = larger {
+        let message = format!("the numerator {x} is larger than the denominator {n}");
+        say("numerator", message, "have the two changed places?");
+    } else if let Some((value, computed)) = value.zip(computed(point, check)) {
         let half_a_digit = 0.5 * 10f64.powi(-i32::from(check.decimals)) * 1.000_001;
         if (value - computed).abs() > half_a_digit {
             let digits = usize::from(check.decimals.min(3));
             let message =
                 format!("the value is {value}, and numerator and denominator give {computed:.digits$}");
-            findings.push(
-                Finding::new(Code::FigureDisagrees, point.place.clone(), message)
-                    .help("correct one of the three, or say why in `note:`"),
-            );
+            let finding = Finding::new(Code::FigureDisagrees, point.place.clone(), message);
+            findings.push(("value", finding.help("correct one of the three, or say why in `note:`")));
         }
     }
     findings
@@ -248,7 +266,7 @@ fn series(mut points: Vec<Point>, fields: &Fields<'_>) -> Vec<Point> {
 
 fn targets(fields: &Fields<'_>, unit: Option<Unit>) -> Vec<Target> {
     let targets = match fields.node("target").map(|node| (node, &node.value)) {
-        Some((node, crate::source::Value::Text(_))) => {
+        Some((node, Value::Text(_))) => {
             fields.number_of("target", node).map(|value| Target { from: None, value }).into_iter().collect()
         }
         Some(_) => fields.each("target", "a target", |inner| {

@@ -28,8 +28,8 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 
-use crate::diagnostic::{Code, Finding, Located, Place, nearest};
-use crate::model::{Item, Pack};
+use crate::diagnostic::{Code, Finding, Located, Place, any_error, nearest};
+use crate::model::{Item, Kind, Pack, Ref, Unread};
 use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml};
 use fields::{Fields, Findings, read_fields};
 
@@ -45,25 +45,56 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         .of(Role::Settings)
         .next()
         .and_then(|source| yaml(source, &mut findings, "the pack", settings::read));
-    let items = items(sources, &mut findings);
+    let (items, unread) = items(sources, &mut findings);
     let Some(settings) = settings else { return (None, findings) };
     let framework = data_file(sources, &settings.framework, "framework", &mut findings, framework::read);
     let practice = data_file(sources, &settings.practice, "practice", &mut findings, practice::read);
-    let pack =
-        framework.zip(practice).map(|(framework, practice)| Pack { settings, framework, practice, items });
+    let pack = framework.zip(practice).map(|(framework, practice)| Pack {
+        settings,
+        framework,
+        practice,
+        items,
+        unread,
+    });
     (pack, findings)
 }
 
-/// The items of all files, read in parallel, in the order of their paths.
-fn items(sources: &Sources, findings: &mut Vec<Finding>) -> Vec<Item> {
+/// The items of all files, read in parallel, in the order of their paths, and
+/// what files with errors may have held.
+fn items(sources: &Sources, findings: &mut Vec<Finding>) -> (Vec<Item>, Unread) {
     let texts: Vec<&SourceText> = sources.texts.values().collect();
-    let read: Vec<_> = texts.into_par_iter().map(file).collect();
+    let read: Vec<_> = texts.into_par_iter().map(|source| (source, file(source))).collect();
     let mut items = Vec::new();
-    for (mut of_file, mut found) in read {
+    let mut unread = Unread::default();
+    for (source, (mut of_file, mut found)) in read {
+        if any_error(&found) {
+            note_unread(source, &of_file, &mut unread);
+        }
         items.append(&mut of_file);
         findings.append(&mut found);
     }
-    items
+    (items, unread)
+}
+
+/// What a file with errors may have held besides the items that were read.
+fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
+    let (kind, several) = match source.role {
+        Role::Story => (Kind::Story, None),
+        Role::Feedback => (Kind::Feedback, None),
+        Role::Judgement => (Kind::Judgement, None),
+        Role::Page => (Kind::Page, None),
+        Role::Metric => (Kind::Metric, None),
+        Role::Meeting => (Kind::Meeting, Some(Kind::Action)),
+        Role::Documents => (Kind::Document, Some(Kind::Document)),
+        Role::InformationReturn => (Kind::Requirement, Some(Kind::Requirement)),
+        Role::Settings | Role::Framework => return,
+    };
+    unread.kinds.extend(several);
+    if items.is_empty() {
+        let stem = common::file_stem(&source.path);
+        let id = if kind == Kind::Meeting { stem } else { common::without_date(stem) };
+        unread.names.insert(Ref::new(kind, id));
+    }
 }
 
 /// The items of one file.
@@ -115,7 +146,8 @@ fn read_yaml(source: &SourceText, span: Range<usize>, findings: &Findings) -> Op
     }
 }
 
-/// ` #1` begins a note in YAML, and what follows is not read. A note that is
+/// ` #1` begins a note in YAML, and what follows is not read; `&word` before a
+/// text is a mark. A note that is
 /// meant as one has a space after its `#`.
 fn warn_of_lost_words(node: &Node, text: &str, findings: &Findings) {
     match &node.value {
@@ -123,6 +155,13 @@ fn warn_of_lost_words(node: &Node, text: &str, findings: &Findings) {
         Value::List(nodes) => nodes.iter().for_each(|node| warn_of_lost_words(node, text, findings)),
         Value::Fields(fields) => fields.iter().for_each(|(_, node)| warn_of_lost_words(node, text, findings)),
         Value::Text(words) => {
+            let line =
+                text.get(..node.place.start).and_then(|before| before.lines().last()).unwrap_or_default();
+            if let Some(lost) = line.split_whitespace().last().filter(|word| word.starts_with('&')) {
+                let message = format!("`{lost}` is read as a mark of YAML and not as part of the text");
+                let help = format!("put the whole text in quotes: `\"{lost} {words}\"`");
+                findings.add(Finding::new(Code::CutShort, node.place.clone(), message).help(help));
+            }
             let rest = text.get(node.place.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
             let note = rest.trim_start().strip_prefix('#').filter(|_| rest.starts_with([' ', '\t']));
             if let Some(note) = note.filter(|note| note.starts_with(|c: char| !c.is_whitespace())) {

@@ -23,27 +23,27 @@ pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
             );
         }
         let basics = basics(fields, Kind::Story, id, title, Dating::Required);
-        Some(Item { basics: basics?, tagging, body, detail: Detail::Story(detail?) })
+        Some(Item { basics: basics?, tagging, body, detail: Detail::Story(detail) })
     })
 }
 
-fn story(fields: &Fields<'_>) -> Option<Story> {
+fn story(fields: &Fields<'_>) -> Story {
     let person = fields.required("person", "{pseudonym: Mrs Z}` or `person: none", person);
     let consent = fields.inner("consent", "`consent`", consent);
-    if matches!(person, Some(Person::Somebody(_))) && !fields.has("consent") {
+    if matches!(person, Some(Person::Somebody(_))) && fields.node("consent").is_none() {
         fields.missing("consent", "{status: given, scope: internal}");
     }
     let what_changed = fields.required_text("what_changed", "what changed, in a sentence");
-    Some(Story {
+    Story {
         consent,
         basis: fields.text("basis"),
         before: fields.text("before"),
         now: fields.text("now"),
         prevented: fields.texts("prevented"),
         followed_up: fields.date("followed_up"),
-        person: person?,
-        what_changed: what_changed?,
-    })
+        person: person.unwrap_or(Person::Nobody),
+        what_changed: what_changed.unwrap_or_default(),
+    }
 }
 
 /// `none`, or somebody by the name that the story uses.

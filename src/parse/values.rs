@@ -84,17 +84,43 @@ pub(super) fn id_help(text: &str) -> String {
 
 /// Dates written the way people say them are turned round for them.
 pub(super) fn date_help(text: &str) -> String {
-    let parts: Vec<&str> = text.trim().split(['/', '.', '-', ' ']).collect();
-    if let [day, month, year] = parts[..]
-        && let (Ok(day), Ok(month), Ok(year)) = (day.parse::<u8>(), month.parse::<u8>(), year.parse::<u16>())
-    {
-        let (year, month, day) = if day > 31 { (u16::from(day), month, 0) } else { (year, month, day) };
-        let turned = format!("{year:04}-{month:02}-{day:02}");
-        if parse_date(&turned).is_some() {
-            return format!("dates are written year first: `{turned}`");
-        }
+    if let Some(turned) = turned_round(text) {
+        return format!("dates are written year first: `{turned}`");
     }
     "dates are written year first, with two digits for month and day: `2026-03-04`".to_owned()
+}
+
+/// `4/3/2026`, `4 March 2026` or `2026–3–4` as a date, if it is one.
+fn turned_round(text: &str) -> Option<String> {
+    let text = text.replace(['/', '.', ' ', ',', '–', '—'], "-").to_lowercase();
+    let parts: Vec<&str> = text.split('-').filter(|part| !part.is_empty()).collect();
+    let [one, two, three] = parts[..] else { return None };
+    let (day, month, year) = if one.len() == 4 { (three, two, one) } else { (one, two, three) };
+    let day: u8 = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
+    let month = month.parse::<usize>().ok().or_else(|| month_named(month))?;
+    let year: u16 = year.parse().ok()?;
+    let year = if year < 100 { year + 2000 } else { year };
+    let turned = format!("{year:04}-{month:02}-{day:02}");
+    parse_date(&turned).map(|_| turned)
+}
+
+/// A month by at least the three first letters of its name.
+fn month_named(word: &str) -> Option<usize> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word)).map(|at| at + 1)
 }
 
 pub(super) fn parse_duration(text: &str) -> Option<Span> {
@@ -118,6 +144,9 @@ mod tests {
     #[test]
     fn dates_are_turned_round() {
         assert_eq!(date_help("4/3/2026"), "dates are written year first: `2026-03-04`");
+        for said in ["4 March 2026", "4th mar 26", "2026-3-4", "2026–03–04", "4.3.26"] {
+            assert_eq!(date_help(said), "dates are written year first: `2026-03-04`", "{said}");
+        }
         assert!(date_help("soon").contains("year first, with two digits"));
     }
 

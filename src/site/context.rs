@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
 use super::address::{Address, address, text_part};
 use super::figure::Figure;
@@ -79,16 +79,21 @@ impl Shared<'_> {
     }
 }
 
-/// An error of a template, with its file, line and what it could not find.
+/// An error of a template, with its file, line and column, and what it is
+/// about; the skin's files are not texts of the pack, so the place is in words.
 pub(super) fn template_finding(error: &tera::Error) -> Finding {
-    let mut words = error.to_string();
-    let mut source = std::error::Error::source(error);
-    while let Some(inner) = source {
-        words = format!("{words}\n{inner}");
-        source = inner.source();
-    }
-    Finding::without_place(Code::Template, words.trim_end().to_owned())
-        .help("mend the template in `themes/`, or take it out: the embedded one is then used")
+    let help = "mend the template, or take it out of `themes/`: the embedded one is then used";
+    let message = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => format!(
+            "the template `templates/{}` cannot be used: line {}, column {}: {}",
+            report.filename(),
+            report.span().start_line,
+            report.span().start_col + 1,
+            report.message()
+        ),
+        other => format!("the skin's templates cannot be used: {other}"),
+    };
+    Finding::without_place(Code::Template, message).help(help)
 }
 
 /// One page's view of everything: links are made from where it stands.

@@ -174,8 +174,8 @@ fn data(shown: &str, folder: &str, inside: bool) -> Use {
         (_, "language", true) | ("data/personal-data.yaml", ..) => Use::Ignore,
         (_, "metrics", true) => Use::Unexpected("only files whose name ends in `.yaml` are read here".into()),
         _ if yaml => {
-            let known = ["data/pack.yaml", "data/documents.yaml", "data/information-return.yaml"];
-            let guess = suggestion(shown, known);
+            let name = shown.strip_prefix("data/").unwrap_or(shown);
+            let guess = suggestion(name, ["pack.yaml", "documents.yaml", "information-return.yaml"]);
             Use::Unexpected(guess.unwrap_or_else(|| "metrics belong in the folder `data/metrics`".into()))
         }
         _ => Use::Attach,

@@ -30,6 +30,14 @@ pub(super) fn unreadable(shown: &Arc<str>, error: &std::io::Error) -> Finding {
         .help("is it open in another program, or are you not allowed to read it?")
 }
 
+/// How files that are no text begin, and what they are.
+const NOT_TEXT: [(&[u8], &str); 4] = [
+    (b"PK\x03\x04", "a Word or zip file"),
+    (b"\xD0\xCF\x11\xE0", "an old Word or Excel file"),
+    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a rich text file"),
+];
+
 /// Bytes as text: UTF-8 with or without a byte order mark, any line ends.
 pub fn decode(bytes: Vec<u8>, shown: &Arc<str>) -> Result<String, Finding> {
     let refused = |message: String| {
@@ -40,8 +48,11 @@ pub fn decode(bytes: Vec<u8>, shown: &Arc<str>) -> Result<String, Finding> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(refused("this file is saved as UTF-16, not as UTF-8".into()));
     }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(refused("this is a Word or zip file under the name of a text file".into()));
+    if let Some((_, what)) = NOT_TEXT.iter().find(|(start, _)| bytes.starts_with(start)) {
+        let message = format!("this is {what} under the name of a text file");
+        return Err(Finding::new(Code::NotUtf8, Place::file(shown), message).help(
+            "open it in the program that made it and save it as Plain Text with Unicode (UTF-8); a document that stays a document is listed in `data/documents.yaml`",
+        ));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];

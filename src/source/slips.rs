@@ -29,6 +29,56 @@ pub(super) fn find(text: &str, span: &Range<usize>, error_at: usize) -> Option<S
     })
 }
 
+/// What the YAML crate says, and what it means to somebody who writes stories:
+/// a part of its message, what is wrong, what to do.
+const MEANINGS: [(&str, &str, &str); 7] = [
+    (
+        "flow mapping",
+        "fields in `{ }` are not closed, or a comma is missing",
+        "close every `{` with a `}`, and put commas between the fields: `{from: 2026-01-01, to: 2026-03-31}`",
+    ),
+    (
+        "flow sequence",
+        "a list in `[ ]` is not closed, or a comma is missing",
+        "close every `[` with a `]`, and put commas between the entries: `[equity, learning]`",
+    ),
+    (
+        "multiple found",
+        "a line `---` stands among the fields a second time",
+        "a file has one set of fields; remove the line, or what follows it",
+    ),
+    ("expected ':'", "this line, or the one before it, has no colon", "each field is a line `name: value`"),
+    (
+        "mapping values are not allowed",
+        "a colon stands in the middle of a value",
+        "put the text in quotes, or begin a field on a line of its own",
+    ),
+    (
+        "sequence entries are not allowed",
+        "a list begins in the middle of a line",
+        "begin the list on the next line, with spaces and `- ` before each entry; or write it in brackets: `[one, two]`",
+    ),
+    (
+        "did not find expected key",
+        "this line does not begin where its neighbours begin",
+        "give the fields of one thing the same number of spaces in front",
+    ),
+];
+
+/// An error's meaning where it is known; otherwise its own words.
+pub(super) fn in_plain_words(error: &str) -> (String, String) {
+    let known = MEANINGS.iter().find(|(part, ..)| error.contains(part));
+    known.map_or_else(
+        || {
+            // The crate counts lines from the first field; the finding has the file's own.
+            let words = error.lines().next().unwrap_or_default().split(" at line ").next().unwrap_or_default();
+            let help = "each field is a line `name: value`; lists are indented below it; look at this line and the one before it";
+            (format!("this cannot be read: {}", words.trim_end_matches('.')), help.to_owned())
+        },
+        |(_, message, help)| ((*message).to_owned(), (*help).to_owned()),
+    )
+}
+
 /// The line of an error and those before it, the last first.
 fn lines_before<'a>(text: &'a str, span: &Range<usize>, error_at: usize) -> Vec<(usize, &'a str)> {
     let mut offset = span.start;
@@ -48,7 +98,8 @@ fn field(line: &str) -> Option<(&str, &str, usize)> {
     let (name, value) = line.split_once(": ")?;
     let value = value.trim_start();
     let name = name.trim().trim_start_matches("- ");
-    (!name.starts_with('#')).then_some((name, value, line.len() - value.len()))
+    let in_braces = name.starts_with(['{', '[']);
+    (!in_braces && !name.starts_with('#')).then_some((name, value, line.len() - value.len()))
 }
 
 fn in_quotes(name: &str, value: &str) -> String {
@@ -64,7 +115,7 @@ fn tab_indent(line: &str) -> Option<Slip> {
 fn second_colon(line: &str) -> Option<Slip> {
     let (name, value, at) = field(line)?;
     let plain = !value.starts_with(['"', '\'', '[', '{', '|', '>', '#']);
-    if !plain || !value.contains(": ") {
+    if !plain || !(value.contains(": ") || value.ends_with(':')) {
         return None;
     }
     let what = if name == "title" { "a title" } else { "a text" };
@@ -78,7 +129,9 @@ fn second_colon(line: &str) -> Option<Slip> {
 /// A character that YAML keeps for itself, or words after closing quotes.
 fn special_start(line: &str) -> Option<Slip> {
     let (name, value, at) = field(line)?;
-    let special = value.starts_with(['@', '`', '%', '&', '*', '!', '}', ']', ',']);
+    let special = value.starts_with(['@', '`', '%', '&', '*', '!', '}', ']', ','])
+        || value.starts_with("- ")
+        || (value.starts_with(['>', '|']) && value.len() > 2);
     if !special && !has_words_after_quotes(value) {
         return None;
     }
@@ -104,7 +157,7 @@ fn open_quote(line: &str) -> Option<Slip> {
     open.then(|| Slip {
         at,
         message: "a quotation mark is opened and never closed".to_owned(),
-        help: "add the same mark at the end of the text".to_owned(),
+        help: "add the same mark at the end, or put the whole text in double quotes".to_owned(),
     })
 }
 

@@ -39,6 +39,9 @@ pub enum Value {
     Fields(Vec<(Located<String>, Node)>),
 }
 
+/// How deep a list in a list, or fields in fields, may go.
+const DEEPEST: usize = 20;
+
 /// What the reader needs while serde drives it: serde passes no context.
 struct Reading {
     path: Arc<str>,
@@ -58,6 +61,9 @@ pub fn parse_yaml(path: &Arc<str>, text: &str, span: Range<usize>) -> Result<Nod
         merge_keys: MergeKeyPolicy::AsOrdinary,
         non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
+        reject_unsupported_tags: true,
+        // Far more than any pack needs, and little enough for a small stack.
+        budget: serde_yaml::budget! { max_depth: DEEPEST, flow_nesting_limit: DEEPEST },
     };
     let reading = Reading { path: Arc::clone(path), text: yaml.into(), offset: span.start };
     READING.set(Some(reading));
@@ -216,12 +222,9 @@ fn syntax_error(path: &Arc<str>, text: &str, span: &Range<usize>, error: &serde_
         return Finding::new(Code::YamlSyntax, Place::new(path, slip.at..slip.at), slip.message)
             .help(slip.help);
     }
-    let words = error.render_with_formatter(&serde_yaml::UserMessageFormatter);
-    // The crate counts lines from the beginning of the fields; the finding has the file's own.
-    let words = words.lines().next().unwrap_or_default().to_lowercase();
-    let words = words.split(" at line ").next().unwrap_or_default().trim_end_matches('.');
-    Finding::new(Code::YamlSyntax, Place::new(path, at..at), format!("this cannot be read as YAML: {words}"))
-        .help("each field is a line `name: value`; lists are indented below it; look at this line and the one before it")
+    let words = error.render_with_formatter(&serde_yaml::UserMessageFormatter).to_lowercase();
+    let (message, help) = slips::in_plain_words(&words);
+    Finding::new(Code::YamlSyntax, Place::new(path, at..at), message).help(help)
 }
 
 fn is_limit(error: &serde_yaml::Error) -> bool {

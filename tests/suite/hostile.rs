@@ -342,7 +342,7 @@ mod links {
             &pack,
             &site,
             &[],
-            1,
+            2,
             &[
                 "error[output-not-ours]: `public/stories` is a link, and nothing is written or removed through links",
                 " |",
@@ -391,7 +391,7 @@ mod output {
             &pack,
             &site,
             &["--output", "data/pack.yaml"],
-            1,
+            2,
             &[
                 "error[output-failed]: `data/pack.yaml` is a file, and the site needs a folder",
                 " |",
@@ -410,7 +410,7 @@ mod output {
             &pack,
             &site,
             &["--output", "data/pack.yaml/site"],
-            1,
+            2,
             &[
                 "error[output-failed]: cannot read `data/pack.yaml/site`: Not a directory (os error 20)",
                 "",
@@ -428,7 +428,7 @@ mod output {
             &pack,
             &site,
             &["--output", "theirs"],
-            1,
+            2,
             &[
                 "error[output-not-ours]: `theirs` holds files and is not a site of Ninefold's",
                 " |",
@@ -448,7 +448,7 @@ mod output {
             &pack,
             &site,
             &["--output", "."],
-            1,
+            2,
             &[
                 "error[output-not-ours]: `.` holds files and is not a site of Ninefold's",
                 " |",
@@ -468,7 +468,7 @@ mod output {
             &pack,
             &site,
             &["--output", "theirs"],
-            1,
+            2,
             &[
                 "error[output-not-ours]: `theirs/manifest.json` is not a manifest of Ninefold's: missing field `generator` at line 1 column 31",
                 " |",
@@ -511,7 +511,7 @@ mod output {
             &pack,
             &site,
             &["--root", "empty"],
-            1,
+            2,
             &[
                 "error[pack-not-found]: there is no pack in `empty`: it has no file `data/pack.yaml`",
                 " |",
@@ -524,7 +524,7 @@ mod output {
             &pack,
             &site,
             &["--root", "not-there"],
-            1,
+            2,
             &[
                 "error[pack-not-found]: there is no pack in `not-there`: it has no file `data/pack.yaml`",
                 " |",

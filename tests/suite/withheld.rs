@@ -95,3 +95,43 @@ fn what_one_audience_was_given_is_taken_away_from_the_next() {
     let site = pack.build(&["--audience", "public"]);
     INTERNAL_ONLY.iter().chain(&["wyvern", "vexford"]).for_each(|token| nowhere(&site, token));
 }
+
+/// A story that its author would let everybody read, and what was said about
+/// telling it.
+fn told(token: &str, consent: &str, basis: &str) -> String {
+    format!(
+        "---\ntitle: Title {token}\ndate: 2026-01-02\nstatements: [safeguarding]\nperson: {{pseudonym: Mx {token}}}\n\
+         consent: {consent}\n{basis}what_changed: Changed {token}.\naudience: public\n---\nWords {token}.\n"
+    )
+}
+
+#[test]
+fn a_story_goes_no_further_than_what_was_said_about_telling_it() {
+    // The token, the consent, another ground, and the widest build it is in.
+    let stories = [
+        ("alderfly", "{status: given, scope: public}", "", Some("public")),
+        ("barnacle", "{status: given, scope: assessor}", "", Some("assessor")),
+        ("cormorant", "{status: given}", "", Some("internal")),
+        ("dunnock", "{status: not-sought, scope: public}", "", Some("internal")),
+        ("earwig", "{status: not-sought}", "basis: statute\n", Some("assessor")),
+        ("fulmar", "{status: declined, scope: public}", "basis: statute\n", None),
+        ("gannet", "{status: withdrawn, scope: public}", "basis: statute\n", None),
+        ("heron", "{status: best-interests, scope: assessor}", "", Some("assessor")),
+        ("ibex", "{status: bereaved-family, scope: public}", "", Some("public")),
+    ];
+    let mut pack = Pack::small();
+    for (token, consent, basis, _) in stories {
+        pack = pack.file(&format!("content/stories/{token}.md"), told(token, consent, basis));
+    }
+    for (at, audience) in ["internal", "assessor", "public"].into_iter().enumerate() {
+        let site = pack.build(&["--audience", audience]);
+        for (token, _, _, widest) in stories {
+            let reach = widest
+                .map(|widest| ["internal", "assessor", "public"].iter().position(|known| *known == widest));
+            match reach {
+                Some(Some(reach)) if reach >= at => somewhere(&site, token),
+                _ => nowhere(&site, token),
+            }
+        }
+    }
+}

@@ -9,28 +9,32 @@ pub fn render(findings: &[Finding], texts: &dyn Texts, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for finding in findings {
-        out.push_str(&renderer.render(&[group(finding, texts)]));
+        out.push_str(&renderer.render(&groups(finding, texts)));
         out.push_str("\n\n");
     }
     out
 }
 
-fn group<'a>(finding: &'a Finding, texts: &'a dyn Texts) -> Group<'a> {
+/// The message with its excerpt and help; where there is no place, the help
+/// stands on a line of its own.
+fn groups<'a>(finding: &'a Finding, texts: &'a dyn Texts) -> Vec<Group<'a>> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.code.name()));
-    if let Some(place) = &finding.place {
-        group = match texts.text(&place.path).filter(|text| !text.trim().is_empty()) {
-            Some(text) => group.element(excerpt(text, place)),
-            None => group.element(Origin::path(&*place.path)),
-        };
-    }
-    match &finding.help {
+    let group = Group::with_title(level.primary_title(&finding.message).id(finding.code.name()));
+    let Some(place) = &finding.place else {
+        let help = finding.help.as_ref().map(|help| Group::with_title(Level::HELP.secondary_title(help)));
+        return std::iter::once(group).chain(help).collect();
+    };
+    let group = match texts.text(&place.path).filter(|text| !text.trim().is_empty()) {
+        Some(text) => group.element(excerpt(text, place)),
+        None => group.element(Origin::path(&*place.path)),
+    };
+    vec![match &finding.help {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,
-    }
+    }]
 }
 
 /// The line that the place begins in. Only that line: a span over a whole

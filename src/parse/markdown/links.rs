@@ -18,7 +18,12 @@ impl Reader<'_> {
         let refuse = |message: &str, help: &str| {
             self.say(Code::Image, span.clone(), message.into(), Some(help.into()));
         };
-        if !dest.starts_with("metric:") {
+        let kind = dest.split_once(':').and_then(|(kind, _)| Kind::named(kind));
+        if let Some(kind) = kind.filter(|kind| *kind != Kind::Metric) {
+            let help = format!("link to it: `[some words]({dest})`");
+            return refuse(&format!("a {} has no chart", kind.one()), &help);
+        }
+        if kind.is_none() {
             return refuse(
                 "this version does not place pictures",
                 "a metric's chart is placed with `![](metric:days-to-contact)`; list a picture as a document",
