@@ -50,7 +50,7 @@ pub enum Movement {
     Nothing,
     /// One known figure.
     Single,
-    /// The same figure at both ends, as printed.
+    /// The same figure at both ends.
     Level,
     /// More.
     Up,
@@ -63,24 +63,21 @@ pub enum Movement {
 impl Reading {
     /// Reads a metric's own figures. A series is not read across a break.
     pub fn of(metric: &Metric) -> Self {
-        let since = metric.breaks.iter().map(|broken| broken.period.start()).max();
+        // The run that the last figure belongs to begins at the last break before it.
+        let latest = metric.points.iter().rev().find_map(Known::of).map(|known| known.period.start());
+        let breaks = metric.breaks.iter().map(|broken| broken.period.start());
+        let since = breaks.filter(|start| latest.is_some_and(|latest| *start <= latest)).max();
         let unbroken = |point: &&Point| since.is_none_or(|since| point.period.start() >= since);
         let mut known = metric.points.iter().filter(unbroken).filter_map(Known::of);
         let first = known.next();
         let last = known.next_back().or(first);
-        Self {
-            first,
-            last,
-            movement: movement(metric, first, last),
-            meets_target: meets_target(metric, last),
-        }
+        Self { first, last, movement: movement(first, last), meets_target: meets_target(metric, last) }
     }
 }
 
-fn movement(metric: &Metric, first: Option<Known>, last: Option<Known>) -> Movement {
+fn movement(first: Option<Known>, last: Option<Known>) -> Movement {
     let (Some(first), Some(last)) = (first, last) else { return Movement::Nothing };
-    let scale = 10f64.powi(i32::from(metric.decimals));
-    match (last.value * scale).round().total_cmp(&(first.value * scale).round()) {
+    match last.value.total_cmp(&first.value) {
         _ if first.period == last.period => Movement::Single,
         Ordering::Equal => Movement::Level,
         _ if first.overlaps(last) => Movement::Within,

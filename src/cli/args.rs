@@ -99,9 +99,9 @@ pub(super) enum NewKind {
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {
-    /// The folder to write the site to
-    #[arg(long, default_value = "public", value_name = "DIR")]
-    pub(super) output: PathBuf,
+    /// The folder to write the site to; otherwise `public` in the pack's folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
     /// Write into a folder that holds other files; they stay where they are
     #[arg(long)]
     pub(super) adopt: bool,

@@ -32,9 +32,7 @@ pub(super) fn check(mut session: Session) -> Outcome {
 }
 
 pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
-    let folder =
-        if args.output.is_relative() { session.root.join(&args.output) } else { args.output.clone() };
-    let folder = tidy(&folder);
+    let folder = tidy(&args.output.clone().unwrap_or_else(|| session.root.join("public")));
     let mut done = None;
     // Nothing on disk is touched while there is an error.
     if let Some(built) = build(&mut session).filter(|_| !session.has_errors()) {

@@ -12,7 +12,7 @@ use super::session::Session;
 use super::{Outcome, refuse};
 use crate::diagnostic::{list_of, nearest};
 use crate::link::Graph;
-use crate::model::{fold, is_id, parse_date};
+use crate::model::{Kind, Ref, fold, is_id, parse_date};
 
 pub(super) fn run(global: &Global, args: &NewArgs) -> Outcome {
     let Some(mut session) = Session::open(global) else { return Outcome::CouldNotRun };
@@ -37,11 +37,12 @@ pub(super) fn run(global: &Global, args: &NewArgs) -> Outcome {
 
 /// The file's path in the pack, and its text.
 fn blank(args: &NewArgs, graph: &Graph, date: Date) -> Result<(String, String), Outcome> {
-    let id = fold(&args.title);
+    let id: String = fold(&args.title).chars().filter(char::is_ascii).collect();
     if !is_id(&id) {
         let help = "use some letters or digits: the file is named after the title";
         return Err(refuse(&format!("`{}` cannot be a title", args.title), Some(help)));
     }
+    check_free(args.kind, &id, graph)?;
     let (path, blank) = match args.kind {
         NewKind::Story => (format!("content/stories/{date}-{id}.md"), include_str!("blanks/story.md")),
         NewKind::Meeting => (format!("content/meetings/{date}-{id}.md"), include_str!("blanks/meeting.md")),
@@ -54,6 +55,27 @@ fn blank(args: &NewArgs, graph: &Graph, date: Date) -> Result<(String, String), 
         }
     };
     Ok((path, fill(blank, args, graph, date)))
+}
+
+/// An id that is in use would be a finding as soon as the blanks are filled.
+fn check_free(kind: NewKind, id: &str, graph: &Graph) -> Result<(), Outcome> {
+    let kind = match kind {
+        NewKind::Story => Kind::Story,
+        NewKind::Feedback => Kind::Feedback,
+        NewKind::Metric => Kind::Metric,
+        NewKind::Page => Kind::Page,
+        // A meeting's id has its date, and a judgement's is its statement's.
+        NewKind::Meeting | NewKind::Judgement => return Ok(()),
+    };
+    let name = Ref::new(kind, id);
+    match graph.items.iter().find(|item| *item.name() == name) {
+        Some(item) => {
+            let message =
+                format!("there is already a {} `{id}`, in `{}`", kind.one(), item.basics.place.path);
+            Err(refuse(&message, Some("choose another title")))
+        }
+        None => Ok(()),
+    }
 }
 
 fn check_statement(id: &str, graph: &Graph) -> Result<(), Outcome> {

@@ -1,10 +1,14 @@
 //! The names of everything in a pack, and what a reference leads to.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, btree_map::Entry};
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place, list_of, suggestion};
 use crate::model::{Citation, Detail, Framework, Item, Kind, Practice, Ref, Settings, Unread, fold};
+
+/// Nobody reads more suggestions than this, and each takes a look at every name.
+const SUGGESTIONS: usize = 200;
 
 /// What a reference leads to.
 pub(super) enum Resolved {
@@ -18,6 +22,8 @@ pub(super) enum Resolved {
 
 /// Names, earlier names, and the headings that references may name.
 pub(super) struct Names {
+    /// How many more unknown names are compared with all that are known.
+    suggestions: Cell<usize>,
     unread: Unread,
     places: BTreeMap<Ref, Option<Place>>,
     parts: BTreeMap<Ref, Vec<Arc<str>>>,
@@ -34,8 +40,13 @@ impl Names {
         practice: &Practice,
         findings: &mut Vec<Finding>,
     ) -> Self {
-        let mut names =
-            Self { unread, places: BTreeMap::new(), parts: BTreeMap::new(), aliases: BTreeMap::new() };
+        let mut names = Self {
+            suggestions: Cell::new(SUGGESTIONS),
+            unread,
+            places: BTreeMap::new(),
+            parts: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+        };
         for name in of_framework(framework)
             .chain(practice.rules.iter().map(|rule| Ref::new(Kind::Rule, rule.id.clone())))
         {
@@ -139,6 +150,7 @@ impl Names {
     /// The nearest id of the kind, or one that the name ends in: authors write
     /// a file's name where its id is meant.
     fn near(&self, name: &Ref) -> Option<String> {
+        self.suggestions.set(self.suggestions.get().checked_sub(1)?);
         let ids = || {
             self.places
                 .keys()

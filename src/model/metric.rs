@@ -259,9 +259,4 @@ impl Metric {
         let begun = |target: &&Target| target.from.is_none_or(|from| from.start() <= date);
         self.target.iter().rev().find(begun).map(|target| target.value)
     }
-
-    /// The last figure that has a value.
-    pub fn latest(&self) -> Option<&Point> {
-        self.points.iter().rev().find(|point| point.value.known().is_some())
-    }
 }

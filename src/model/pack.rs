@@ -71,7 +71,8 @@ pub struct Settings {
     pub fresh_for: Durations<Kind>,
     /// How often meetings of a kind are held.
     pub rhythm: Vec<(Located<Arc<str>>, Span)>,
-    /// Counts below this are not shown.
+    /// Counts below this are too small to be shown safely. Nothing reads it
+    /// yet: authors suppress figures themselves.
     pub suppress_below: u32,
     /// Innovation sites.
     pub sites: Vec<Site>,

@@ -118,6 +118,19 @@ impl Period {
         }
     }
 
+    /// The period of the same length that follows.
+    pub fn next(self) -> Option<Self> {
+        let after = self.end().tomorrow().ok()?;
+        Some(match self {
+            Self::Year(year) => Self::Year(year + 1),
+            Self::FinancialYear(year) => Self::FinancialYear(year + 1),
+            Self::Quarter(..) => Self::Quarter(after.year(), (after.month() + 2) / 3),
+            Self::Month(..) => Self::Month(after.year(), after.month()),
+            Self::Week(_) => Self::Week(after),
+            Self::Day(_) => Self::Day(after),
+        })
+    }
+
     /// The first day.
     pub fn start(self) -> Date {
         match self {
@@ -268,6 +281,21 @@ mod tests {
         let quarter = Period::parse("2026-Q1").expect("a quarter");
         assert_eq!(quarter.label(), "January to March 2026");
         assert_eq!(quarter.end().to_string(), "2026-03-31");
+    }
+
+    #[test]
+    fn each_period_has_a_next_one() {
+        for (text, next) in [
+            ("2025", "2026"),
+            ("2024-25", "2025-26"),
+            ("2025-Q4", "2026-Q1"),
+            ("2025-12", "2026-01"),
+            ("2025-W52", "2026-W01"),
+            ("2026-02-28", "2026-03-01"),
+        ] {
+            let following = Period::parse(text).and_then(Period::next).map(|period| period.to_string());
+            assert_eq!(following.as_deref(), Some(next));
+        }
     }
 
     #[test]

@@ -71,6 +71,7 @@ fn metric(fields: &Fields<'_>) -> Metric {
         Some(Phase { from: from?, label: label? })
     });
     let comparators = fields.each("comparators", "a comparator", |inner| comparator(inner, &check));
+    check_comparators(&comparators, &points, fields);
     let question = fields.text("question");
     let finding = fields.text("finding");
     let refused = fields
@@ -295,6 +296,29 @@ fn comparator(fields: &Fields<'_>, check: &Check) -> Option<Comparator> {
     }
     let name: Located<String> = name?;
     Some(Comparator { name, source, points })
+}
+
+/// Comparators have names of their own and periods of the metric's length.
+fn check_comparators(comparators: &[Comparator], points: &[Point], fields: &Fields<'_>) {
+    let grain = points.first().map(|point| point.period.grain());
+    for (at, comparator) in comparators.iter().enumerate() {
+        let name = &comparator.name;
+        if comparators[..at].iter().any(|earlier| earlier.name.value == name.value) {
+            let message = format!("two comparators are called `{}`", name.value);
+            let finding = Finding::new(Code::DuplicateId, name.place.clone(), message);
+            fields.findings.add(finding.help("join their figures, or give one of them another name"));
+        }
+        let other =
+            comparator.points.iter().find(|point| grain.is_some_and(|grain| grain != point.period.grain()));
+        if let Some((other, grain)) = other.zip(grain) {
+            let message =
+                format!("the metric has {} and this figure is for {}", grain.many(), other.period.label());
+            let finding = Finding::new(Code::MixedPeriods, other.place.clone(), message);
+            fields.findings.add(
+                finding.help("compare like with like: give the comparator's figures for the same periods"),
+            );
+        }
+    }
 }
 
 fn publication(fields: &Fields<'_>) -> Option<Publication> {

@@ -81,7 +81,11 @@ fn keep_to(item: &mut Item, audience: Audience) {
     }
     match &mut item.detail {
         Detail::Judgement(judgement) => judgement.gaps.clear(),
-        Detail::Story(story) => story.consent = None,
+        Detail::Story(story) => {
+            story.consent = None;
+            // The other ground is one for the regulator alone.
+            story.basis = story.basis.take().filter(|_| audience == Audience::Assessor);
+        }
         _ => {}
     }
 }

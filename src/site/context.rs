@@ -175,6 +175,10 @@ impl Surroundings for Here<'_, '_> {
         self.href(&address_of(citation))
     }
 
+    fn title(&self, citation: &Citation) -> String {
+        self.shared.title(&citation.to)
+    }
+
     fn figure(&mut self, citation: &Citation) -> String {
         self.figure_html(&citation.to)
     }

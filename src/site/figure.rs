@@ -8,9 +8,10 @@ use super::path::SitePath;
 use super::wording;
 use crate::assess::Reading;
 use crate::chart::{Bar, Bars, Chart, ChartError, Finite, Line, Mark, Shape, Trend};
-use crate::model::{
-    Break, ChartKind, Item, Metric, Period, Point, PointValue, Publication, day_label, parse_date,
-};
+use crate::model::{ChartKind, Item, Metric, Period, Point, PointValue, Publication, day_label, parse_date};
+
+/// More periods than this are drawn as they come.
+const LONGEST_AXIS: usize = 5000;
 
 /// What a page shows of a metric.
 #[derive(Clone, Debug, Serialize)]
@@ -113,11 +114,15 @@ fn shape(metric: &Metric, authority: &str) -> Result<Shape, ChartError> {
 }
 
 fn trend(metric: &Metric, authority: &str) -> Result<Trend, ChartError> {
-    let periods = periods(metric);
-    let mut lines = vec![line(authority, &metric.points, &periods, &metric.breaks)?];
+    let periods = axis(metric);
+    let breaks: Vec<Period> = metric.breaks.iter().map(|broken| broken.period).collect();
+    // What began may have changed the authority's own figures, and no one else's.
+    let own: Vec<Period> =
+        breaks.iter().copied().chain(metric.phases.iter().map(|phase| phase.from)).collect();
+    let mut lines = vec![line(authority, &metric.points, &periods, &own)?];
     // Four lines are as many as can be told apart; the table has them all.
     for comparator in metric.comparators.iter().take(3) {
-        lines.push(line(&comparator.name.value, &comparator.points, &periods, &metric.breaks)?);
+        lines.push(line(&comparator.name.value, &comparator.points, &periods, &breaks)?);
     }
     let target = |period: &Period| metric.target_at(period.start()).map(finite).transpose();
     let targets = periods.iter().map(target).collect::<Result<Vec<_>, _>>()?;
@@ -141,11 +146,27 @@ fn periods(metric: &Metric) -> Vec<Period> {
     all.into_iter().collect()
 }
 
+/// The same, with the periods between them that nobody has a figure for: time
+/// is drawn as long as it was.
+fn axis(metric: &Metric) -> Vec<Period> {
+    let named = periods(metric);
+    let mut all = Vec::with_capacity(named.len());
+    for period in named {
+        let mut next = all.last().copied().and_then(Period::next);
+        while let Some(between) = next.filter(|between| *between < period && all.len() < LONGEST_AXIS) {
+            all.push(between);
+            next = between.next();
+        }
+        all.push(period);
+    }
+    all
+}
+
 fn index_from(periods: &[Period], from: Period) -> usize {
     periods.partition_point(|period| period.start() < from.start())
 }
 
-fn line(name: &str, points: &[Point], periods: &[Period], breaks: &[Break]) -> Result<Line, ChartError> {
+fn line(name: &str, points: &[Point], periods: &[Period], breaks: &[Period]) -> Result<Line, ChartError> {
     let mut values = vec![None; periods.len()];
     let mut margins = vec![None; periods.len()];
     for point in points {
@@ -154,21 +175,22 @@ fn line(name: &str, points: &[Point], periods: &[Period], breaks: &[Break]) -> R
             margins[at] = point.margin.filter(|_| point.value.known().is_some()).map(finite).transpose()?;
         }
     }
-    let breaks = breaks.iter().map(|broken| index_from(periods, broken.period)).collect();
+    let breaks = breaks.iter().map(|from| index_from(periods, *from)).collect();
     let margins = if margins.iter().any(Option::is_some) { margins } else { Vec::new() };
     Ok(Line { name: name.to_owned(), values, margins, breaks })
 }
 
-/// A bar for each figure, and for the comparators' figures of the same period.
+/// A bar for each figure, and beside it those of the comparators.
 fn bars(metric: &Metric, authority: &str) -> Result<Bars, ChartError> {
+    let own = std::iter::once((authority, &metric.points));
+    let others =
+        metric.comparators.iter().map(|comparator| (comparator.name.value.as_str(), &comparator.points));
+    let series: Vec<(&str, &Vec<Point>)> = own.chain(others).collect();
     let mut bars = Vec::new();
-    for point in &metric.points {
-        let named = if metric.comparators.is_empty() { String::new() } else { format!("{authority}, ") };
-        bars.push(bar(&named, point)?);
-        for comparator in &metric.comparators {
-            if let Some(other) = at(&comparator.points, point.period) {
-                bars.push(bar(&format!("{}, ", comparator.name.value), other)?);
-            }
+    for period in periods(metric) {
+        for (name, points) in &series {
+            let named = if series.len() == 1 { String::new() } else { format!("{name}, ") };
+            bars.extend(at(points, period).map(|point| bar(&named, point)).transpose()?);
         }
     }
     Ok(Bars { bars })
@@ -227,7 +249,15 @@ fn table(metric: &Metric, authority: &str) -> Table {
             None => "–".to_owned(),
             point => said(metric, point),
         });
-        add(&comparator.name.value, cells.collect());
+        let name = &comparator.name.value;
+        add(name, cells.collect());
+        let point = |period: &Period| at(&comparator.points, *period);
+        let margins = periods.iter().map(|period| count(point(period).and_then(|point| point.margin)));
+        add(&format!("{name}, margin of error, ±"), margins.collect());
+        let notes = periods
+            .iter()
+            .map(|period| point(period).and_then(|point| point.note.clone()).unwrap_or_default());
+        add(&format!("{name}, note"), notes.collect());
     }
     let note = |period: &Period| own(period).and_then(|point| point.note.clone()).unwrap_or_default();
     add("Note", periods.iter().map(note).collect());
@@ -269,7 +299,9 @@ fn notes(metric: &Metric) -> Vec<String> {
         .iter()
         .skip(3)
         .map(|comparator| format!("{} is in the table and not in the chart.", comparator.name.value));
-    breaks.chain(phases).chain(hidden).collect()
+    let drawn_as_bars = metric.chart == Some(ChartKind::Bars) && !metric.target.is_empty();
+    let target = drawn_as_bars.then(|| "The target is in the table.".to_owned());
+    breaks.chain(phases).chain(hidden).chain(target).collect()
 }
 
 fn sources(metric: &Metric, authority: &str) -> Vec<Source> {
@@ -309,6 +341,7 @@ pub(super) fn csv(metric: &Metric, authority: &str) -> Result<Vec<u8>, csv::Erro
         "margin",
         "missing",
         "note",
+        "target",
     ])?;
     let own = std::iter::once((authority, &metric.points));
     let others =
@@ -325,6 +358,7 @@ pub(super) fn csv(metric: &Metric, authority: &str) -> Result<Vec<u8>, csv::Erro
                 number(point.margin),
                 reason(point),
                 point.note.clone().unwrap_or_default(),
+                number(metric.target_at(point.period.start()).filter(|_| who == authority)),
             ])?;
         }
     }

@@ -11,14 +11,22 @@ use crate::model::{Citation, Markdown, Piece, Speaker};
 pub(super) trait Surroundings {
     /// The link to something in the pack.
     fn link(&self, citation: &Citation) -> String;
+    /// The title of something in the pack.
+    fn title(&self, citation: &Citation) -> String;
     /// A metric's chart with its table.
     fn figure(&mut self, citation: &Citation) -> String;
 }
 
 /// Renders a text; its highest heading becomes an `h{top}`.
 pub(super) fn render(markdown: &Markdown, top: u8, page: &mut dyn Surroundings) -> String {
-    let mut renderer =
-        Renderer { levels: levels(markdown, top), heading: 0, tables: 0, quotes: Vec::new(), page };
+    let mut renderer = Renderer {
+        levels: levels(markdown, top),
+        heading: 0,
+        tables: 0,
+        bare: None,
+        quotes: Vec::new(),
+        page,
+    };
     let mut out = String::new();
     html::push_html(&mut out, markdown.pieces.iter().flat_map(|piece| renderer.events(piece)).flatten());
     out
@@ -31,6 +39,8 @@ struct Renderer<'p> {
     heading: usize,
     /// How many tables have begun.
     tables: usize,
+    /// The title of a reference that has begun and has no words yet.
+    bare: Option<String>,
     /// The speakers of the quotations that are open.
     quotes: Vec<Option<Speaker>>,
     page: &'p mut dyn Surroundings,
@@ -39,6 +49,9 @@ struct Renderer<'p> {
 impl Renderer<'_> {
     /// What a piece becomes: the author's event, markup of our own, or both.
     fn events<'a>(&mut self, piece: &'a Piece) -> [Option<Event<'a>>; 2] {
+        if !matches!(piece, Piece::ReferenceEnd) {
+            self.bare = None;
+        }
         let own = match piece {
             Piece::Event(Event::Start(Tag::Table(alignment))) => {
                 self.tables += 1;
@@ -51,8 +64,12 @@ impl Renderer<'_> {
                 return [Some(Event::End(TagEnd::Table)), Some(markup("</div>\n".into()))];
             }
             Piece::Event(event) => return [Some(event.clone()), None],
-            Piece::ReferenceStart(citation) => format!("<a href=\"{}\">", escape(&self.page.link(citation))),
-            Piece::ReferenceEnd => "</a>".into(),
+            Piece::ReferenceStart(citation) => {
+                self.bare = Some(self.page.title(citation));
+                return [Some(markup(format!("<a href=\"{}\">", escape(&self.page.link(citation))))), None];
+            }
+            // A reference without words of its own gets the title.
+            Piece::ReferenceEnd => format!("{}</a>", escape(&self.bare.take().unwrap_or_default())),
             Piece::Figure(citation) => self.page.figure(citation),
             Piece::QuoteStart(speaker) => {
                 self.quotes.push(*speaker);

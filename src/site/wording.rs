@@ -33,8 +33,11 @@ pub(super) fn finding(title: &str, metric: &Metric, reading: &Reading) -> String
     };
     let now = format!("{title}: {} in {}", value(metric, last.value), last.period.label());
     let then = format!("{} in {}", value(metric, first.value), first.period.label());
+    // Two figures that print the same are the same to a reader.
+    let same = value(metric, last.value) == value(metric, first.value);
     match reading.movement {
         Movement::Nothing | Movement::Single => now,
+        _ if same => format!("{now}, the same as in {}", first.period.label()),
         Movement::Level => format!("{now}, the same as in {}", first.period.label()),
         Movement::Up => format!("{now}, up from {then}"),
         Movement::Down => format!("{now}, down from {then}"),

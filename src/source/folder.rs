@@ -112,9 +112,13 @@ fn leaves(entry: &DirEntry, home: &Path, shown: &Arc<str>, findings: &mut Vec<Fi
     if !entry.path_is_symlink() {
         return false;
     }
-    let inside = entry.path().canonicalize().is_ok_and(|target| target.starts_with(home));
+    let private = home.join("data").join("private");
+    let inside = entry
+        .path()
+        .canonicalize()
+        .is_ok_and(|target| target.starts_with(home) && !target.starts_with(&private));
     if !inside {
-        let message = "this is a link to a place outside the pack's folder";
+        let message = "this is a link to a place outside the pack's folder, or to what it keeps private";
         findings.push(
             Finding::new(Code::LeavesPack, Place::file(shown), message)
                 .help("copy what it leads to into the pack, or remove the link"),

@@ -9,25 +9,43 @@ use crate::diagnostic::Code;
 use crate::model::Piece;
 
 impl Reader<'_> {
-    /// HTML is shown as text: it is never a way into the page. Comments go.
+    /// HTML is shown as text: it is never a way into the page. Comments go,
+    /// wherever they stand: they are the author's own.
     pub(super) fn html_block(&mut self, block: Option<(String, Range<usize>)>) {
         let Some((html, span)) = block else { return };
-        if let Some(comment) = as_comment(&html) {
-            return self.comment(comment, span);
+        let words = self.without_comments(&html, &span);
+        if words.trim().is_empty() {
+            return;
         }
-        self.raw_html(span);
+        if words.contains('<') {
+            self.raw_html(span);
+        }
         self.push(Piece::Event(Event::Start(Tag::Paragraph)));
-        self.push(Piece::Event(Event::Text(html.trim_end().to_owned().into())));
+        self.push(Piece::Event(Event::Text(words.trim().to_owned().into())));
         self.push(Piece::Event(Event::End(TagEnd::Paragraph)));
     }
 
     pub(super) fn inline_html(&mut self, html: &str, span: Range<usize>) {
-        if let Some(comment) = as_comment(html) {
-            self.comment(comment, span);
-        } else {
+        let words = self.without_comments(html, &span);
+        if !words.is_empty() {
             self.raw_html(span);
-            self.text(html.to_owned().into());
+            self.text(words.into());
         }
+    }
+
+    /// A piece of HTML without its comments; one that is not closed goes to
+    /// the end, as a browser reads it.
+    fn without_comments(&self, html: &str, span: &Range<usize>) -> String {
+        let mut words = String::new();
+        let mut rest = html;
+        while let Some((before, inside)) = rest.split_once("<!--") {
+            words.push_str(before);
+            let (comment, after) = inside.split_once("-->").unwrap_or((inside, ""));
+            self.comment(comment, span.clone());
+            rest = after;
+        }
+        words.push_str(rest);
+        words
     }
 
     fn raw_html(&self, span: Range<usize>) {
@@ -47,9 +65,4 @@ impl Reader<'_> {
             );
         }
     }
-}
-
-fn as_comment(html: &str) -> Option<&str> {
-    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?;
-    (!inner.contains("-->")).then_some(inner)
 }

@@ -1,5 +1,6 @@
 //! Where links and images may lead.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
@@ -93,14 +94,14 @@ impl Reader<'_> {
     }
 
     /// Links to a heading of the same text, now that all headings are known.
-    pub(super) fn check_local_links(&mut self) {
-        for (part, span) in std::mem::take(&mut self.local_links) {
-            let known = || self.out.outline.iter().map(|heading| &*heading.id);
-            if !known().any(|id| id == part) {
-                let help = suggestion(&part, known());
+    pub(super) fn check_local_links(&self) {
+        let known: BTreeSet<&str> = self.out.outline.iter().map(|heading| &*heading.id).collect();
+        for (part, span) in &self.local_links {
+            if !known.contains(part.as_str()) {
+                let help = suggestion(part, known.iter().copied());
                 self.say(
                     Code::UnknownReference,
-                    span,
+                    span.clone(),
                     format!("there is no heading `#{part}` in this text"),
                     help,
                 );

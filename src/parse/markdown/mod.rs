@@ -8,12 +8,12 @@ mod html;
 mod links;
 mod quote;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{
-    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
 use links::Link;
@@ -75,7 +75,7 @@ fn read(
         findings,
         out: Markdown::default(),
         open: Vec::new(),
-        taken: BTreeSet::new(),
+        taken: BTreeMap::new(),
         under_actions: false,
         local_links: Vec::new(),
     };
@@ -117,7 +117,8 @@ struct Reader<'a> {
     findings: &'a Findings,
     out: Markdown,
     open: Vec<Open>,
-    taken: BTreeSet<String>,
+    /// How often each address of a heading was wanted.
+    taken: BTreeMap<String, usize>,
     /// Whether the last heading was `Actions`, `Action log` or the like.
     under_actions: bool,
     /// Links to headings of the same text, to be checked when all are known.
@@ -132,6 +133,8 @@ enum Open {
     Code(String, String),
     /// A link to something in the pack.
     Reference,
+    /// The same, written as `<story:garden-gate>`.
+    BareReference,
     /// An image: its alternative text is not shown as text.
     Image,
     Other,
@@ -167,7 +170,9 @@ impl Reader<'_> {
     fn text(&mut self, text: CowStr<'_>) {
         match self.open.last_mut() {
             Some(Open::Code(_, code)) => code.push_str(&text),
-            Some(Open::Image) => {}
+            // The words of a bare reference are its name, which a reader may
+            // not be allowed to see: the title takes their place.
+            Some(Open::Image | Open::BareReference) => {}
             _ => self.push(Piece::Event(Event::Text(text.into_static()))),
         }
     }
@@ -190,7 +195,7 @@ impl Reader<'_> {
             Tag::Link { dest_url, title, link_type, id } => match self.link(link_type, &dest_url, span) {
                 Link::Reference(piece) => {
                     self.push(piece);
-                    Open::Reference
+                    if link_type == LinkType::Autolink { Open::BareReference } else { Open::Reference }
                 }
                 Link::Plain(dest_url) => {
                     let tag = Tag::Link { link_type, dest_url: dest_url.into(), title, id };
@@ -215,7 +220,7 @@ impl Reader<'_> {
             Some(Open::Heading(at)) => self.end_heading(at),
             Some(Open::Quote(at)) => self.end_quote(at, span),
             Some(Open::Code(language, code)) => self.push(Piece::Code { language, code }),
-            Some(Open::Reference) => self.push(Piece::ReferenceEnd),
+            Some(Open::Reference | Open::BareReference) => self.push(Piece::ReferenceEnd),
             Some(Open::Image) | None => {}
             Some(Open::Paragraph) => self.end_paragraph(),
             Some(Open::Other) => self.push(Piece::Event(Event::End(tag))),
@@ -247,11 +252,11 @@ impl Reader<'_> {
         let folded: String = fold(title).chars().filter(char::is_ascii).collect();
         let base = if folded.is_empty() { "part".to_owned() } else { folded };
         let mut id = base.clone();
-        let mut count = 1;
-        while !self.taken.insert(id.clone()) {
-            count += 1;
-            id = format!("{base}-{count}");
+        while let Some(count) = self.taken.get_mut(&id) {
+            *count += 1;
+            id = format!("{id}-{count}");
         }
+        self.taken.insert(id.clone(), 1);
         id.into()
     }
 

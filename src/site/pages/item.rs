@@ -239,17 +239,23 @@ struct MetricView {
 
 fn metric_page(here: &mut Here<'_, '_>, item: &Item, metric: &Metric, frame: Frame) -> View {
     let reading = here.shared.assessment.readings.get(item.name());
-    let target = metric.target.last().map(|target| {
+    let target = |target: &crate::model::Target| {
         let value = super::super::wording::value(metric, target.value);
         target.from.map_or_else(|| value.clone(), |from| format!("{value} from {}", from.label()))
-    });
+    };
+    let targets: Vec<String> = metric.target.iter().map(target).collect();
     let met = reading.and_then(|reading| reading.meets_target);
     let metric_view = MetricView {
         question: metric.question.clone(),
         better: metric.better.label(),
-        target,
-        meets_target: met
-            .map(|met| if met { "the last figure meets it" } else { "the last figure does not meet it" }),
+        target: (!targets.is_empty()).then(|| targets.join("; ")),
+        meets_target: met.map(|met| {
+            if met {
+                "the last figure meets the target of its period"
+            } else {
+                "the last figure does not meet the target of its period"
+            }
+        }),
         figure: here.figure_html(item.name()),
         method: here.text(&metric.method, 3),
     };

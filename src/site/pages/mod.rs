@@ -180,6 +180,9 @@ fn theme_path(id: &std::sync::Arc<str>) -> SitePath {
 /// documents never meet.
 pub(super) fn attachment_path(id: &str, file: &str) -> SitePath {
     let name = file.rsplit('/').next().unwrap_or(file);
+    // Characters that mean something in an address are replaced.
+    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '-' };
+    let name: String = name.chars().map(plain).collect();
     SitePath::new(format!("documents/{id}/{name}"))
 }
 

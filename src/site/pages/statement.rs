@@ -9,7 +9,9 @@ use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, DocumentRow, FeedbackRow, StoryCard, latest_first};
 use super::{View, context, theme_path};
 use crate::assess::{ActionState, category_of};
-use crate::model::{Citation, Claim, Detail, Item, Judgement, Kind, Ref, Relation, Statement, day_label};
+use crate::model::{
+    Citation, Claim, Detail, Item, Judgement, Kind, Ref, Relation, Statement, Status, day_label,
+};
 
 #[derive(Serialize)]
 struct StatementView {
@@ -135,6 +137,10 @@ fn frame(here: &Here<'_, '_>, statement: &Statement, view: &StatementView) -> Fr
     let mut frame = Frame::new(here.shared, &here.path, statement.title.clone());
     frame.theme = Some(statement.theme.value.to_string());
     frame.statement = Some(statement.id.to_string());
+    if let Some(item) = here.release().item(&Ref::new(Kind::Judgement, statement.id.clone())) {
+        frame.draft = item.basics.status == Status::Draft;
+        frame.marking = item.basics.marking.clone().or(frame.marking);
+    }
     let judgement = view.judgement.as_ref();
     let claims = judgement.is_some_and(|view| !view.strengths.is_empty() || !view.improvements.is_empty());
     frame
