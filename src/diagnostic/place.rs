@@ -59,29 +59,3 @@ pub trait Texts {
     /// The text of a file, if it was read as text.
     fn text(&self, path: &str) -> Option<&str>;
 }
-
-/// The position of a byte in a text; past the end it is the text's end.
-pub fn position(text: &str, offset: usize) -> Position {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Position {
-        line: before.bytes().filter(|&byte| byte == b'\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn positions_count_characters_not_bytes() {
-        let text = "a\nñandú: x\n";
-        assert_eq!(position(text, text.find('x').expect("x")), Position { line: 2, column: 8 });
-        assert_eq!(position(text, 999), Position { line: 3, column: 1 });
-    }
-}

@@ -2,11 +2,13 @@
 //! teams, kinds of meeting, scores, conversations; and whether the framework
 //! agrees with itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::diagnostic::{Code, Finding, Located, list_of, suggestion};
-use crate::model::{Detail, Framework, Item, Judgement, Origin, Practice, Settings};
+use crate::model::{Detail, Framework, Item, Judgement, Origin, Practice, Ref, Settings};
 
 /// Reports an id that is not declared.
 fn check<'a>(
@@ -100,6 +102,24 @@ fn check_judgement(judgement: &Judgement, framework: &Framework, findings: &mut 
         let message = format!("there is no score {}", score.value);
         let help = format!("the scores are {}", list_of(scores.iter().map(String::as_str), "and"));
         findings.push(Finding::new(Code::UnknownValue, score.place.clone(), message).help(help));
+    }
+}
+
+/// The day of each meeting.
+pub(super) fn meeting_dates(items: &[Item]) -> BTreeMap<Ref, Date> {
+    let meetings = items.iter().filter(|item| matches!(item.detail, Detail::Meeting(_)));
+    meetings.filter_map(|item| Some((item.name().clone(), item.basics.when.latest()?))).collect()
+}
+
+/// A result is heard in a later meeting than the one that agreed the action.
+pub(super) fn check_reported(item: &Item, dates: &BTreeMap<Ref, Date>, findings: &mut Vec<Finding>) {
+    let Detail::Action(action) = &item.detail else { return };
+    let Some((agreed, reported)) = action.meeting.as_ref().zip(action.reported_in.as_ref()) else { return };
+    let days = dates.get(&agreed.to).zip(dates.get(&reported.to));
+    if days.is_some_and(|(agreed, reported)| reported <= agreed) {
+        let message = "the meeting that heard the result is not later than the one that agreed the action";
+        let help = "`reported_in` is the later meeting in which people told what came of it";
+        findings.push(Finding::new(Code::ContradictingFields, reported.place.clone(), message).help(help));
     }
 }
 

@@ -1,8 +1,8 @@
 //! The last stage: finished files in memory become a folder on disk.
 //!
-//! `site` hands over every file of the site as bytes. [`check`] says what is
+//! `site` hands over every file of the site as bytes. [`check()`] says what is
 //! wrong with their names without touching a disk, so that `ninefold check`
-//! can say it too; [`publish`] writes them. The folder may be one that people
+//! can say it too; [`publish()`] writes them. The folder may be one that people
 //! are reading from, may hold other people's files, and the build may be
 //! killed at any moment, so a publish
 //!

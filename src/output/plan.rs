@@ -47,7 +47,7 @@ pub(super) struct Change<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// Looks at the output folder. `files` have passed [`super::check`].
+    /// Looks at the output folder. `files` have passed [`super::check()`].
     pub(super) fn make(root: &Root, files: &'a [SiteFile], adopt: bool) -> Result<Self, Vec<Finding>> {
         let alone = |finding| vec![finding];
         let (manifest, earlier) = earlier_site(root, adopt).map_err(alone)?;

@@ -44,7 +44,7 @@ use crate::diagnostic::{Finding, any_error};
 /// always stay, except those that `adopt` lets the site's own files replace.
 ///
 /// # Errors
-/// The findings of [`check`]: a path that leads out of the folder is never
+/// The findings of [`check()`]: a path that leads out of the folder is never
 /// written, whoever forgot to ask. What stands in the folder and forbids the
 /// site: nothing has been written then. A failure of the operating system
 /// stops at once; the table above says what it can leave.

@@ -29,8 +29,8 @@ fn judgement(fields: &Fields<'_>) -> Option<Judgement> {
     let reviewed = fields.required("reviewed", "2026-05-01", Fields::date);
     let score = fields.whole("score", 0, 99).and_then(|score| u8::try_from(score).ok());
     let because = fields.text("because");
-    let strengths = fields.each("strengths", "a strength", claim);
-    let improvements = fields.each("improvements", "an improvement", claim);
+    let strengths = fields.each("strengths", "a strength", |inner| Some(claim(inner)));
+    let improvements = fields.each("improvements", "an improvement", |inner| Some(claim(inner)));
     let gaps = fields.each("gaps", "a gap", gap);
     Some(Judgement {
         statement: statement?,
@@ -44,14 +44,14 @@ fn judgement(fields: &Fields<'_>) -> Option<Judgement> {
     })
 }
 
-fn claim(fields: &Fields<'_>) -> Option<Claim> {
+fn claim(fields: &Fields<'_>) -> Claim {
     let text = fields.required_text("claim", "People speak to a worker within three days");
     let evidence = fields.references("evidence", EVIDENCE);
     if !fields.has("evidence") {
         fields.missing("evidence", "[story:garden-gate]");
     }
     let action = fields.reference("action", &[Kind::Action]);
-    Some(Claim { text: text.unwrap_or_default(), evidence, action })
+    Claim { text: text.unwrap_or_default(), evidence, action }
 }
 
 fn gap(fields: &Fields<'_>) -> Option<Gap> {

@@ -163,10 +163,10 @@ fn warn_of_lost_words(node: &Node, text: &str, findings: &Findings) {
                 findings.add(Finding::new(Code::CutShort, node.place.clone(), message).help(help));
             }
             let rest = text.get(node.place.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-            let note = rest.trim_start().strip_prefix('#').filter(|_| rest.starts_with([' ', '\t']));
-            if let Some(note) = note.filter(|note| note.starts_with(|c: char| !c.is_whitespace())) {
-                let message = format!("`#{}` is read as a note and not as part of the text", note.trim_end());
-                let help = format!("put the whole text in quotes: `\"{words} #{}\"`", note.trim_end());
+            let lost = rest.trim_start().strip_prefix('#').filter(|_| rest.starts_with([' ', '\t']));
+            if let Some(lost) = lost.filter(|lost| lost.starts_with(|c: char| !c.is_whitespace())) {
+                let message = format!("`#{}` is read as a note and not as part of the text", lost.trim_end());
+                let help = format!("put the whole text in quotes: `\"{words} #{}\"`", lost.trim_end());
                 findings.add(Finding::new(Code::CutShort, node.place.clone(), message).help(help));
             }
         }

@@ -42,6 +42,8 @@ pub(super) struct Shared<'a> {
     pub(super) release: &'a Release,
     pub(super) assessment: &'a Assessment,
     pub(super) tera: Tera,
+    /// The skin's name.
+    pub(super) skin: String,
     pub(super) figures: BTreeMap<Ref, Figure>,
 }
 
@@ -75,23 +77,23 @@ impl Shared<'_> {
 
     /// Turns a template and a view into a page.
     pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, Finding> {
-        self.tera.render(template, context).map_err(|error| template_finding(&error))
+        self.tera.render(template, context).map_err(|error| template_finding(&error, &self.skin))
     }
 }
 
 /// An error of a template, with its file, line and column, and what it is
 /// about; the skin's files are not texts of the pack, so the place is in words.
-pub(super) fn template_finding(error: &tera::Error) -> Finding {
+pub(super) fn template_finding(error: &tera::Error, skin: &str) -> Finding {
     let help = "mend the template, or take it out of `themes/`: the embedded one is then used";
     let message = match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => format!(
-            "the template `templates/{}` cannot be used: line {}, column {}: {}",
+            "the template `themes/{skin}/templates/{}` cannot be used: line {}, column {}: {}",
             report.filename(),
             report.span().start_line,
             report.span().start_col + 1,
             report.message()
         ),
-        other => format!("the skin's templates cannot be used: {other}"),
+        other => format!("the templates of the skin `{skin}` cannot be used: {other}"),
     };
     Finding::without_place(Code::Template, message).help(help)
 }

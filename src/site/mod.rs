@@ -59,7 +59,7 @@ pub fn build(
 ) -> Result<Vec<SiteFile>, Vec<Finding>> {
     let tera = templates(skin).map_err(|finding| vec![finding])?;
     let figures = figures(release, assessment)?;
-    let mut shared = Shared { release, assessment, tera, figures };
+    let mut shared = Shared { release, assessment, tera, skin: skin.name.clone(), figures };
     let site = frame::site_view(&shared);
     shared.tera.global_context().insert("site", &site);
     let mut files = rendered(&shared, progress)?;
@@ -100,7 +100,7 @@ fn templates(skin: &Skin) -> Result<Tera, Finding> {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".svg", ".xml"]);
     let templates = skin.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    tera.add_raw_templates(templates).map_err(|error| template_finding(&error))?;
+    tera.add_raw_templates(templates).map_err(|error| template_finding(&error, &skin.name))?;
     Ok(tera)
 }
 

@@ -16,6 +16,8 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// Templates and static files, by their path below `templates/` and `static/`.
 #[derive(Clone, Debug, Default)]
 pub struct Skin {
+    /// What it is called.
+    pub name: String,
     /// Templates.
     pub templates: BTreeMap<String, String>,
     /// Files that are copied into the site's `assets/`.
@@ -27,7 +29,7 @@ pub struct Skin {
 /// # Errors
 /// A skin that is not there, and files that cannot be read.
 pub fn load_skin(root: &Path, name: &Located<Arc<str>>) -> Result<Skin, Vec<Finding>> {
-    let mut skin = Skin::default();
+    let mut skin = Skin { name: name.value.to_string(), ..Skin::default() };
     let mut findings = Vec::new();
     add_embedded(&DEFAULT, &mut skin, &mut findings);
     let themes = root.join("themes");

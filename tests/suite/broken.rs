@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::pack::{Pack, Run, Tree, copy};
 
 /// How many faults the corpus should cover at least.
-const CASES: usize = 60;
+const CASES: usize = 350;
 
 #[test]
 fn every_broken_pack_says_what_is_wrong_and_leaves_the_site_alone() {

@@ -100,11 +100,8 @@ fn what_new_begins_passes_check_once_its_blanks_are_filled() {
         assert_eq!((checked.code, checked.stderr.as_str()), (0, ""), "{kind}");
         let again = run(&pack, &["new", kind, title, "--date", "2026-05-04"]);
         assert_eq!(again.code, 2, "{kind} is never overwritten");
-        assert!(
-            again
-                .stderr
-                .starts_with(&format!("error: there is already a file `{path}`; it was not touched\n"))
-        );
+        assert!(again.stderr.starts_with("error: there is already a "), "{}", again.stderr);
+        assert!(again.stderr.contains(path), "{}", again.stderr);
     }
 }
 

@@ -4,6 +4,7 @@
 mod boundaries;
 mod broken;
 mod commands;
+mod hostile;
 mod html;
 mod pack;
 mod scale;

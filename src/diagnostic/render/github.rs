@@ -2,17 +2,18 @@
 
 use std::fmt::Write;
 
-use super::super::{Finding, Texts};
+use super::super::Finding;
+use super::Positions;
 
 /// `::error file=…,line=…,col=…,title=…::message`, escaped as GitHub asks.
-pub fn render(findings: &[Finding], texts: &dyn Texts) -> String {
+pub fn render<'a>(findings: &'a [Finding], positions: &Positions<'a>) -> String {
     let mut out = String::new();
     for finding in findings {
         let _ = write!(out, "::{} ", finding.severity.name());
         if let Some(place) = &finding.place {
             let _ = write!(out, "file={},", property(&place.path));
         }
-        if let Some((start, end)) = super::region(finding, texts) {
+        if let Some((start, end)) = positions.region(finding) {
             let _ = write!(out, "line={},endLine={},col={},", start.line, end.line, start.column);
         }
         let help = finding.help.as_ref().map_or(String::new(), |help| format!("\n{help}"));

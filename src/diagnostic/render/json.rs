@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::{Finding, Texts};
+use super::super::Finding;
+use super::Positions;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -30,17 +31,17 @@ struct Summary {
 }
 
 /// One object with `findings` and `summary`, indented, with a final newline.
-pub fn render(findings: &[Finding], texts: &dyn Texts) -> String {
+pub fn render<'a>(findings: &'a [Finding], positions: &Positions<'a>) -> String {
     let (errors, warnings) = super::count(findings);
     let report = Report {
-        findings: findings.iter().map(|finding| row(finding, texts)).collect(),
+        findings: findings.iter().map(|finding| row(finding, positions)).collect(),
         summary: Summary { errors, warnings },
     };
     super::pretty(&report)
 }
 
-fn row<'a>(finding: &'a Finding, texts: &dyn Texts) -> Row<'a> {
-    let region = super::region(finding, texts);
+fn row<'a>(finding: &'a Finding, positions: &Positions<'a>) -> Row<'a> {
+    let region = positions.region(finding);
     Row {
         code: finding.code.name(),
         severity: finding.severity.name(),

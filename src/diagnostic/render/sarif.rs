@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::super::{Code, Finding, Severity, Texts};
+use super::super::{Code, Finding, Severity};
+use super::Positions;
 
 /// One run, with every code as a rule.
-pub fn render(findings: &[Finding], texts: &dyn Texts) -> String {
+pub fn render<'a>(findings: &'a [Finding], positions: &Positions<'a>) -> String {
     let rules: Vec<Value> = Code::ALL
         .iter()
         .map(|code| {
@@ -16,7 +17,7 @@ pub fn render(findings: &[Finding], texts: &dyn Texts) -> String {
             })
         })
         .collect();
-    let results: Vec<Value> = findings.iter().map(|finding| result(finding, texts)).collect();
+    let results: Vec<Value> = findings.iter().map(|finding| result(finding, positions)).collect();
     super::pretty(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -32,7 +33,7 @@ pub fn render(findings: &[Finding], texts: &dyn Texts) -> String {
     }))
 }
 
-fn result(finding: &Finding, texts: &dyn Texts) -> Value {
+fn result<'a>(finding: &'a Finding, positions: &Positions<'a>) -> Value {
     let text = match &finding.help {
         Some(help) => format!("{}\n{help}", finding.message),
         None => finding.message.clone(),
@@ -45,14 +46,14 @@ fn result(finding: &Finding, texts: &dyn Texts) -> Value {
         "ruleId": finding.code.name(),
         "level": level,
         "message": {"text": text},
-        "locations": location(finding, texts).into_iter().collect::<Vec<_>>(),
+        "locations": location(finding, positions).into_iter().collect::<Vec<_>>(),
     })
 }
 
-fn location(finding: &Finding, texts: &dyn Texts) -> Option<Value> {
+fn location<'a>(finding: &'a Finding, positions: &Positions<'a>) -> Option<Value> {
     let place = finding.place.as_ref()?;
     let mut physical = json!({"artifactLocation": {"uri": &*place.path}});
-    if let Some((start, end)) = super::region(finding, texts) {
+    if let Some((start, end)) = positions.region(finding) {
         physical["region"] = json!({
             "startLine": start.line,
             "startColumn": start.column,

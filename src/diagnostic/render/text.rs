@@ -1,61 +1,60 @@
 //! Findings for people.
 
+use std::fmt::Write;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::super::{Finding, Place, Severity, Texts};
+use super::super::{Finding, Place, Severity};
+use super::{Positions, floor};
 
 /// Draws each finding with its file, line, column and excerpt.
-pub fn render(findings: &[Finding], texts: &dyn Texts, colour: bool) -> String {
+pub fn render<'a>(findings: &'a [Finding], positions: &Positions<'a>, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for finding in findings {
-        out.push_str(&renderer.render(&groups(finding, texts)));
+        out.push_str(&renderer.render(&[group(finding, positions)]));
+        if let (None, Some(help)) = (&finding.place, &finding.help) {
+            // Below an excerpt the help hangs on its margin; here there is none.
+            let _ = write!(out, "\n = help: {help}");
+        }
         out.push_str("\n\n");
     }
     out
 }
 
-/// The message with its excerpt and help; where there is no place, the help
-/// stands on a line of its own.
-fn groups<'a>(finding: &'a Finding, texts: &'a dyn Texts) -> Vec<Group<'a>> {
+/// The message, and where there is a place its excerpt and the help.
+fn group<'a>(finding: &'a Finding, positions: &Positions<'a>) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let group = Group::with_title(level.primary_title(&finding.message).id(finding.code.name()));
-    let Some(place) = &finding.place else {
-        let help = finding.help.as_ref().map(|help| Group::with_title(Level::HELP.secondary_title(help)));
-        return std::iter::once(group).chain(help).collect();
-    };
-    let group = match texts.text(&place.path).filter(|text| !text.trim().is_empty()) {
-        Some(text) => group.element(excerpt(text, place)),
+    let Some(place) = &finding.place else { return group };
+    let group = match positions.texts.text(&place.path).filter(|text| !text.trim().is_empty()) {
+        Some(text) => group.element(excerpt(text, place, positions)),
         None => group.element(Origin::path(&*place.path)),
     };
-    vec![match &finding.help {
+    match &finding.help {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,
-    }]
+    }
 }
 
 /// The line that the place begins in. Only that line: a span over a whole
 /// front matter would bury the message.
-fn excerpt<'a>(text: &'a str, place: &'a Place) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn excerpt<'a>(
+    text: &'a str,
+    place: &'a Place,
+    positions: &Positions<'a>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let start = floor(text, place.start);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let (number, line_start) = positions.line(&place.path, text, start);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let line = text[line_start..line_end].trim_end_matches('\r');
     let from = (start - line_start).min(line.len());
     let to = (floor(text, place.end) - line_start).clamp(from, line.len());
     Snippet::source(line)
         .path(&*place.path)
-        .line_start(text[..line_start].matches('\n').count() + 1)
+        .line_start(number)
         .annotation(AnnotationKind::Primary.span(from..to))
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }

@@ -90,8 +90,11 @@ pub(super) struct DocumentRow {
     pub(super) section: Option<String>,
     pub(super) statements: Vec<Link>,
     pub(super) challenges: Vec<Link>,
-    pub(super) cited_by: Vec<Group>,
+    pub(super) connections: Connections,
     pub(super) draft: bool,
+    pub(super) marking: Option<String>,
+    /// Earlier ids, whose places on the page go on working.
+    pub(super) aliases: Vec<String>,
 }
 
 /// A request of the regulator in a list.
@@ -106,6 +109,10 @@ pub(super) struct RequirementRow {
     pub(super) answered_by: Vec<ItemLink>,
     pub(super) not_applicable: Option<String>,
     pub(super) statements: Vec<Link>,
+    pub(super) cited_by: Vec<Group>,
+    pub(super) marking: Option<String>,
+    /// Earlier ids, whose places on the page go on working.
+    pub(super) aliases: Vec<String>,
 }
 
 /// Links that share what they say.
@@ -133,6 +140,23 @@ impl Here<'_, '_> {
         Connections {
             cites: self.groups(cites.map(|edge| (edge.relation.forward(), &edge.to))),
             cited_by: self.groups(cited_by.map(|edge| (edge.relation.backward(), &edge.from))),
+        }
+    }
+
+    /// What cites a thing, but for the kinds that the page shows already by this
+    /// relation.
+    pub(super) fn cited_otherwise(&self, name: &Ref, relation: Relation, shown: &[Kind]) -> Connections {
+        let release = self.release();
+        let other = |edge: &&crate::link::Edge| edge.relation != relation || !shown.contains(&edge.from.kind);
+        Connections {
+            cites: Vec::new(),
+            cited_by: self.groups(
+                release
+                    .cited_by(name)
+                    .iter()
+                    .filter(other)
+                    .map(|edge| (edge.relation.backward(), &edge.from)),
+            ),
         }
     }
 
@@ -264,8 +288,10 @@ impl Here<'_, '_> {
             section: section.cloned(),
             statements: self.statement_links(item),
             challenges: self.challenge_links(item),
-            cited_by: self.connections(item.name(), &[]).cited_by,
+            connections: self.connections(item.name(), &[Relation::Supports, Relation::Challenges]),
             draft: item.basics.status == Status::Draft,
+            marking: item.basics.marking.clone(),
+            aliases: earlier_ids(item),
             href,
             external,
         }
@@ -282,6 +308,9 @@ impl Here<'_, '_> {
             answered_by: requirement.answered_by.iter().map(|citation| self.cited(citation)).collect(),
             not_applicable: requirement.not_applicable.clone(),
             statements: self.statement_links(item),
+            cited_by: self.connections(item.name(), &[]).cited_by,
+            marking: item.basics.marking.clone(),
+            aliases: earlier_ids(item),
         }
     }
 
@@ -291,6 +320,10 @@ impl Here<'_, '_> {
         let edges = edges.filter(|edge| edge.relation == relation && edge.from.kind == kind);
         edges.filter_map(|edge| self.release().item(&edge.from)).collect()
     }
+}
+
+fn earlier_ids(item: &Item) -> Vec<String> {
+    item.basics.aliases.iter().map(|alias| alias.value.to_string()).collect()
 }
 
 /// The name that a story uses for its person.

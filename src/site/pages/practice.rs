@@ -30,7 +30,7 @@ fn rule_view(here: &Here<'_, '_>, rule: &Rule) -> RuleView {
         link: here.link(&name),
         means: rule.means.clone(),
         stories: stories(here, here.citing(&name, Relation::ShowsRule, Kind::Story)),
-        connections: here.connections(&name, &[Relation::ShowsRule]),
+        connections: here.cited_otherwise(&name, Relation::ShowsRule, &[Kind::Story]),
     }
 }
 
@@ -118,7 +118,11 @@ pub(super) fn site(here: &mut Here<'_, '_>, site: &Site) -> View {
         feedback: feedback(here, here.citing(&name, Relation::ComesFrom, Kind::Feedback)),
         actions: actions.iter().filter_map(|item| here.action_named(item.name())).collect(),
         figures,
-        connections: here.connections(&name, &[Relation::ComesFrom]),
+        connections: here.cited_otherwise(
+            &name,
+            Relation::ComesFrom,
+            &[Kind::Story, Kind::Feedback, Kind::Action, Kind::Metric],
+        ),
     };
     let frame = Frame::new(here.shared, &here.path, site.name.clone())
         .crumb(&register(Kind::Site), "Innovation sites");
