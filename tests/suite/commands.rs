@@ -179,3 +179,23 @@ fn help_shows_examples_and_wrong_arguments_end_with_two() {
         "error: `yesterday` is not a date\nhelp: dates are written year first: `--as-of 2026-06-30`\n"
     );
 }
+
+#[test]
+fn the_guide_lists_every_finding_and_no_other() {
+    let guide = include_str!("../../docs/writing.md");
+    let listed: Vec<&str> =
+        guide.lines().filter(|line| line.contains(" error | ") || line.contains("**warning** | ")).collect();
+    let codes = ninefold::diagnostic::Code::ALL;
+    let rows: Vec<String> = codes
+        .iter()
+        .map(|code| match code.severity() {
+            ninefold::diagnostic::Severity::Error => {
+                format!("| `{}` | error | {} |", code.name(), code.means())
+            }
+            ninefold::diagnostic::Severity::Warning => {
+                format!("| `{}` | **warning** | {} |", code.name(), code.means())
+            }
+        })
+        .collect();
+    assert_eq!(listed, rows);
+}
