@@ -128,3 +128,69 @@ fn missing_figures_are_said_and_never_drawn_as_zero() {
     assert!(csv.contains("2026-03,Smallbrook Council,,,,,not collected,"), "{csv}");
     assert!(csv.contains("2026-01,Smallbrook Council,9.1,182,20,,,"), "{csv}");
 }
+
+/// The sentence above a metric's chart, and the row on its target.
+#[track_caller]
+fn said_of(metric: &str) -> String {
+    let site = Pack::small().file("data/metrics/extra.yaml", metric).build(&[]);
+    pages(&site)["metrics/extra.html"].text.clone()
+}
+
+const EXTRA: &str = "title: Extra\nstatements: [learning]\ncategory: processes\nunit: days\nbetter: lower\nsource: {name: Ours}\n";
+
+#[test]
+fn a_figure_is_read_in_the_run_that_it_belongs_to() {
+    let text = said_of(&format!(
+        "{EXTRA}breaks: [{{period: 2023-24, why: Counted anew}}, {{period: 2024-25, why: And again}}]\npoints:\n\
+         \x20 - {{period: 2021-22, value: 9}}\n  - {{period: 2022-23, value: 8}}\n  - {{period: 2023-24, missing: not-collected}}\n  - {{period: 2024-25, missing: not-yet}}\n"
+    ));
+    assert!(text.contains("Extra: 8.0 days in 2022-23, down from 9.0 days in 2021-22"), "{text}");
+    let text = said_of(&format!(
+        "{EXTRA}breaks: [{{period: 2023-24, why: Counted anew}}]\npoints:\n\
+         \x20 - {{period: 2022-23, value: 8}}\n  - {{period: 2023-24, value: 5}}\n  - {{period: 2024-25, value: 6}}\n"
+    ));
+    assert!(text.contains("Extra: 6.0 days in 2024-25, up from 5.0 days in 2023-24"), "{text}");
+}
+
+#[test]
+fn a_figure_is_held_to_the_target_of_its_own_period() {
+    let text = said_of(&format!(
+        "{EXTRA}target: [{{from: 2026-01, value: 7}}, {{from: 2027-04, value: 3}}]\npoints:\n\
+         \x20 - {{period: 2026-04, value: 6.5}}\n  - {{period: 2026-05, value: 6}}\n"
+    ));
+    assert!(text.contains("7.0 days from January 2026; 3.0 days from April 2027: the last figure meets the target of its period"), "{text}");
+}
+
+#[test]
+fn figures_that_print_the_same_are_said_to_be_the_same() {
+    let text = said_of(&format!(
+        "{EXTRA}decimals: 1\npoints:\n  - {{period: 2026-04, value: 6.04}}\n  - {{period: 2026-05, value: 5.96}}\n"
+    ));
+    assert!(text.contains("6.0 days in May 2026, the same as in April 2026"), "{text}");
+}
+
+#[test]
+fn time_is_drawn_as_long_as_it_was() {
+    let site = Pack::small()
+        .file(
+            "data/metrics/extra.yaml",
+            format!(
+                "{EXTRA}points:\n  - {{period: 2010-11, value: 4}}\n  - {{period: 2011-12, value: 5}}\n  - {{period: 2021-22, value: 6}}\n  - {{period: 2022-23, value: 7}}\n"
+            ),
+        )
+        .build(&[]);
+    let page = &pages(&site)["metrics/extra.html"];
+    let line = page.elements.iter().find_map(|(_, attributes)| {
+        attributes
+            .get("d")
+            .filter(|_| attributes.get("class").is_some_and(|class| class.contains("ch-line-1")))
+    });
+    let starts: Vec<f64> = line
+        .expect("the line is drawn")
+        .split('M')
+        .filter_map(|way| way.split(' ').next()?.parse().ok())
+        .collect();
+    assert_eq!(starts.len(), 2, "ten years without a figure part the line in two: {line:?}");
+    // Eleven of the twelve steps of the axis lie between the beginnings.
+    assert!(starts[1] - starts[0] > 200.0, "{starts:?}");
+}

@@ -43,7 +43,7 @@ const MEETING: &str = "---\nkind: reflection\ntitle: Meeting Ocelot\ndate: 2026-
     - {id: act-shared, what: Shared action, because: [story:quillon, story:garden-gate], owner: Team manager, due: 2026-06-01, statements: [equity], audience: public}\n---\nOcelot words.\n";
 
 const PAGE: &str = "---\ntitle: Links\naudience: public\n---\nPlain [one](story:quillon), [two](story:vexford#heading-vexford), [three](story:old-wyvern), \
-    [four](story:dormouse), [five](metric:zibeline), [six](action:act-ocelot), [seven](meeting:2026-05-06-making-it-happen), [eight](document:paper-kestrel).\n\n![](metric:zibeline)\n";
+    [four](story:dormouse), [five](metric:zibeline), [six](action:act-ocelot), [seven](meeting:2026-05-06-making-it-happen), [eight](document:paper-kestrel), <story:quillon>, <story:garden-gate>.\n\n<!-- quillon -->\n<!-- vexford --> after\n\nand <!-- wyvern --> inside.\n\n![](metric:zibeline)\n";
 
 /// The tokens that each audience may not see.
 const INTERNAL_ONLY: [&str; 8] =
@@ -86,6 +86,8 @@ fn the_public_sees_only_what_is_public() {
     INTERNAL_ONLY.iter().chain(&["wyvern", "vexford"]).for_each(|token| nowhere(&site, token));
     somewhere(&site, "shared action");
     somewhere(&site, "plain one, two, three");
+    // A reference without words of its own shows the title of what may be seen.
+    somewhere(&site, "garden-gate.html\">the garden gate</a>");
 }
 
 #[test]

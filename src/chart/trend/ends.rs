@@ -69,7 +69,15 @@ fn named(name: &str, figure: Option<String>, most: usize) -> Fitted {
     fitted
 }
 
+/// How much wider the authority's own name is for being bold.
+const BOLD: f64 = 1.2;
+
 impl End {
+    /// The room that the words need.
+    pub fn width(&self) -> f64 {
+        self.text.width() * if self.series == Some(0) { BOLD } else { 1.0 }
+    }
+
     /// The class of the words.
     pub fn class(&self) -> &'static str {
         match self.series {

@@ -95,7 +95,7 @@ struct Layout {
 impl Layout {
     fn of(trend: &Trend, scale: Scale, unit: UnitFormat) -> Self {
         let ends = ends::of(trend, unit, HEIGHT + 2.0 * GAP);
-        let names = ends.iter().map(|end| end.text.width()).fold(0.0, f64::max);
+        let names = ends.iter().map(End::width).fold(0.0, f64::max);
         let note = note(&scale, unit);
         let left = (scale.label_width() + GAP).max(20.0).ceil();
         let right = (WIDTH - names - ends::INSET - 2.0).floor();
