@@ -30,7 +30,11 @@ export async function fresh(browser, settings = {}) {
   page.faults = [];
   page.on("console", (message) => page.faults.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => page.faults.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) => page.faults.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // Leaving a page while its icon still loads is no fault of the site.
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") page.faults.push(`failed: ${request.url()}: ${why}`);
+  });
   page.on("request", (request) => {
     if (!request.url().startsWith("file:")) page.faults.push(`left the folder: ${request.url()}`);
   });
