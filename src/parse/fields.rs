@@ -11,6 +11,7 @@ use std::sync::Arc;
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::advice;
 use super::values::{Choice, choices_in_words, chosen, date_help, id_help, parse_duration, parse_reference};
 use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
 use crate::model::{Citation, Kind, Period, is_id, parse_date};
@@ -48,7 +49,7 @@ impl<'a> Fields<'a> {
     /// describes, in words: "a story".
     pub(super) fn of(node: &'a Node, what: &'static str, findings: &'a Findings) -> Option<Self> {
         let Value::Fields(fields) = &node.value else {
-            let message = format!("{what} is written as fields, not as {}", shape(node));
+            let message = format!("{what} is written as fields, not as {}", advice::shape(node));
             findings.add(
                 Finding::new(Code::WrongType, node.place.clone(), message)
                     .help("write lines of the form `name: value`"),
@@ -148,8 +149,8 @@ impl<'a> Fields<'a> {
         if let Value::Text(text) = &node.value {
             return Some(text);
         }
-        let message = format!("`{name}` holds one value, not {}", shape(node));
-        self.add(Code::WrongType, node.place.clone(), message, one_value_help(name, node));
+        let message = format!("`{name}` holds one value, not {}", advice::shape(node));
+        self.add(Code::WrongType, node.place.clone(), message, advice::one_value(name, node));
         None
     }
 
@@ -371,23 +372,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// What an unknown field may be: in braces, a comma or a missing space
-    /// makes a field of what was meant as text.
+    /// What an unknown field may be.
     fn unknown(&self, name: &str, alone: bool) -> (String, String) {
-        if alone && name.bytes().all(|byte| byte.is_ascii_digit()) {
-            let message = format!("`{name}` stands alone: a comma ended the number before it");
-            return (message, "write numbers without commas: `7500`".to_owned());
-        }
-        if let Some((field, value)) = name.split_once(':').filter(|_| alone) {
-            let message = format!("`{name}` has no space after the colon");
-            return (message, format!("write `{field}: {value}`"));
-        }
-        if alone && name.contains(' ') {
-            let message = format!("`{name}` stands alone: a comma ended the text before it");
-            return (
-                message,
-                "put a text that has a comma in quotes: `text: \"First this, then that\"`".to_owned(),
-            );
+        if let Some(slip) = advice::slip_in_braces(name).filter(|_| alone) {
+            return slip;
         }
         let mut known = self.asked.borrow().clone();
         known.sort_unstable();
@@ -409,28 +397,4 @@ pub(super) fn read_fields<'a, T>(
     let value = read(&fields);
     fields.finish();
     value
-}
-
-fn shape(node: &Node) -> &'static str {
-    match node.value {
-        Value::Empty => "nothing",
-        Value::Text(_) => "a single value",
-        Value::List(_) => "a list",
-        Value::Fields(_) => "fields of its own",
-    }
-}
-
-/// `story: garden-gate` in a list is a field to YAML; a list in a list has
-/// brackets too many.
-fn one_value_help(name: &str, node: &Node) -> String {
-    match &node.value {
-        Value::Fields(fields) => match fields.as_slice() {
-            [(kind, Node { value: Value::Text(id), .. })] if Kind::named(&kind.value).is_some() => {
-                format!("take the space out: `{}:{id}`", kind.value)
-            }
-            _ => format!("write it on one line: `{name}: …`"),
-        },
-        Value::List(_) => "take the brackets, or the `- ` before it, away".to_owned(),
-        Value::Empty | Value::Text(_) => format!("write it on one line: `{name}: …`"),
-    }
 }

@@ -5,6 +5,7 @@
 //! every file comes out, whatever else is wrong.
 
 mod action_table;
+mod advice;
 mod choices;
 mod common;
 mod documents;

@@ -4,6 +4,7 @@
 //! or must not pass, is decided here and nowhere later: references, figures,
 //! quotations with a speaker, raw HTML, images, schemes of links.
 
+mod heading;
 mod html;
 mod links;
 mod quote;
@@ -21,7 +22,7 @@ use links::Link;
 use super::action_table::{Cell, RawTable};
 use super::fields::Findings;
 use crate::diagnostic::{Code, Finding, Located, Place};
-use crate::model::{Markdown, Outline, Piece, fold};
+use crate::model::{Markdown, Piece};
 use crate::source::SourceText;
 
 /// Deeper nesting than any text needs.
@@ -235,48 +236,6 @@ impl Reader<'_> {
             self.push(Piece::Event(Event::End(TagEnd::Paragraph)));
         }
     }
-
-    fn end_heading(&mut self, at: usize) {
-        let title = plain_text(&self.out.pieces[at..]);
-        let id = self.unique_id(&title);
-        self.under_actions = is_actions_heading(&title);
-        if let Piece::HeadingStart(level, slot) = &mut self.out.pieces[at] {
-            let level = *level;
-            *slot = Arc::clone(&id);
-            self.out.outline.push(Outline { level, id, title });
-            self.push(Piece::HeadingEnd(level));
-        }
-    }
-
-    fn unique_id(&mut self, title: &str) -> Arc<str> {
-        let folded: String = fold(title).chars().filter(char::is_ascii).collect();
-        let base = if folded.is_empty() { "part".to_owned() } else { folded };
-        let mut id = base.clone();
-        while let Some(count) = self.taken.get_mut(&id) {
-            *count += 1;
-            id = format!("{id}-{count}");
-        }
-        self.taken.insert(id.clone(), 1);
-        id.into()
-    }
-
-    /// The actions are shown as a register: a heading with nothing else under
-    /// it would be left empty.
-    fn drop_empty_heading(&mut self) {
-        if matches!(self.out.pieces.last(), Some(Piece::HeadingEnd(_))) {
-            let start = self.out.pieces.iter().rposition(|piece| matches!(piece, Piece::HeadingStart(..)));
-            self.out.pieces.truncate(start.unwrap_or(self.out.pieces.len()));
-            self.out.outline.pop();
-        }
-    }
-}
-
-/// The headings under which action logs keep their table.
-fn is_actions_heading(title: &str) -> bool {
-    let title = fold(title);
-    matches!(title.as_str(), "actions" | "action-log")
-        || title.starts_with("actions-")
-        || title.ends_with("-actions")
 }
 
 fn language(kind: &CodeBlockKind<'_>) -> String {
