@@ -18,6 +18,8 @@ use crate::model::{ActionStatus, Citation, Kind, fold, is_id, parse_date};
 pub(super) struct RawTable {
     place: Place,
     rows: Vec<Vec<Cell>>,
+    /// Where each row stands.
+    sources: Vec<Place>,
 }
 
 /// A cell: its words, and the references that stand in it as links.
@@ -55,13 +57,16 @@ impl Cell {
 
 impl RawTable {
     pub(super) fn new(place: Place) -> Self {
-        Self { place, rows: Vec::new() }
+        Self { place, rows: Vec::new(), sources: Vec::new() }
     }
 
     /// Adds what the Markdown parser says of the table's inside.
     pub(super) fn add(&mut self, event: &Event<'_>, place: Place) {
         match event {
-            Event::Start(Tag::TableHead | Tag::TableRow) => self.rows.push(Vec::new()),
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                self.rows.push(Vec::new());
+                self.sources.push(place);
+            }
             Event::Start(Tag::TableCell) => {
                 let cell = Cell {
                     place,
@@ -127,7 +132,8 @@ impl Column {
 }
 
 /// The actions of a table; rows that cannot be read are reported.
-pub(super) fn read(table: &RawTable, findings: &Findings) -> Vec<RawAction> {
+pub(super) fn read(table: &RawTable, text: &str, findings: &Findings) -> Vec<RawAction> {
+    report_lost_cells(table, text, findings);
     let Some((head, rows)) = table.rows.split_first() else { return Vec::new() };
     let columns: Vec<Option<Column>> = head.iter().map(|cell| column(cell, findings)).collect();
     let missing: Vec<&str> = REQUIRED
@@ -152,6 +158,24 @@ pub(super) fn read(table: &RawTable, findings: &Findings) -> Vec<RawAction> {
     }
     let rows = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty()));
     rows.filter_map(|row| Row { cells: row, columns: &columns, findings }.action()).collect()
+}
+
+/// A row with more cells than the table has columns loses those at its end:
+/// Markdown drops them without a word.
+fn report_lost_cells(table: &RawTable, text: &str, findings: &Findings) {
+    let columns = table.rows.first().map_or(0, Vec::len);
+    for place in &table.sources {
+        let row = text.get(place.start..place.end).unwrap_or_default().trim();
+        let bars = row.replace("\\|", "").matches('|').count();
+        let edges = usize::from(row.starts_with('|')) + usize::from(row.ends_with('|'));
+        if bars + 1 > columns + edges {
+            let message = format!("this row has more cells than the table has columns ({columns})");
+            findings.add(
+                Finding::new(Code::ActionTable, place.clone(), message)
+                    .help("take the bar `|` out of the words, or write it as `\\|`"),
+            );
+        }
+    }
 }
 
 fn column(cell: &Cell, findings: &Findings) -> Option<Column> {

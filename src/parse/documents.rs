@@ -85,6 +85,9 @@ fn requirement(fields: &Fields<'_>) -> Option<(Item, bool)> {
     if status == RequirementStatus::NotApplicable && not_applicable.is_none() {
         fields.missing("not_applicable", "why it does not apply here");
     }
+    if status == RequirementStatus::Answered && answered_by.is_empty() {
+        fields.missing("answered_by", "[document:carers-plan#2]");
+    }
     let own_audience = fields.has("audience");
     let id = code.as_ref().and_then(|code| requirement_id(fields, code));
     // `status` is the answer's here, so the basics are read field by field.

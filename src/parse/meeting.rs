@@ -48,7 +48,7 @@ pub(super) fn read(source: &SourceText, findings: &Findings) -> Vec<Item> {
         raw.extend(
             tables
                 .iter()
-                .flat_map(|table| action_table::read(table, findings))
+                .flat_map(|table| action_table::read(table, &source.text, findings))
                 .map(|raw| (raw, Tagging::default(), None)),
         );
         let basics = basics?;
