@@ -64,18 +64,6 @@ impl Unit {
             Self::Days | Self::Percent | Self::Rate | Self::Score => 1,
         }
     }
-
-    /// The word for it in a metric's file.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Days => "days",
-            Self::Percent => "percent",
-            Self::Count => "count",
-            Self::Rate => "rate",
-            Self::Score => "score",
-            Self::Pounds => "pounds",
-        }
-    }
 }
 
 /// Which way is better.

@@ -61,14 +61,3 @@ pub enum ActionStatus {
     /// Not to be done after all.
     Dropped,
 }
-
-impl ActionStatus {
-    /// The word for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Done => "done",
-            Self::Dropped => "dropped",
-        }
-    }
-}

@@ -76,25 +76,4 @@ impl Relation {
             Self::Mentions => "is mentioned in",
         }
     }
-
-    /// The name in open data.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Supports => "supports",
-            Self::Challenges => "challenges",
-            Self::Shows => "shows",
-            Self::ShowsRule => "shows-rule",
-            Self::ComesFrom => "comes-from",
-            Self::Supersedes => "supersedes",
-            Self::Heard => "heard",
-            Self::AgreedIn => "agreed-in",
-            Self::Because => "because",
-            Self::ReportedIn => "reported-in",
-            Self::Judges => "judges",
-            Self::Evidence => "evidence",
-            Self::Improves => "improves",
-            Self::AnsweredBy => "answered-by",
-            Self::Mentions => "mentions",
-        }
-    }
 }

@@ -41,15 +41,3 @@ pub enum Status {
     /// Taken back: in no build.
     Withdrawn,
 }
-
-impl Status {
-    /// The word for it in front matter.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Ready => "ready",
-            Self::Approved => "approved",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-}
