@@ -66,9 +66,9 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  ninefold init our-pack")]
 pub(super) struct InitArgs {
-    /// The folder to begin it in
-    #[arg(default_value = ".", value_name = "DIR")]
-    pub(super) folder: PathBuf,
+    /// The folder to begin it in; otherwise the one that `--root` names
+    #[arg(value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -5,35 +5,27 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use super::args::InitArgs;
 use super::{Outcome, refuse};
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
-pub(super) fn run(args: &InitArgs) -> Outcome {
+pub(super) fn run(folder: &Path) -> Outcome {
     let files = files(&STARTER);
-    let there = files.iter().find(|(path, _)| args.folder.join(path).exists());
+    let there = files.iter().find(|(path, _)| folder.join(path).exists());
     if let Some((path, _)) = there {
-        let message = format!("there is already a file `{path}` in `{}`", args.folder.display());
+        let message = format!("there is already a file `{path}` in `{}`", folder.display());
         return refuse(
             &message,
             Some("nothing was written; name an empty folder, such as `ninefold init our-pack`"),
         );
     }
     for (path, contents) in &files {
-        if let Err(error) = write(&args.folder.join(path), contents) {
-            return refuse(
-                &format!("`{path}` cannot be written in `{}`: {error}", args.folder.display()),
-                None,
-            );
+        if let Err(error) = write(&folder.join(path), contents) {
+            return refuse(&format!("`{path}` cannot be written in `{}`: {error}", folder.display()), None);
         }
     }
-    println!("began a pack of {} files in {}", files.len(), args.folder.display());
-    let root = if args.folder == Path::new(".") {
-        String::new()
-    } else {
-        format!(" --root {}", args.folder.display())
-    };
+    println!("began a pack of {} files in {}", files.len(), folder.display());
+    let root = if folder == Path::new(".") { String::new() } else { format!(" --root {}", folder.display()) };
     println!("next: ninefold build{root}");
     Outcome::Clean
 }

@@ -50,7 +50,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let outcome = match cli.command {
-        Command::Init(init) => init::run(&init),
+        Command::Init(init) => init::run(init.folder.as_ref().unwrap_or(&cli.global.root)),
         Command::New(new) => new::run(&cli.global, &new),
         Command::Check => Session::open(&cli.global).map_or(Outcome::CouldNotRun, build::check),
         Command::Build(build) => {

@@ -111,9 +111,15 @@ pub(super) fn meeting_dates(items: &[Item]) -> BTreeMap<Ref, Date> {
     meetings.filter_map(|item| Some((item.name().clone(), item.basics.when.latest()?))).collect()
 }
 
-/// A result is heard in a later meeting than the one that agreed the action.
+/// An action is done after it was agreed, and its result is heard in a later meeting.
 pub(super) fn check_reported(item: &Item, dates: &BTreeMap<Ref, Date>, findings: &mut Vec<Finding>) {
     let Detail::Action(action) = &item.detail else { return };
+    let agreed_on = action.meeting.as_ref().and_then(|meeting| dates.get(&meeting.to));
+    if action.done.zip(agreed_on).is_some_and(|(done, agreed)| done < *agreed) {
+        let message = "this action was done before the meeting that agreed it";
+        let finding = Finding::new(Code::ContradictingFields, item.basics.place.clone(), message);
+        findings.push(finding.help("is the date in `done` right, or the year?"));
+    }
     let Some((agreed, reported)) = action.meeting.as_ref().zip(action.reported_in.as_ref()) else { return };
     let days = dates.get(&agreed.to).zip(dates.get(&reported.to));
     if days.is_some_and(|(agreed, reported)| reported <= agreed) {

@@ -11,6 +11,14 @@ pub(super) fn slip_in_braces(name: &str) -> Option<(String, String)> {
         let message = format!("`{name}` stands alone: a comma ended the number before it");
         return Some((message, "write numbers without commas: `7500`".to_owned()));
     }
+    if name.split_once(':').is_some_and(|(kind, _)| Kind::named(kind).is_some()) {
+        let message = format!("`{name}` stands alone: a comma ended the reference before it");
+        return Some((
+            message,
+            "put several references in square brackets: `[story:garden-gate, metric:days-to-contact]`"
+                .to_owned(),
+        ));
+    }
     if let Some((field, value)) = name.split_once(':') {
         let message = format!("`{name}` has no space after the colon");
         return Some((message, format!("write `{field}: {value}`")));
@@ -43,5 +51,19 @@ pub(super) fn one_value(name: &str, node: &Node) -> String {
         },
         Value::List(_) => "take the brackets, or the `- ` before it, away".to_owned(),
         Value::Empty | Value::Text(_) => format!("write it on one line: `{name}: …`"),
+    }
+}
+
+/// A whole number as it should be written: the author's own digits, where
+/// nothing but separators stands among them.
+pub(super) fn digits(name: &str, text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let separated = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' '));
+    if digits == text {
+        "choose a number in that range".to_owned()
+    } else if separated && !digits.is_empty() {
+        format!("write it without commas or spaces: `{name}: {digits}`")
+    } else {
+        "write digits alone, without %, words or points".to_owned()
     }
 }

@@ -226,12 +226,7 @@ impl<'a> Fields<'a> {
             let range =
                 if to == u32::MAX { format!("{from} or more") } else { format!("from {from} to {to}") };
             let message = format!("`{name}` is a whole number {range}, not `{text}`");
-            self.add(
-                Code::InvalidNumber,
-                node.place.clone(),
-                message,
-                format!("write it in digits: `{name}: {}`", from.max(1)),
-            );
+            self.add(Code::InvalidNumber, node.place.clone(), message, advice::digits(name, text));
         }
         number
     }

@@ -156,11 +156,15 @@ fn check(raw: &RawAction, findings: &Findings) {
             say(
                 Code::MissingField,
                 "an action that is done needs the date when it was",
-                "add `done: 2026-03-25`",
+                "add `done: 2026-03-25`, or in a table fill the column Done",
             );
         }
         ActionStatus::Dropped if raw.reason.is_none() => {
-            say(Code::MissingField, "an action that was dropped needs the reason", "add `reason: …`");
+            say(
+                Code::MissingField,
+                "an action that was dropped needs the reason",
+                "add `reason: …`, or in a table fill the column Reason",
+            );
         }
         ActionStatus::Open | ActionStatus::Dropped if raw.done.is_some() => {
             say(

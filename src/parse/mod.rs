@@ -168,7 +168,9 @@ fn warn_of_lost_words(node: &Node, text: &str, findings: &Findings) {
             if let Some(lost) = lost.filter(|lost| lost.starts_with(|c: char| !c.is_whitespace())) {
                 let message = format!("`#{}` is read as a note and not as part of the text", lost.trim_end());
                 let help = format!("put the whole text in quotes: `\"{words} #{}\"`", lost.trim_end());
-                findings.add(Finding::new(Code::CutShort, node.place.clone(), message).help(help));
+                let start = node.place.end + rest.len() - rest.trim_start().len();
+                let place = Place::new(&node.place.path, start..node.place.end + rest.trim_end().len());
+                findings.add(Finding::new(Code::CutShort, place, message).help(help));
             }
         }
     }

@@ -50,7 +50,7 @@ fn story(fields: &Fields<'_>) -> Story {
 fn person(fields: &Fields<'_>, name: &'static str) -> Option<Person> {
     let node = fields.node(name)?;
     if let Value::Text(text) = &node.value {
-        if text == "none" {
+        if text.trim().eq_ignore_ascii_case("none") {
             return Some(Person::Nobody);
         }
         let message = format!("`person` is `none` or has a `pseudonym`, not `{text}`");
@@ -67,5 +67,10 @@ fn consent(fields: &Fields<'_>) -> Option<Consent> {
     let recorded = fields.date("recorded");
     let review_by = fields.date("review_by");
     let by = fields.text("by");
+    if recorded.zip(review_by).is_some_and(|(recorded, review_by)| review_by < recorded) {
+        let message = "the consent is to be asked again before it was recorded";
+        let finding = Finding::new(Code::ContradictingFields, fields.place_of("review_by"), message);
+        fields.findings.add(finding.help("are the two dates the right way round?"));
+    }
     Some(Consent { status: status?, scope, recorded, review_by, by })
 }

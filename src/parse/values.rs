@@ -23,12 +23,22 @@ pub(super) fn chosen<T: Choice>(text: &str) -> Option<T> {
 /// What may stand in place of a word that is none of the choices.
 pub(super) fn choices_in_words<T: Choice>(text: &str) -> String {
     let words = T::WORDS.iter().map(|(word, _)| *word);
-    suggestion(text, words.clone()).unwrap_or_else(|| format!("write {}", list_of(words, "or")))
+    // A slip of a letter or two is corrected; what only sounds alike is not,
+    // since the wrong word would be believed.
+    let slip = words.clone().find(|word| strsim::levenshtein(word, &text.trim().to_lowercase()) <= 2);
+    slip.map_or_else(|| format!("write {}", list_of(words, "or")), |word| format!("did you mean `{word}`?"))
 }
 
 /// Reads `kind:id#part`.
 pub(super) fn parse_reference(text: &str, kinds: &[Kind], place: &Place) -> Result<Citation, Finding> {
     let text = text.trim();
+    if text.contains([',', ';']) {
+        let message = format!("`{text}` names several things at once");
+        let listed: Vec<&str> = text.split([',', ';']).map(str::trim).filter(|one| !one.is_empty()).collect();
+        let help =
+            format!("put them in square brackets, with commas between them: `[{}]`", listed.join(", "));
+        return Err(Finding::new(Code::UnknownReference, place.clone(), message).help(help));
+    }
     let (whole, part) = match text.split_once('#') {
         Some((whole, part)) => (whole.trim(), Some(Arc::from(part.trim()))),
         None => (text, None),
@@ -86,6 +96,13 @@ pub(super) fn id_help(text: &str) -> String {
 pub(super) fn date_help(text: &str) -> String {
     if let Some(turned) = turned_round(text) {
         return format!("dates are written year first: `{turned}`");
+    }
+    let digits: Vec<&str> = text.trim().split('-').collect();
+    if let [year, month, day] = digits[..]
+        && (year.len(), month.len(), day.len()) == (4, 2, 2)
+        && digits.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return "there is no such day in the calendar".to_owned();
     }
     "dates are written year first, with two digits for month and day: `2026-03-04`".to_owned()
 }

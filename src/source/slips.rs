@@ -31,16 +31,26 @@ pub(super) fn find(text: &str, span: &Range<usize>, error_at: usize) -> Option<S
 
 /// What the YAML crate says, and what it means to somebody who writes stories:
 /// a part of its message, what is wrong, what to do.
-const MEANINGS: [(&str, &str, &str); 7] = [
+const MEANINGS: [(&str, &str, &str); 9] = [
     (
         "flow mapping",
-        "fields in `{ }` are not closed, or a comma is missing",
-        "close every `{` with a `}`, and put commas between the fields: `{from: 2026-01-01, to: 2026-03-31}`",
+        "fields in `{ }` are not closed, a comma is missing, or a text with a colon has no quotes",
+        "close every `{` with a `}`, put commas between the fields, and put a text with a colon in quotes: `{claim: \"Safe: at home\", evidence: []}`",
     ),
     (
         "flow sequence",
         "a list in `[ ]` is not closed, or a comma is missing",
         "close every `[` with a `]`, and put commas between the entries: `[equity, learning]`",
+    ),
+    (
+        "illegal placement of ':'",
+        "a list in `[ ]` above this line is not closed",
+        "close every `[` with a `]`: `[equity, learning]`",
+    ),
+    (
+        "did not find expected '-'",
+        "this line does not begin where its neighbours begin",
+        "give the fields of one entry the same number of spaces in front, two more than its `- `",
     ),
     (
         "multiple found",

@@ -169,7 +169,13 @@ fn recent_meetings(here: &Here<'_, '_>) -> Vec<MeetingRow> {
 fn counts(here: &Here<'_, '_>) -> Vec<CountView> {
     let view = |kind: Kind| {
         let count = here.release().of(kind).len();
-        let words = if kind == Kind::Metric { "figures" } else { kind.many() };
+        let words = match (kind, count) {
+            (Kind::Metric, 1) => "figure",
+            (Kind::Metric, _) => "figures",
+            (Kind::Feedback, 1) => "piece of feedback",
+            (kind, 1) => kind.one(),
+            (kind, _) => kind.many(),
+        };
         let link = Link { href: here.path.link_to(&register(kind)), text: words.to_owned() };
         (count > 0 && kind.is_evidence()).then_some(CountView { count, link })
     };
