@@ -112,7 +112,7 @@ pub(super) fn meeting_dates(items: &[Item]) -> BTreeMap<Ref, Date> {
 }
 
 /// An action is done after it was agreed, and its result is heard in a later meeting.
-pub(super) fn check_reported(item: &Item, dates: &BTreeMap<Ref, Date>, findings: &mut Vec<Finding>) {
+pub(super) fn check_action_dates(item: &Item, dates: &BTreeMap<Ref, Date>, findings: &mut Vec<Finding>) {
     let Detail::Action(action) = &item.detail else { return };
     let agreed_on = action.meeting.as_ref().and_then(|meeting| dates.get(&meeting.to));
     if action.done.zip(agreed_on).is_some_and(|(done, agreed)| done < *agreed) {
@@ -138,7 +138,8 @@ pub(super) fn check_settings(settings: &Settings, practice: &Practice, findings:
     for team in &settings.teams {
         if !seen.insert(&team.id) {
             let message = format!("two teams have the id `{}`", team.id);
-            findings.push(Finding::new(Code::DuplicateId, settings.place.clone(), message));
+            let finding = Finding::new(Code::DuplicateId, settings.place.clone(), message);
+            findings.push(finding.help("give one of the two another `id`"));
         }
     }
 }

@@ -53,12 +53,12 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
     names::canonical_judgements(&mut items, &framework);
     let names = Names::collect(&items, unread, &settings, &framework, &practice, &mut findings);
     let mut edges = Vec::new();
-    let held = declared::meeting_dates(&items);
+    let meeting_dates = declared::meeting_dates(&items);
     for item in &mut items {
         resolve(item, &names, &mut edges, &mut findings);
         declared::check_item(item, &settings, &framework, &practice, &mut findings);
         declared::fill_title(item, &framework, &practice);
-        declared::check_reported(item, &held, &mut findings);
+        declared::check_action_dates(item, &meeting_dates, &mut findings);
         check_document(item, attachments, &mut findings);
     }
     declared::check_settings(&settings, &practice, &mut findings);

@@ -11,8 +11,8 @@ use super::fields::Fields;
 use super::markdown::read_text_field;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
-    Better, Break, Comparator, Detail, Item, Kind, Markdown, Metric, Missing, Period, Phase, Point,
-    PointValue, Publication, Target, Unit, When,
+    Better, Break, ChartKind, Comparator, Detail, Item, Kind, Markdown, Metric, Missing, Period, Phase,
+    Point, PointValue, Publication, Target, Unit, When,
 };
 use crate::source::Value;
 
@@ -24,8 +24,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Item> {
         fields.missing("category", "processes");
     }
     let metric = metric(fields);
-    let basics = basics(fields, Kind::Metric, id, title, Dating::Optional);
-    let mut basics = basics?;
+    let mut basics = basics(fields, Kind::Metric, id, title, Dating::Optional)?;
     if basics.when == When::Undated {
         basics.when = metric
             .points
@@ -74,10 +73,7 @@ fn metric(fields: &Fields<'_>) -> Metric {
     check_comparators(&comparators, &points, fields);
     let question = fields.text("question");
     let finding = fields.text("finding");
-    let refused = fields
-        .node("chart")
-        .is_some_and(|node| matches!(&node.value, Value::Text(kind) if NOT_BUILT.contains(&kind.as_str())));
-    let chart = if refused { None } else { fields.choice("chart") };
+    let chart = chart(fields);
     let target = targets(fields, unit);
     let unit = unit.unwrap_or(Unit::Score);
     Metric {
@@ -98,8 +94,20 @@ fn metric(fields: &Fields<'_>) -> Metric {
     }
 }
 
-/// Charts that later versions will draw.
-const NOT_BUILT: [&str; 3] = ["spc", "funnel", "benchmark"];
+/// How the metric is drawn, where its author says so; kinds of chart that
+/// later versions will draw are refused by name.
+fn chart(fields: &Fields<'_>) -> Option<ChartKind> {
+    const NOT_BUILT: [&str; 3] = ["spc", "funnel", "benchmark"];
+    match &fields.node("chart")?.value {
+        Value::Text(kind) if NOT_BUILT.contains(&kind.as_str()) => {
+            let message = format!("this version does not draw a chart of the kind `{kind}`");
+            let finding = Finding::new(Code::NotBuiltYet, fields.place_of("chart"), message);
+            fields.findings.add(finding.help("leave `chart:` out, or write `trend` or `bars`"));
+            None
+        }
+        _ => fields.choice("chart"),
+    }
+}
 
 /// Settings that later versions will read; silence would be a wrong picture.
 fn refuse_what_is_not_built(fields: &Fields<'_>) {
@@ -112,13 +120,6 @@ fn refuse_what_is_not_built(fields: &Fields<'_>) {
             "this version does not read figures from other files",
             "write the figures under `points:`",
         );
-    }
-    let chart = fields.node("chart").map(|node| &node.value);
-    if let Some(Value::Text(kind)) = chart
-        && NOT_BUILT.contains(&kind.as_str())
-    {
-        let message = format!("this version does not draw a chart of the kind `{kind}`");
-        refuse("chart", &message, "leave `chart:` out, or write `trend` or `bars`");
     }
     if fields.has("spc") {
         refuse(

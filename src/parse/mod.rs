@@ -148,16 +148,17 @@ fn read_yaml(source: &SourceText, span: Range<usize>, findings: &Findings) -> Op
 }
 
 /// ` #1` begins a note in YAML, and what follows is not read; `&word` before a
-/// text is a mark. A note that is
-/// meant as one has a space after its `#`.
+/// text is a mark. A note that is meant as one has a space after its `#`.
 fn warn_of_lost_words(node: &Node, text: &str, findings: &Findings) {
     match &node.value {
         Value::Empty => {}
         Value::List(nodes) => nodes.iter().for_each(|node| warn_of_lost_words(node, text, findings)),
         Value::Fields(fields) => fields.iter().for_each(|(_, node)| warn_of_lost_words(node, text, findings)),
         Value::Text(words) => {
-            let line =
-                text.get(..node.place.start).and_then(|before| before.lines().last()).unwrap_or_default();
+            let line = text
+                .get(..node.place.start)
+                .and_then(|before| before.rsplit('\n').next())
+                .unwrap_or_default();
             if let Some(lost) = line.split_whitespace().last().filter(|word| word.starts_with('&')) {
                 let message = format!("`{lost}` is read as a mark of YAML and not as part of the text");
                 let help = format!("put the whole text in quotes: `\"{lost} {words}\"`");

@@ -35,9 +35,12 @@ pub(super) fn finding(title: &str, metric: &Metric, reading: &Reading) -> String
     let then = format!("{} in {}", value(metric, first.value), first.period.label());
     // Two figures that print the same are the same to a reader.
     let same = value(metric, last.value) == value(metric, first.value);
-    match reading.movement {
+    let movement = match reading.movement {
+        Movement::Up | Movement::Down | Movement::Within if same => Movement::Level,
+        movement => movement,
+    };
+    match movement {
         Movement::Nothing | Movement::Single => now,
-        _ if same => format!("{now}, the same as in {}", first.period.label()),
         Movement::Level => format!("{now}, the same as in {}", first.period.label()),
         Movement::Up => format!("{now}, up from {then}"),
         Movement::Down => format!("{now}, down from {then}"),
