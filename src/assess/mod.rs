@@ -1,51 +1,120 @@
 //! The fifth stage: what the evidence says on a given day.
 //!
-//! Pure arithmetic on a release: no disk, no clock, no words for pages. It
-//! says how much evidence there is and where, and never how good the care is:
-//! no score or rating is made from counts.
+//! Pure arithmetic on a release: no disk, no clock, no pages. It says where
+//! evidence stands, and never how good the care is: no score or rating is made
+//! from counts. The rules are the framework's data; `docs/evidence.md` says
+//! them in words.
+//!
+//! One assessment feeds the pages, `status`, the open data and the findings of
+//! `check`, so that they cannot disagree.
 
-mod action;
+mod claims;
+mod concerns;
 mod coverage;
+mod freshness;
+mod ground;
+mod loops;
+mod practice;
+mod rating;
+mod readiness;
 mod reading;
+mod rhythm;
+mod source;
+mod statistics;
+#[cfg(test)]
+mod tests;
+mod voices;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::model::{Detail, Kind, Ref};
+use crate::model::{Audience, Detail, Kind, Ref};
 use crate::release::Release;
+use ground::Ground;
 
-pub use action::ActionState;
-pub use coverage::{Cell, Coverage, Row, category_of};
+pub use claims::{ClaimReading, ClaimState, ExpectationReading, JudgedClaims};
+pub use concerns::Concern;
+pub use coverage::{Cell, CellState, Challenge, Coverage, NotCounted, Row};
+pub use freshness::{Age, Freshness, Outlook, Review, Reviewed, StaleMonth};
+pub use ground::Why;
+pub use loops::{Loop, LoopState, Loops, OpenAt};
+pub use practice::{BeforeAndSince, InsightReading, PracticeReading, SitePhase, SiteReading, Stretch};
+pub use rating::{OwnScores, Total};
+pub use readiness::{Readiness, ReadinessRow};
 pub use reading::{Known, Movement, Reading};
+pub use rhythm::{MeetingPeriod, PeriodState, Rhythm, RoleAttendance};
+pub use statistics::{Interval, Share, Spread};
+pub use voices::{Voice, Voices};
 
 /// What a release says as of a day.
 #[derive(Debug)]
 pub struct Assessment {
     /// The day that everything is judged against.
     pub as_of: Date,
+    /// How old each piece of evidence and each judgement is.
+    pub ages: BTreeMap<Ref, Age>,
+    /// What goes stale and what is to be looked at again.
+    pub outlook: Outlook,
     /// Evidence by statement and category.
     pub coverage: Coverage,
-    /// Where each action stands.
-    pub actions: BTreeMap<Ref, ActionState>,
+    /// Where each loop stands, and what they come to.
+    pub loops: Loops,
+    /// Which meetings were held.
+    pub rhythm: Vec<Rhythm>,
+    /// What the claims of each judgement stand on, by statement id.
+    pub claims: Vec<JudgedClaims>,
+    /// What shows each of the things that people expect.
+    pub expectations: Vec<ExpectationReading>,
+    /// Whose voice is in the evidence of each statement.
+    pub voices: Vec<Voices>,
+    /// What stories show of the practice.
+    pub practice: PracticeReading,
+    /// The innovation sites, in the pack's order.
+    pub sites: Vec<SiteReading>,
+    /// What was learned that others should know.
+    pub insights: Vec<InsightReading>,
     /// What each metric's figures say.
     pub readings: BTreeMap<Ref, Reading>,
+    /// Where the authority stands; for itself alone.
+    pub readiness: Option<Readiness>,
 }
 
 /// Assesses a release as of a day.
 pub fn assess(release: &Release, as_of: Date) -> Assessment {
-    let actions = release.of(Kind::Action).iter().filter_map(|item| match &item.detail {
-        Detail::Action(action) => Some((item.name().clone(), ActionState::of(action, as_of))),
-        _ => None,
-    });
+    let ground = Ground::new(release, as_of);
+    let ages = ground.judged().map(|(item, facts)| (item.name().clone(), facts.age));
     let readings = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
         Detail::Metric(metric) => Some((item.name().clone(), Reading::of(metric))),
         _ => None,
     });
-    Assessment {
+    let mut assessment = Assessment {
         as_of,
-        coverage: Coverage::of(release),
-        actions: actions.collect(),
+        ages: ages.collect(),
+        outlook: Outlook::of(&ground),
+        coverage: Coverage::of(&ground),
+        loops: Loops::of(&ground),
+        rhythm: Rhythm::all(&ground),
+        claims: JudgedClaims::all(&ground),
+        expectations: ExpectationReading::all(&ground),
+        voices: Voices::all(&ground),
+        practice: PracticeReading::of(&ground),
+        sites: SiteReading::all(&ground),
+        insights: InsightReading::all(&ground),
         readings: readings.collect(),
+        readiness: None,
+    };
+    if release.audience() == Audience::Internal {
+        let next = concerns::all(&ground, &assessment);
+        assessment.readiness = Some(Readiness::of(&ground, &assessment, next));
+    }
+    assessment
+}
+
+impl Assessment {
+    /// The claims of a statement's judgement.
+    pub fn claims_of(&self, statement: &str) -> &[ClaimReading] {
+        let judged = self.claims.iter().find(|judged| &*judged.statement == statement);
+        judged.map_or(&[], |judged| &judged.claims)
     }
 }

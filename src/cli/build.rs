@@ -26,7 +26,7 @@ struct Built {
 }
 
 pub(super) fn check(mut session: Session) -> Outcome {
-    let built = build(&mut session);
+    let built = build(&mut session, Concerns::All);
     let done = built.map(|built| format!("no errors: {}", built.summary));
     session.report(done.as_deref())
 }
@@ -35,7 +35,7 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     let folder = tidy(&args.output.clone().unwrap_or_else(|| session.root.join("public")));
     let mut done = None;
     // Nothing on disk is touched while there is an error.
-    if let Some(built) = build(&mut session).filter(|_| !session.has_errors()) {
+    if let Some(built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
         match output::publish(&built.files, &built.provenance, &folder, args.adopt) {
             Ok(published) => done = Some(summary(&built, &published, &folder)),
             Err(findings) => session.findings.extend(findings),
@@ -49,8 +49,16 @@ fn tidy(path: &Path) -> PathBuf {
     path.components().filter(|part| !matches!(part, std::path::Component::CurDir)).collect()
 }
 
+/// Which of the things that the evidence says are findings: `check` reports
+/// them all, `build` only those that it must not pass over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Concerns {
+    All,
+    Denied,
+}
+
 /// Takes the pack through every stage but the last.
-fn build(session: &mut Session) -> Option<Built> {
+fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     // Pages are made only from what holds together: collisions of a duplicate
     // id, say, would be said twice.
     let graph = session.graph().filter(|_| !session.has_errors())?;
@@ -59,6 +67,9 @@ fn build(session: &mut Session) -> Option<Built> {
         load_skin(&session.root, &graph.settings.skin).map_err(|findings| session.findings.extend(findings));
     let release = release(graph, session.audience);
     let assessment = assess(&release, as_of);
+    if let Some(readiness) = &assessment.readiness {
+        session.add_concerns(&readiness.next, concerns == Concerns::All);
+    }
     let attachments = attachments(session, &release);
     let bar = progress_bar(site::page_count(&release));
     let files = site::build(&release, &assessment, &skin.ok()?, &attachments, &|| bar.inc(1));

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::args::Global;
 use super::{Outcome, refuse};
+use crate::assess::Concern;
 use crate::diagnostic::render::{Format, count, render};
 use crate::diagnostic::{Code, Finding, Policy, any_error, counted, sort};
 use crate::link::{Graph, link};
@@ -76,6 +77,13 @@ impl Session {
     pub(super) fn as_of(&self, graph: &Graph) -> Date {
         let today = || Timestamp::now().to_zoned(TimeZone::UTC).date();
         self.as_of.or(graph.settings.as_of).unwrap_or_else(today)
+    }
+
+    /// Adds what somebody should look at; without `all` only what the person
+    /// who builds has said is an error.
+    pub(super) fn add_concerns(&mut self, concerns: &[Concern], all: bool) {
+        let findings = concerns.iter().filter_map(Concern::finding);
+        self.findings.extend(findings.filter(|finding| all || self.policy.denies(finding.code)));
     }
 
     /// Whether an error has been found so far, by the policy of this run.

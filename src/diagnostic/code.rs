@@ -76,6 +76,27 @@ codes! {
     ReferenceKind, "reference-kind", Error, "a reference is to the wrong kind of thing";
     MissingDocument, "missing-document", Error, "a document's file is not in the pack";
     Framework, "framework", Error, "the framework or practice data contradicts itself";
+    // What the evidence says. Only `check` reports these.
+    ClaimWithoutEvidence, "claim-without-evidence", Warning, "a claim cites no evidence";
+    ClaimEvidenceWithdrawn, "claim-evidence-withdrawn", Warning, "all the evidence of a claim was withdrawn";
+    ClaimEvidenceStale, "claim-evidence-stale", Warning, "nothing that a claim rests on can be relied on any more";
+    ClaimOnOneSource, "claim-on-one-source", Warning, "a claim stands on one source";
+    ImprovementWithoutAction, "improvement-without-action", Warning, "nobody has been asked to bring about an improvement";
+    EvidenceChallenged, "evidence-challenged", Warning, "nothing has come of something that counts against a statement";
+    GapExpired, "gap-expired", Warning, "the day by which a known gap was to be closed has passed";
+    EvidenceGap, "evidence-gap", Warning, "a statement that was judged has no evidence in a category";
+    EvidenceStaleOnly, "evidence-stale-only", Warning, "all the evidence of a statement in a category is stale";
+    EvidenceThin, "evidence-thin", Warning, "the evidence of a statement in a category is from too few sources";
+    ActionOverdue, "action-overdue", Warning, "an action is not done and its day has passed";
+    LoopNotReported, "loop-not-reported", Warning, "an action was done and no meeting has heard what came of it";
+    LoopWithoutResult, "loop-without-result", Warning, "an action names the meeting that heard its result, and gives none";
+    ConsentOverdue, "consent-overdue", Warning, "the day by which consent was to be asked for again has passed";
+    ReviewOverdue, "review-overdue", Warning, "the day by which something was to be looked at again has passed";
+    JudgementStale, "judgement-stale", Warning, "a judgement has not been looked at for too long";
+    MeetingMissed, "meeting-missed", Warning, "meetings that were expected were not held";
+    EvidenceStale, "evidence-stale", Warning, "a piece of evidence is too old to count";
+    EvidenceUndated, "evidence-undated", Warning, "a piece of evidence has no date or figure, and counts nowhere";
+    EvidenceAhead, "evidence-ahead", Warning, "something is dated after the as-of date";
     // The site.
     UnknownSkin, "unknown-skin", Error, "the skin cannot be found";
     Template, "template", Error, "a template of the skin cannot be used";

@@ -49,10 +49,15 @@ impl Policy {
     pub fn apply(&self, findings: &mut Vec<Finding>) {
         findings.retain(|finding| !self.allow.contains(&finding.code));
         for finding in findings {
-            if self.deny_warnings || self.deny.contains(&finding.code) {
+            if self.denies(finding.code) {
                 finding.severity = Severity::Error;
             }
         }
+    }
+
+    /// Whether a kind of finding has been made an error.
+    pub fn denies(&self, code: Code) -> bool {
+        self.deny_warnings || self.deny.contains(&code)
     }
 }
 

@@ -63,7 +63,11 @@ pub(super) fn check_item(
     }
 }
 
-fn check_category(category: &Located<Arc<str>>, framework: &Framework, findings: &mut Vec<Finding>) {
+pub(super) fn check_category(
+    category: &Located<Arc<str>>,
+    framework: &Framework,
+    findings: &mut Vec<Finding>,
+) {
     let known = framework.categories.iter().map(|category| &*category.id);
     check(category, "evidence category", known, "the categories are those of the framework", findings);
 }

@@ -48,7 +48,7 @@ pub struct Edge {
 /// Joins a pack's documents. `attachments` are the files of the pack that
 /// documents may name.
 pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Vec<Finding>) {
-    let Pack { settings, framework, practice, mut items, unread } = pack;
+    let Pack { mut settings, mut framework, practice, mut items, unread } = pack;
     let mut findings = declared::check_framework(&framework);
     names::canonical_judgements(&mut items, &framework);
     let names = Names::collect(&items, unread, &settings, &framework, &practice, &mut findings);
@@ -62,6 +62,7 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
         check_document(item, attachments, &mut findings);
     }
     declared::check_settings(&settings, &practice, &mut findings);
+    apply_rules(&mut settings, &mut framework, &names, &mut findings);
     items.sort_by(|a, b| a.name().cmp(b.name()));
     edges.sort();
     edges.dedup();
@@ -79,6 +80,30 @@ fn resolve(item: &mut Item, names: &Names, edges: &mut Vec<Edge>, findings: &mut
         Resolved::Unread => {}
         Resolved::Unknown(finding) => findings.push(finding),
     });
+}
+
+/// The rules of evidence as the pack changes them stand in the framework from here on.
+fn apply_rules(
+    settings: &mut Settings,
+    framework: &mut Framework,
+    names: &Names,
+    findings: &mut Vec<Finding>,
+) {
+    framework.evidence.change(&settings.evidence, &settings.fresh_for);
+    for (statement, categories) in &mut settings.evidence.expects {
+        for category in &*categories {
+            declared::check_category(category, framework, findings);
+        }
+        match names.resolve(statement) {
+            Resolved::Name(name) => statement.to = name,
+            Resolved::Unread => {}
+            Resolved::Unknown(finding) => findings.push(finding),
+        }
+        let known = framework.statements.iter_mut().find(|known| known.id == statement.to.id);
+        if let Some(known) = known {
+            known.expects.clone_from(categories);
+        }
+    }
 }
 
 fn check_document(item: &Item, attachments: &BTreeMap<Arc<str>, PathBuf>, findings: &mut Vec<Finding>) {

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use super::evidence_rules::EvidenceRules;
+use super::item::{Detail, Item};
 use super::reference::{Kind, Ref};
 use crate::diagnostic::Located;
 
@@ -35,6 +37,8 @@ pub struct Framework {
     pub scores: Vec<Score>,
     /// How scores make a rating.
     pub rating: Rating,
+    /// How evidence is read.
+    pub evidence: EvidenceRules,
     /// The regulator's and the law's words, explained.
     pub glossary: Vec<Term>,
 }
@@ -70,6 +74,20 @@ impl Framework {
     /// The label of a score.
     pub fn score(&self, score: u8) -> Option<&Score> {
         self.scores.iter().find(|known| known.score == score)
+    }
+
+    /// The category of a piece of evidence: the author's, or the one that the
+    /// framework gives to its kind.
+    pub fn category_of(&self, item: &Item) -> Option<&Category> {
+        if let Some(category) = &item.tagging.category {
+            return self.category(&category.value);
+        }
+        match &item.detail {
+            Detail::Feedback(feedback) => {
+                self.default_category(&format!("feedback-from-{}", feedback.from.name()))
+            }
+            _ => self.default_category(item.name().kind.name()),
+        }
     }
 
     /// The category that takes a kind of evidence unless an author says

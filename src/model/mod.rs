@@ -5,6 +5,7 @@
 //! knows how a page looks. Values that can turn out wrong after parsing keep
 //! their place in the file, so that a late finding can still point at a line.
 
+mod evidence_rules;
 mod framework;
 mod item;
 mod markdown;
@@ -14,6 +15,7 @@ mod period;
 mod practice;
 mod reference;
 
+pub use evidence_rules::{EvidenceRules, RuleChanges, Shared};
 pub use framework::{
     Band, Category, Commitment, Expectation, Framework, Heading, Origin, Rating, Rounding, Score, Statement,
     Term, TextSource, Theme,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::evidence_rules::RuleChanges;
 use super::framework::{Framework, Term};
 use super::item::Item;
 use super::practice::Practice;
@@ -69,6 +70,8 @@ pub struct Settings {
     pub practice_name: Option<String>,
     /// How long evidence of a kind stays fresh.
     pub fresh_for: Durations<Kind>,
+    /// What the pack changes in the framework's rules of evidence.
+    pub evidence: RuleChanges,
     /// How often meetings of a kind are held.
     pub rhythm: Vec<(Located<Arc<str>>, Span)>,
     /// Counts below this are too small to be shown safely. Nothing reads it

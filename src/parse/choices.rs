@@ -3,7 +3,7 @@
 use super::values::Choice;
 use crate::model::{
     ActionStatus, Audience, Better, ChartKind, ConsentStatus, FeedbackFrom, Hearer, Method, Missing,
-    RequirementStatus, Rounding, SourceStatus, Speaker, Status, Strength, Unit,
+    RequirementStatus, Rounding, Shared, SourceStatus, Speaker, Status, Strength, Unit,
 };
 
 macro_rules! choices {
@@ -17,6 +17,7 @@ macro_rules! choices {
 choices! {
     Audience: "internal" => Self::Internal, "assessor" => Self::Assessor, "public" => Self::Public;
     Status: "draft" => Self::Draft, "ready" => Self::Ready, "approved" => Self::Approved, "withdrawn" => Self::Withdrawn;
+    Shared: "meeting" => Self::Meeting, "site" => Self::Site, "author" => Self::Author, "team" => Self::Team;
     Strength: "direct" => Self::Direct, "corroborates" => Self::Corroborates, "context" => Self::Context;
     Hearer: "commissioning" => Self::Commissioning, "health" => Self::Health, "housing" => Self::Housing,
         "voluntary-sector" => Self::VoluntarySector, "workforce" => Self::Workforce, "digital" => Self::Digital;

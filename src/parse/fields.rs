@@ -252,7 +252,10 @@ impl<'a> Fields<'a> {
 
     /// One of a few words.
     pub(super) fn choice<T: Choice>(&self, name: &'static str) -> Option<T> {
-        let node = self.node(name)?;
+        self.choice_of(name, self.node(name)?)
+    }
+
+    fn choice_of<T: Choice>(&self, name: &str, node: &'a Node) -> Option<T> {
         let text = self.scalar(name, node)?;
         let value = chosen(text);
         if value.is_none() {
@@ -260,6 +263,11 @@ impl<'a> Fields<'a> {
             self.add(Code::UnknownValue, node.place.clone(), format!("`{name}` cannot be `{text}`"), help);
         }
         value
+    }
+
+    /// A list, each entry one of a few words.
+    pub(super) fn choices<T: Choice>(&self, name: &'static str) -> Vec<T> {
+        self.list(name).into_iter().filter_map(|node| self.choice_of(name, node)).collect()
     }
 
     /// An id of something declared elsewhere.
@@ -279,13 +287,7 @@ impl<'a> Fields<'a> {
 
     /// The entries of a list; one value alone is a list of one.
     pub(super) fn list(&self, name: &'static str) -> Vec<&'a Node> {
-        match self.node(name) {
-            Some(Node { value: Value::List(nodes), .. }) => {
-                nodes.iter().filter(|node| !matches!(node.value, Value::Empty)).collect()
-            }
-            Some(node) => vec![node],
-            None => Vec::new(),
-        }
+        self.node(name).map_or_else(Vec::new, entries)
     }
 
     /// Each entry of a list, read as fields.
@@ -316,7 +318,12 @@ impl<'a> Fields<'a> {
 
     /// A list of ids declared elsewhere.
     pub(super) fn ids(&self, name: &'static str) -> Vec<Located<Arc<str>>> {
-        self.list(name).into_iter().filter_map(|node| self.id_of(name, node)).collect()
+        self.node(name).map_or_else(Vec::new, |node| self.ids_of(name, node))
+    }
+
+    /// The ids in a node that is at hand already.
+    pub(super) fn ids_of(&self, name: &str, node: &'a Node) -> Vec<Located<Arc<str>>> {
+        entries(node).into_iter().filter_map(|node| self.id_of(name, node)).collect()
     }
 
     /// A reference. With one kind the word before the colon may be left out.
@@ -378,6 +385,15 @@ impl<'a> Fields<'a> {
         let help = suggestion(name, known.iter().copied())
             .unwrap_or_else(|| format!("the fields here are {}", list_of(known, "and")));
         (format!("{} has no field `{name}`", self.what), help)
+    }
+}
+
+/// The entries of a list; one value alone is a list of one.
+fn entries(node: &Node) -> Vec<&Node> {
+    match &node.value {
+        Value::List(nodes) => nodes.iter().filter(|node| !matches!(node.value, Value::Empty)).collect(),
+        Value::Empty => Vec::new(),
+        _ => vec![node],
     }
 }
 

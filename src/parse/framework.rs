@@ -1,11 +1,12 @@
 //! `data/framework/<framework>.yaml`: the regulator's texts.
 
+use super::evidence_rules::{changes, fresh_for};
 use super::fields::Fields;
 use super::settings::glossary;
 use crate::diagnostic::{Code, Finding};
 use crate::model::{
-    Band, Category, Commitment, Expectation, Framework, Heading, Rating, Rounding, Score, Statement,
-    TextSource, Theme,
+    Band, Category, Commitment, EvidenceRules, Expectation, Framework, Heading, Rating, Rounding, Score,
+    Statement, TextSource, Theme,
 };
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Framework> {
@@ -23,6 +24,10 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Framework> {
     let rating = fields.required("rating", "{rounding: up, bands: […]}", |f, name| {
         f.inner(name, "`rating`", |inner| Some(rating(inner)))
     });
+    let evidence =
+        fields.required("evidence", "{sources: 2, one_source: [meeting, site], …}", |f, name| {
+            f.inner(name, "`evidence`", evidence)
+        });
     let glossary = glossary(fields);
     for (name, count) in
         [("themes", themes.len()), ("categories", categories.len()), ("statements", statements.len())]
@@ -45,6 +50,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Framework> {
         statements,
         scores,
         rating: rating?,
+        evidence: evidence?,
         glossary,
     })
 }
@@ -133,4 +139,28 @@ fn band(fields: &Fields<'_>) -> Option<Band> {
     let from = fields.required("from", "63", |f, name| f.whole(name, 0, 100));
     let to = fields.required("to", "87", |f, name| f.whole(name, 0, 100));
     Some(Band { label: label?, from: u8::try_from(from?).ok()?, to: u8::try_from(to?).ok()? })
+}
+
+/// A framework has to say all of it; a pack says what it changes.
+fn evidence(fields: &Fields<'_>) -> Option<EvidenceRules> {
+    for (name, example) in [
+        ("sources", "2"),
+        ("one_source", "[meeting, site, author]"),
+        ("independent", "[metric, document]"),
+        ("strengths", "[direct, corroborates]"),
+        ("due_soon", "2 months"),
+    ] {
+        if !fields.has(name) {
+            fields.missing(name, example);
+        }
+    }
+    let said = changes(fields);
+    Some(EvidenceRules {
+        sources: said.sources?,
+        one_source: said.one_source?,
+        independent: said.independent?,
+        strengths: said.strengths?,
+        fresh_for: fresh_for(fields),
+        due_soon: said.due_soon?,
+    })
 }

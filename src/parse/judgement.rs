@@ -51,7 +51,7 @@ fn claim(fields: &Fields<'_>) -> Claim {
         fields.missing("evidence", "[story:garden-gate]");
     }
     let action = fields.reference("action", &[Kind::Action]);
-    Claim { text: text.unwrap_or_default(), evidence, action }
+    Claim { place: fields.place_of("claim"), text: text.unwrap_or_default(), evidence, action, withdrawn: 0 }
 }
 
 fn gap(fields: &Fields<'_>) -> Option<Gap> {

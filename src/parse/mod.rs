@@ -9,6 +9,7 @@ mod advice;
 mod choices;
 mod common;
 mod documents;
+mod evidence_rules;
 mod feedback;
 mod fields;
 mod framework;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::evidence_rules::{fresh_for, pack_changes};
 use super::fields::Fields;
-use crate::diagnostic::{Code, Finding, Located, list_of, suggestion};
-use crate::model::{Durations, Kind, Settings, Site, Team, Term};
+use crate::diagnostic::Located;
+use crate::model::{Settings, Site, Team, Term};
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
     let authority = fields.required_text("authority", "Aldermere Council");
@@ -24,6 +25,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
         skin: named("skin", "default"),
         practice_name: fields.text("practice_name"),
         fresh_for: fresh_for(fields),
+        evidence: fields.inner("evidence", "`evidence`", pack_changes).unwrap_or_default(),
         rhythm: rhythm(fields),
         suppress_below: suppress_below.unwrap_or(5),
         sites: fields.each("sites", "an innovation site", site),
@@ -32,31 +34,6 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
         authority: authority?,
         title: title?,
     })
-}
-
-fn fresh_for(fields: &Fields<'_>) -> Durations<Kind> {
-    let Some(inner) =
-        fields.node("fresh_for").and_then(|node| Fields::of(node, "`fresh_for`", fields.findings))
-    else {
-        return Durations::new();
-    };
-    let kinds = || Kind::ALL.iter().copied().filter(|kind| kind.is_evidence() || *kind == Kind::Judgement);
-    let mut durations = Durations::new();
-    for (name, node) in inner.pairs() {
-        let kind = kinds().find(|kind| kind.name() == name.value);
-        match (kind, inner.duration_of(&name.value, node)) {
-            (Some(kind), Some(span)) => drop(durations.insert(kind, span)),
-            (None, _) => {
-                let names = || kinds().map(Kind::name);
-                let help = suggestion(&name.value, names())
-                    .unwrap_or_else(|| format!("the kinds here are {}", list_of(names(), "and")));
-                let message = format!("`fresh_for` has no kind `{}`", name.value);
-                fields.findings.add(Finding::new(Code::UnknownField, name.place.clone(), message).help(help));
-            }
-            (Some(_), None) => {}
-        }
-    }
-    durations
 }
 
 fn rhythm(fields: &Fields<'_>) -> Vec<(Located<Arc<str>>, jiff::Span)> {

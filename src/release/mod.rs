@@ -6,6 +6,7 @@
 //! cannot show, count, index or name what is withheld: it is not there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::link::{Edge, Graph};
 use crate::model::{
@@ -25,15 +26,33 @@ pub struct Release {
     /// The same, sorted by the one that is cited.
     incoming: Vec<Edge>,
     aliases: BTreeMap<Ref, Ref>,
+    withdrawn: Vec<Withdrawn>,
+}
+
+/// What is left to say of evidence that the authority took back: that it no
+/// longer counts, and where it would have. Nothing is left of a story whose
+/// consent was declined or withdrawn.
+#[derive(Debug)]
+pub struct Withdrawn {
+    /// Its name.
+    pub name: Ref,
+    /// The statements that it was to bear on.
+    pub statements: Vec<Ref>,
+    /// Its category.
+    pub category: Option<Arc<str>>,
 }
 
 /// Makes the release of a graph for an audience.
 pub fn release(graph: Graph, audience: Audience) -> Release {
     let Graph { settings, framework, practice, items, edges, aliases } = graph;
+    let withdrawn = withdrawn(&items, &framework, audience);
     let mut items: Vec<Item> = items.into_iter().filter(|item| may_see(item, audience)).collect();
     let names: BTreeSet<Ref> = items.iter().map(|item| item.name().clone()).collect();
     let there = |name: &Ref| !is_item(name.kind) || names.contains(name);
     for item in &mut items {
+        if audience == Audience::Internal {
+            count_withdrawn(item, &there);
+        }
         item.retain_citations(&there);
         keep_to(item, audience);
     }
@@ -41,7 +60,33 @@ pub fn release(graph: Graph, audience: Audience) -> Release {
     let mut incoming = outgoing.clone();
     incoming.sort_by(|a, b| (&a.to, a.relation, &a.from).cmp(&(&b.to, b.relation, &b.from)));
     let aliases = aliases.into_iter().filter(|(_, now)| there(now)).collect();
-    Release { audience, settings, framework, practice, items, outgoing, incoming, aliases }
+    Release { audience, settings, framework, practice, items, outgoing, incoming, aliases, withdrawn }
+}
+
+/// Evidence that the authority took back, for its own eyes.
+fn withdrawn(items: &[Item], framework: &Framework, audience: Audience) -> Vec<Withdrawn> {
+    let taken_back = |item: &&Item| {
+        audience == Audience::Internal
+            && item.basics.status == Status::Withdrawn
+            && item.name().kind.is_evidence()
+            && consent_allows(item, audience)
+    };
+    let left = |item: &Item| Withdrawn {
+        name: item.name().clone(),
+        statements: item.tagging.statements.iter().map(|support| support.statement.to.clone()).collect(),
+        category: framework.category_of(item).map(|category| Arc::clone(&category.id)),
+    };
+    items.iter().filter(taken_back).map(left).collect()
+}
+
+/// Notes how much of what a claim rests on is about to go. In the authority's
+/// own edition nothing goes but what was withdrawn.
+fn count_withdrawn(item: &mut Item, there: &dyn Fn(&Ref) -> bool) {
+    if let Detail::Judgement(judgement) = &mut item.detail {
+        for claim in judgement.strengths.iter_mut().chain(&mut judgement.improvements) {
+            claim.withdrawn = claim.evidence.iter().filter(|citation| !there(&citation.to)).count();
+        }
+    }
 }
 
 /// The rule: how far the item may go, and how far it has come. A draft is for
@@ -134,8 +179,17 @@ impl Release {
 
     /// An item by its name.
     pub fn item(&self, name: &Ref) -> Option<&Item> {
-        let at = self.items.binary_search_by(|item| item.name().cmp(name)).ok()?;
-        self.items.get(at)
+        self.items.get(self.position(name)?)
+    }
+
+    /// Where an item stands among [`items`](Self::items).
+    pub fn position(&self, name: &Ref) -> Option<usize> {
+        self.items.binary_search_by(|item| item.name().cmp(name)).ok()
+    }
+
+    /// Evidence that the authority took back; none but in its own edition.
+    pub fn withdrawn(&self) -> &[Withdrawn] {
+        &self.withdrawn
     }
 
     /// What a thing cites.

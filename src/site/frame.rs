@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::address::{address, register};
 use super::context::{Link, Shared, root};
-use super::pages::{REGISTERS, register_title};
+use super::pages::{Across, REGISTERS, register_title};
 use super::path::SitePath;
 use crate::model::{Detail, Kind, Ref, day_label};
 
@@ -168,19 +168,23 @@ fn sections(shared: &Shared<'_>) -> Vec<Section> {
     let alone =
         |title: &str, path: &str| Some(SectionLink { title: title.into(), path: path.into(), count: None });
     let evidence = REGISTERS.map(|kind| of(kind, register_title(kind)));
-    let across = [
-        alone("Evidence matrix", "matrix.html"),
+    let pages = |internal: bool| {
+        let pages = Across::of(release).filter(move |page| page.is_internal() == internal);
+        pages.map(|page| alone(page.title(), page.path().as_str()))
+    };
+    let practice = [
         listed(Kind::Expectation, "What people expect", release.framework().expectations.len()),
         listed(Kind::Rule, "Golden rules", release.practice().rules.len()),
         listed(Kind::Site, "Innovation sites", release.settings().sites.len()),
     ];
-    let mut pages: Vec<&crate::model::Item> = release.of(Kind::Page).iter().collect();
-    pages.sort_by_key(|item| (page_order(item), item.name().clone()));
-    let about = pages.iter().map(|item| alone(&item.basics.title, &path_of(item.name())));
+    let mut own: Vec<&crate::model::Item> = release.of(Kind::Page).iter().collect();
+    own.sort_by_key(|item| (page_order(item), item.name().clone()));
+    let about = own.iter().map(|item| alone(&item.basics.title, &path_of(item.name())));
     let about = about.chain([alone("Glossary", "glossary.html"), alone("About this pack", "about.html")]);
     vec![
+        Section { title: "Where we stand", links: pages(true).flatten().collect() },
         Section { title: "Evidence", links: evidence.into_iter().flatten().collect() },
-        Section { title: "Across the pack", links: across.into_iter().flatten().collect() },
+        Section { title: "Across the pack", links: pages(false).chain(practice).flatten().collect() },
         Section { title: "About", links: about.flatten().collect() },
     ]
 }

@@ -31,7 +31,7 @@ fn evidence(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
     let titles = categories.iter().map(|category| category.title.as_str());
     writer.write_record(["statement"].into_iter().chain(titles).chain(["against it"]))?;
     for row in &shared.assessment.coverage.rows {
-        let counts = row.cells.iter().map(|cell| cell.items.len().to_string());
+        let counts = row.cells.iter().map(|cell| cell.reliable().to_string());
         let record = std::iter::once(shared.title(&row.statement)).chain(counts);
         writer.write_record(record.chain([row.challenges.len().to_string()]))?;
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Located;
+use crate::diagnostic::{Located, Place};
 use crate::model::reference::Citation;
 
 /// The authority's own judgement on a quality statement.
@@ -31,12 +31,17 @@ pub struct Judgement {
 /// One sentence of a judgement, and what it rests on.
 #[derive(Clone, Debug)]
 pub struct Claim {
+    /// Where it is written.
+    pub place: Place,
     /// The sentence.
     pub text: String,
     /// The evidence it cites.
     pub evidence: Vec<Citation>,
     /// What is being done about it.
     pub action: Option<Citation>,
+    /// How many things it cited that were withdrawn. The release says so, and
+    /// to the authority alone.
+    pub withdrawn: usize,
 }
 
 /// A known gap in the evidence.

@@ -54,7 +54,7 @@ pub struct Support {
 }
 
 /// How directly an item bears on a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Strength {
     /// It shows it.
     #[default]

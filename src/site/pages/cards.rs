@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::context::{Here, ItemLink, Link, when};
 use super::super::text::speaker_label;
-use crate::assess::ActionState;
+use crate::assess::LoopState;
 use crate::model::{
     Action, Detail, DocumentTarget, Feedback, Item, Kind, Meeting, Person, Quotation, Ref, Relation,
     Requirement, Status, Story, day_label,
@@ -211,7 +211,7 @@ impl Here<'_, '_> {
     }
 
     pub(super) fn action_row(&self, item: &Item, action: &Action) -> ActionRow {
-        let state = ActionState::of(action, self.shared.assessment.as_of);
+        let state = self.loop_state(item.name());
         let many = |citations: &[crate::model::Citation]| {
             citations.iter().map(|citation| self.cited(citation)).collect()
         };
@@ -231,6 +231,22 @@ impl Here<'_, '_> {
             reported_in: action.reported_in.as_ref().map(|citation| self.cited(citation)),
             statements: self.statement_links(item),
         }
+    }
+
+    /// Where the loop of an action stands.
+    pub(super) fn loop_state(&self, action: &Ref) -> LoopState {
+        self.shared.assessment.loops.actions.get(action).map_or(LoopState::Open, |own| own.state)
+    }
+
+    /// Actions, what is most pressing first, then by the day that each is due.
+    pub(super) fn pressing_first<'i>(&self, items: impl IntoIterator<Item = &'i Item>) -> Vec<ActionRow> {
+        let actions = items.into_iter().filter_map(|item| match &item.detail {
+            Detail::Action(action) => Some((self.loop_state(item.name()), action.due, item, action)),
+            _ => None,
+        });
+        let mut actions: Vec<_> = actions.collect();
+        actions.sort_by(|a, b| (a.0, a.1, a.2.name()).cmp(&(b.0, b.1, b.2.name())));
+        actions.into_iter().map(|(_, _, item, action)| self.action_row(item, action)).collect()
     }
 
     /// The row of an action by its name.

@@ -8,7 +8,6 @@ use super::super::context::{Here, ItemLink, Link, day, when};
 use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, FeedbackRow, MeetingRow, StoryCard, pseudonym};
 use super::{View, context, register_title};
-use crate::assess::category_of;
 use crate::model::{Action, Consent, Detail, Feedback, Item, Kind, Meeting, Metric, Relation, Status, Story};
 
 /// What the page of any item shows.
@@ -96,7 +95,9 @@ fn view(here: &mut Here<'_, '_>, item: &Item, shown: &[Relation]) -> ItemView {
         kind: item.name().kind.shown(),
         when: when(item),
         status: (item.basics.status == Status::Draft).then_some("draft"),
-        category: category_of(item, release.framework())
+        category: release
+            .framework()
+            .category_of(item)
             .filter(|_| item.name().kind.is_evidence())
             .map(|category| category.title.clone()),
         owner: tagging.owner.clone(),

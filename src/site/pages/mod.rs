@@ -6,11 +6,18 @@
 
 mod about;
 mod cards;
+mod claims;
+mod freshness;
+mod insights;
 mod item;
+mod loops;
 mod overview;
 mod practice;
+mod readiness;
 mod registers;
+mod rhythm;
 mod statement;
+mod voices;
 
 use serde::Serialize;
 use tera::Context;
@@ -21,7 +28,7 @@ use super::file::{Origin, SiteFile};
 use super::frame::Frame;
 use super::path::SitePath;
 use crate::diagnostic::Finding;
-use crate::model::{Item, Kind, Ref, Rule, Site, Statement, Theme};
+use crate::model::{Audience, Item, Kind, Ref, Rule, Site, Statement, Theme};
 use crate::release::Release;
 
 /// The csv of the matrix and of the chart on the home page.
@@ -31,7 +38,7 @@ pub(super) const EVIDENCE_CSV: &str = "data/evidence-by-statement.csv";
 #[derive(Clone, Copy)]
 pub(super) enum Page<'a> {
     Home,
-    Matrix,
+    Across(Across),
     Glossary,
     About,
     Theme(&'a Theme),
@@ -43,6 +50,89 @@ pub(super) enum Page<'a> {
     Sites,
     Expectations,
     Register(Kind),
+}
+
+/// A page that looks across the whole pack.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Across {
+    Readiness,
+    Claims,
+    Freshness,
+    Rhythm,
+    Matrix,
+    Loops,
+    Voices,
+    Insights,
+}
+
+impl Across {
+    /// Every one that a release has. An edition that holds less than the
+    /// authority has would say of meetings, claims and ages what is not so.
+    pub(super) fn of(release: &Release) -> impl Iterator<Item = Self> {
+        let all = [
+            Self::Readiness,
+            Self::Claims,
+            Self::Freshness,
+            Self::Rhythm,
+            Self::Matrix,
+            Self::Loops,
+            Self::Voices,
+            Self::Insights,
+        ];
+        let internal = release.audience() == Audience::Internal;
+        let acts = !release.of(Kind::Action).is_empty();
+        let learned = release.items().iter().any(|item| !item.tagging.insights.is_empty());
+        all.into_iter().filter(move |page| match page {
+            Self::Readiness | Self::Claims | Self::Freshness | Self::Rhythm => internal,
+            Self::Matrix | Self::Voices => true,
+            Self::Loops => acts,
+            Self::Insights => learned,
+        })
+    }
+
+    /// Whether it is for the authority alone.
+    pub(super) fn is_internal(self) -> bool {
+        matches!(self, Self::Readiness | Self::Claims | Self::Freshness | Self::Rhythm)
+    }
+
+    pub(super) fn title(self) -> &'static str {
+        match self {
+            Self::Readiness => "Readiness",
+            Self::Claims => "Claims and their evidence",
+            Self::Freshness => "What goes stale",
+            Self::Rhythm => "Rhythm of meetings",
+            Self::Matrix => "Evidence matrix",
+            Self::Loops => "Loops",
+            Self::Voices => "Whose voice",
+            Self::Insights => "What we learned",
+        }
+    }
+
+    pub(super) fn path(self) -> SitePath {
+        SitePath::new(match self {
+            Self::Readiness => "readiness.html",
+            Self::Claims => "claims.html",
+            Self::Freshness => "freshness.html",
+            Self::Rhythm => "rhythm.html",
+            Self::Matrix => "matrix.html",
+            Self::Loops => "loops.html",
+            Self::Voices => "voices.html",
+            Self::Insights => "insights.html",
+        })
+    }
+
+    fn view(self, here: &mut Here<'_, '_>) -> Result<View, Finding> {
+        match self {
+            Self::Readiness => readiness::page(here),
+            Self::Claims => claims::page(here),
+            Self::Freshness => freshness::page(here),
+            Self::Rhythm => rhythm::page(here),
+            Self::Matrix => Ok(overview::matrix(here)),
+            Self::Loops => loops::page(here),
+            Self::Voices => voices::page(here),
+            Self::Insights => insights::page(here),
+        }
+    }
 }
 
 /// A template and what it shows.
@@ -76,7 +166,8 @@ pub(super) fn register_title(kind: Kind) -> &'static str {
 /// are left out, as the navigation leaves them out.
 pub(super) fn all(release: &Release) -> Vec<Page<'_>> {
     let framework = release.framework();
-    let mut pages = vec![Page::Home, Page::Matrix, Page::Glossary, Page::About];
+    let mut pages = vec![Page::Home, Page::Glossary, Page::About];
+    pages.extend(Across::of(release).map(Page::Across));
     pages.extend(framework.themes.iter().map(Page::Theme));
     pages.extend(framework.statements.iter().map(Page::Statement));
     if !framework.expectations.is_empty() {
@@ -102,7 +193,7 @@ impl Page<'_> {
         let of = |kind: Kind, id: &std::sync::Arc<str>| address(&Ref::new(kind, id.clone())).path;
         match self {
             Self::Home => SitePath::new("index.html"),
-            Self::Matrix => SitePath::new("matrix.html"),
+            Self::Across(across) => across.path(),
             Self::Glossary => SitePath::new("glossary.html"),
             Self::About => SitePath::new("about.html"),
             Self::Theme(theme) => of(Kind::Theme, &theme.id),
@@ -125,7 +216,7 @@ impl Page<'_> {
             Self::Theme(_) | Self::Statement(_) | Self::Expectations => Origin::Part("the framework"),
             Self::Rule(_) | Self::Rules => Origin::Part("the practice"),
             Self::Home => Origin::Part("the home page"),
-            Self::Matrix => Origin::Part("the matrix"),
+            Self::Across(_) => Origin::Part("a page across the pack"),
             Self::Glossary => Origin::Part("the glossary"),
             Self::About => Origin::Part("the page about the pack"),
             Self::Sites | Self::Register(_) => Origin::Part("a register"),
@@ -147,7 +238,7 @@ impl Page<'_> {
     fn view(self, here: &mut Here<'_, '_>) -> Result<View, Finding> {
         let view = match self {
             Self::Home => return overview::home(here),
-            Self::Matrix => overview::matrix(here),
+            Self::Across(across) => return across.view(here),
             Self::Glossary => about::glossary(here),
             Self::About => about::about(here),
             Self::Theme(theme) => overview::theme(here, theme),

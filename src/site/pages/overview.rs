@@ -104,7 +104,7 @@ fn statement_card(here: &Here<'_, '_>, statement: &Statement) -> StatementCard {
         commitment: statement.commitment.text.clone(),
         score: judgement.and_then(|judgement| score_view(here, judgement)),
         because: judgement.and_then(|judgement| judgement.because.clone()),
-        evidence: row.map_or(0, |row| row.cells.iter().map(|cell| cell.items.len()).sum()),
+        evidence: row.map_or(0, |row| row.cells.iter().map(|cell| cell.reliable()).sum()),
         challenges: row.map_or(0, |row| row.challenges.len()),
     }
 }
@@ -115,14 +115,14 @@ fn evidence_chart(here: &Here<'_, '_>) -> Result<String, Finding> {
     let coverage = &here.shared.assessment.coverage;
     let rows = coverage.rows.iter().map(|row| GroupRow {
         label: here.shared.title(&row.statement),
-        counts: row.cells.iter().map(|cell| u32::try_from(cell.items.len()).unwrap_or(u32::MAX)).collect(),
+        counts: row.cells.iter().map(|cell| u32::try_from(cell.reliable()).unwrap_or(u32::MAX)).collect(),
         href: Some(here.link(&row.statement).href),
     });
-    let total: usize = coverage.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.items.len()).sum();
+    let total: usize = coverage.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.reliable()).sum();
     let described = coverage.rows.iter().map(|row| {
         let cells = framework.categories.iter().zip(&row.cells);
         let counts: Vec<String> =
-            cells.map(|(category, cell)| format!("{} {}", category.title, cell.items.len())).collect();
+            cells.map(|(category, cell)| format!("{} {}", category.title, cell.reliable())).collect();
         format!("{}: {}.", here.shared.title(&row.statement), counts.join(", "))
     });
     let chart = Chart {
@@ -254,7 +254,7 @@ fn matrix_row(
         theme: theme.title.clone(),
         theme_rows,
         cells: categories
-            .map(|(known, found)| cell(found.items.len(), found.expected, &known.id, &known.title))
+            .map(|(known, found)| cell(found.reliable(), found.expected(), &known.id, &known.title))
             .collect(),
         challenges: cell(row.challenges.len(), true, "against", "against it"),
         statement: link,

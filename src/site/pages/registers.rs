@@ -4,11 +4,8 @@ use serde::Serialize;
 
 use super::super::context::{Here, ItemLink};
 use super::super::frame::Frame;
-use super::cards::{
-    ActionRow, DocumentRow, FeedbackRow, MeetingRow, RequirementRow, StoryCard, latest_first,
-};
+use super::cards::{DocumentRow, FeedbackRow, MeetingRow, RequirementRow, StoryCard, latest_first};
 use super::{View, context, register_title};
-use crate::assess::ActionState;
 use crate::model::{Detail, Item, Kind};
 
 pub(super) fn stories(here: &mut Here<'_, '_>) -> View {
@@ -70,19 +67,7 @@ pub(super) fn metrics(here: &mut Here<'_, '_>) -> View {
 
 /// Overdue first, then open, then what is done: by the day each is due.
 pub(super) fn actions(here: &mut Here<'_, '_>) -> View {
-    let as_of = here.shared.assessment.as_of;
-    let mut items: Vec<_> = here
-        .release()
-        .of(Kind::Action)
-        .iter()
-        .filter_map(|item| match &item.detail {
-            Detail::Action(action) => Some((ActionState::of(action, as_of), action.due, item, action)),
-            _ => None,
-        })
-        .collect();
-    items.sort_by(|a, b| (a.0, a.1, a.2.name()).cmp(&(b.0, b.1, b.2.name())));
-    let rows: Vec<ActionRow> =
-        items.into_iter().map(|(_, _, item, action)| here.action_row(item, action)).collect();
+    let rows = here.pressing_first(here.release().of(Kind::Action));
     register(here, "actions.html", Kind::Action, &rows)
 }
 

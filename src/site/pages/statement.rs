@@ -8,7 +8,6 @@ use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, DocumentRow, FeedbackRow, StoryCard, latest_first};
 use super::{View, context, theme_path};
-use crate::assess::{ActionState, category_of};
 use crate::model::{
     Citation, Claim, Detail, Item, Judgement, Kind, Ref, Relation, Statement, Status, day_label,
 };
@@ -198,7 +197,7 @@ pub(super) fn score_view(here: &Here<'_, '_>, judgement: &Judgement) -> Option<S
 fn claim_view(here: &Here<'_, '_>, claim: &Claim) -> ClaimView {
     let evidence = |citation: &Citation| {
         let item = here.release().item(&citation.to);
-        let category = item.and_then(|item| category_of(item, here.release().framework()));
+        let category = item.and_then(|item| here.release().framework().category_of(item));
         EvidenceView { link: here.cited(citation), category: category.map(|category| category.title.clone()) }
     };
     ClaimView {
@@ -270,16 +269,7 @@ fn feedback(here: &Here<'_, '_>, name: &Ref) -> Vec<FeedbackRow> {
 
 /// What is still to be done first, then the rest, by the day that it is due.
 fn actions(here: &Here<'_, '_>, name: &Ref) -> Vec<ActionRow> {
-    let as_of = here.shared.assessment.as_of;
-    let mut rows: Vec<_> = bearing(here, name, Kind::Action)
-        .into_iter()
-        .filter_map(|item| match &item.detail {
-            Detail::Action(action) => Some((ActionState::of(action, as_of), action.due, item, action)),
-            _ => None,
-        })
-        .collect();
-    rows.sort_by(|a, b| (a.0, a.1, a.2.name()).cmp(&(b.0, b.1, b.2.name())));
-    rows.into_iter().map(|(_, _, item, action)| here.action_row(item, action)).collect()
+    here.pressing_first(bearing(here, name, Kind::Action))
 }
 
 fn documents(here: &Here<'_, '_>, name: &Ref) -> Vec<DocumentRow> {
@@ -301,15 +291,17 @@ fn coverage(here: &Here<'_, '_>, statement: &Statement) -> Vec<CategoryView> {
         id: category.id.to_string(),
         title: category.title.clone(),
         means: category.means.clone(),
-        expected: cell.expected,
-        items: cell.items.iter().map(|name| here.item_link(name)).collect(),
+        expected: cell.expected(),
+        items: cell.sources.iter().map(|name| here.item_link(name)).collect(),
     };
     categories.map(view).collect()
 }
 
 fn challenges(here: &Here<'_, '_>, statement: &Statement) -> Vec<ItemLink> {
     let row = here.shared.assessment.coverage.row(&statement.id);
-    row.map_or(Vec::new(), |row| row.challenges.iter().map(|name| here.item_link(name)).collect())
+    row.map_or(Vec::new(), |row| {
+        row.challenges.iter().map(|challenge| here.item_link(&challenge.item)).collect()
+    })
 }
 
 /// What cites the statement or its judgement, and what the judgement cites.

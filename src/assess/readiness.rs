@@ -1,0 +1,118 @@
+//! Where the authority stands, statement by statement, and what to do next.
+//! For the authority alone. Counts stand beside its own scores here, and no
+//! score is made from them.
+
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::Assessment;
+use super::concerns::Concern;
+use super::coverage::CellState;
+use super::freshness::Freshness;
+use super::ground::Ground;
+use super::loops::LoopState;
+use super::rating::OwnScores;
+use crate::model::{Detail, Kind, Ref, Relation, Statement};
+
+/// Where the authority stands.
+#[derive(Debug)]
+pub struct Readiness {
+    /// A row for each statement, in the framework's order.
+    pub rows: Vec<ReadinessRow>,
+    /// What to do next, most worthwhile first.
+    pub next: Vec<Concern>,
+    /// What its own scores come to.
+    pub scores: OwnScores,
+}
+
+/// Where a statement stands.
+#[derive(Debug)]
+pub struct ReadinessRow {
+    /// The statement.
+    pub statement: Ref,
+    /// The authority's own score.
+    pub score: Option<u8>,
+    /// The role that answers for it.
+    pub owner: Option<String>,
+    /// When its judgement was last looked at.
+    pub reviewed: Option<Date>,
+    /// How many cells stand so.
+    pub coverage: BTreeMap<CellState, usize>,
+    /// How many items that bear on it or count against it are so fresh; no drafts.
+    pub freshness: BTreeMap<Freshness, usize>,
+    /// How many of its actions stand so.
+    pub loops: BTreeMap<LoopState, usize>,
+    /// How many claims it makes.
+    pub claims: usize,
+    /// How many of them something is to be done about.
+    pub claims_to_mend: usize,
+    /// How many gaps are known.
+    pub gaps: usize,
+    /// What to do next, by its place in the list; none where nothing is to be done.
+    pub next: Option<usize>,
+}
+
+impl Readiness {
+    pub(super) fn of(ground: &Ground<'_>, assessment: &Assessment, next: Vec<Concern>) -> Self {
+        let mut first: BTreeMap<&Ref, usize> = BTreeMap::new();
+        for (at, concern) in next.iter().enumerate() {
+            for statement in &concern.statements {
+                first.entry(statement).or_insert(at);
+            }
+        }
+        let statements = ground.release.framework().statements.iter();
+        let rows = statements.map(|statement| row(ground, assessment, statement, &first)).collect();
+        Self { rows, scores: OwnScores::of(ground.release), next }
+    }
+}
+
+fn row(
+    ground: &Ground<'_>,
+    assessment: &Assessment,
+    statement: &Statement,
+    first: &BTreeMap<&Ref, usize>,
+) -> ReadinessRow {
+    let name = Ref::new(Kind::Statement, statement.id.clone());
+    let judgement = ground.release.item(&Ref::new(Kind::Judgement, statement.id.clone()));
+    let judgement = judgement.and_then(|item| match &item.detail {
+        Detail::Judgement(judgement) => Some(judgement),
+        _ => None,
+    });
+    let edges = ground.release.cited_by(&name).iter();
+    let bearing: BTreeSet<&Ref> = edges
+        .filter(|edge| matches!(edge.relation, Relation::Supports | Relation::Challenges))
+        .map(|edge| &edge.from)
+        .filter(|name| name.kind.is_evidence())
+        .collect();
+    let mut freshness: BTreeMap<Freshness, usize> = Freshness::ALL.map(|state| (state, 0)).into();
+    let mut loops: BTreeMap<LoopState, usize> =
+        LoopState::told_to(ground.release.audience()).map(|state| (state, 0)).into();
+    for item in bearing {
+        if let Some((_, facts)) = ground.item(item).filter(|(_, facts)| !facts.is_draft()) {
+            *freshness.entry(facts.age.state).or_default() += 1;
+        }
+        if let Some(own) = assessment.loops.actions.get(item) {
+            *loops.entry(own.state).or_default() += 1;
+        }
+    }
+    let mut coverage: BTreeMap<CellState, usize> = CellState::ALL.map(|state| (state, 0)).into();
+    for cell in assessment.coverage.row(&statement.id).map_or(&[][..], |row| &row.cells) {
+        *coverage.entry(cell.state).or_default() += 1;
+    }
+    let claims = assessment.claims_of(&statement.id);
+    ReadinessRow {
+        score: judgement.and_then(|judgement| judgement.score.as_ref()).map(|score| score.value),
+        owner: judgement.map(|judgement| judgement.owner.clone()),
+        reviewed: judgement.map(|judgement| judgement.reviewed),
+        claims: claims.len(),
+        claims_to_mend: claims.iter().filter(|claim| claim.is_to_mend()).count(),
+        gaps: judgement.map_or(0, |judgement| judgement.gaps.len()),
+        next: first.get(&name).copied(),
+        statement: name,
+        coverage,
+        freshness,
+        loops,
+    }
+}
