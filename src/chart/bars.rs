@@ -122,7 +122,7 @@ impl Drawn {
 
 /// A value with its unit, or as much of it as there is room for; never cut,
 /// for half a number is a wrong one.
-fn label(value: f64, unit: UnitFormat) -> String {
+pub(super) fn label(value: f64, unit: UnitFormat) -> String {
     let shorter = UnitFormat { decimals: 0, ..unit };
     let ways = [number(value, unit), bare_number(value, unit), bare_number(value, shorter)];
     let fitting = ways.into_iter().find(|words| text::width(words) <= WIDEST);

@@ -17,7 +17,7 @@ pub enum ChartError {
     NoLines,
     /// More lines than can be told apart.
     TooManyLines(usize),
-    /// Bars or groups without rows.
+    /// A chart of rows without rows.
     NoRows,
     /// Rows without groups to count.
     NoGroups,
@@ -41,6 +41,37 @@ pub enum ChartError {
         /// How many periods there are.
         periods: usize,
     },
+    /// A strip without states.
+    NoStates,
+    /// Two states of a strip that look the same.
+    SameMark {
+        /// The state that has the mark.
+        first: String,
+        /// The state that has it too.
+        second: String,
+    },
+    /// A cell in a state that the strip does not have.
+    UnknownState {
+        /// The row of the cell.
+        row: String,
+        /// The state it names, from 0.
+        state: usize,
+        /// How many states there are.
+        states: usize,
+    },
+    /// A cell or tick that is not within 0 and 1.
+    OutsideStretch(String),
+    /// A cell that does not end after it starts.
+    ReversedCell {
+        /// The row of the cell.
+        row: String,
+        /// Which of its cells, from 0.
+        cell: usize,
+    },
+    /// A cell or tick that starts before the end of the one before it.
+    Overlap(String),
+    /// Quartiles of a row that are not in order.
+    QuartilesOutOfOrder(String),
     /// The drawing library failed; this is a bug in Ninefold.
     Drawing(String),
 }
@@ -64,6 +95,17 @@ impl fmt::Display for ChartError {
             Self::OutsidePeriods { what, index, periods } => {
                 write!(f, "{what} stands before period {index} of {periods}")
             }
+            Self::NoStates => f.write_str("the strip has no states"),
+            Self::SameMark { first, second } => write!(f, "`{first}` and `{second}` have the same mark"),
+            Self::UnknownState { row, state, states } => {
+                write!(f, "`{row}` has a cell in state {state} of {states}")
+            }
+            Self::OutsideStretch(what) => write!(f, "{what} is not within 0 and 1"),
+            Self::ReversedCell { row, cell } => {
+                write!(f, "cell {cell} of `{row}` does not end after it starts")
+            }
+            Self::Overlap(what) => write!(f, "{what} starts before the end of the one before"),
+            Self::QuartilesOutOfOrder(row) => write!(f, "the quartiles of `{row}` are not in order"),
             Self::Drawing(words) => write!(f, "the chart could not be drawn: {words}"),
         }
     }

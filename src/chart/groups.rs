@@ -6,6 +6,7 @@
 use plotters::element::{PathElement, Rectangle};
 
 use super::ink::Ink;
+use super::key::Key;
 use super::rows::{Row, Rows};
 use super::sheet::{Area, Frame, Sheet, Spot, WIDTH, path, plot, tenths};
 use super::text::{self, Fitted};
@@ -13,8 +14,6 @@ use super::{Chart, ChartError, GroupRow, Groups, UnitFormat, UnitStyle, number};
 
 /// The height of a bar.
 const BAR: f64 = 26.0;
-/// The side of a sample in the key.
-const SAMPLE: f64 = 18.0;
 /// Between the lines of a pattern.
 const PITCH: f64 = 8.0;
 /// From the end of a bar to its total.
@@ -29,41 +28,21 @@ struct Segment {
 
 /// Draws groups that have been checked.
 pub(super) fn draw(chart: &Chart, groups: &Groups) -> Result<String, ChartError> {
-    let key = key(&groups.groups);
-    let top = key.last().map_or(0.0, |(sample, _)| sample.frame.bottom + 14.0);
-    let rows = Rows::of(groups.rows.iter().map(|row| row.label.as_str()), BAR, top);
+    let key = Key::of(groups.groups.iter().map(String::as_str));
+    let rows = Rows::of(groups.rows.iter().map(|row| row.label.as_str()), BAR, key.bottom);
     let bars = Stacks::of(groups, &rows);
     let mut sheet = Sheet::new(rows.bottom);
     sheet.shapes(|area| {
-        key.iter().try_for_each(|(sample, _)| sample.draw(area))?;
+        let mut samples = key.samples().enumerate().map(|(group, frame)| Segment { group, frame });
+        samples.try_for_each(|sample| sample.draw(area))?;
         bars.draw(area)
     })?;
-    for (sample, name) in &key {
-        let Frame { right, top, bottom, .. } = sample.frame;
-        sheet.words("ch-key", Spot::start(right + GAP, f64::midpoint(top, bottom)), name);
-    }
+    key.write(&mut sheet);
     for (row, data) in rows.each.iter().zip(&groups.rows) {
         row.write(&mut sheet, data.href.as_deref());
     }
     bars.write(&mut sheet);
     Ok(sheet.finish(chart, "ch-groups", ""))
-}
-
-/// A sample and a name for each group, in lines as words are.
-fn key(names: &[String]) -> Vec<(Segment, Fitted)> {
-    let (mut x, mut y) = (1.0, 1.0);
-    let mut key = Vec::new();
-    for (group, name) in names.iter().enumerate() {
-        let name = text::fit(name, WIDTH - SAMPLE - GAP, 1);
-        let width = SAMPLE + GAP + name.width();
-        if x > 1.0 && x + width > WIDTH {
-            (x, y) = (1.0, y + SAMPLE + 8.0);
-        }
-        let frame = Frame { left: x, right: x + SAMPLE, top: y, bottom: y + SAMPLE };
-        key.push((Segment { group, frame }, name));
-        x += width + 18.0;
-    }
-    key
 }
 
 /// The bars of all rows, on one scale.

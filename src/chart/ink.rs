@@ -6,7 +6,7 @@
 
 use plotters::style::RGBColor;
 
-const CLASSES: [&str; 28] = [
+const CLASSES: [&str; 34] = [
     "ch-grid",
     "ch-axis",
     "ch-target",
@@ -35,6 +35,12 @@ const CLASSES: [&str; 28] = [
     "ch-g5",
     "ch-g6",
     "ch-halo",
+    "ch-full",
+    "ch-half",
+    "ch-crossed",
+    "ch-spot",
+    "ch-dot ch-dot-1",
+    "ch-median",
 ];
 
 /// What a shape is for.
@@ -58,6 +64,18 @@ impl Ink {
 
     /// The ground under an interval that lies on a bar.
     pub const HALO: Self = Self(27);
+    /// A period of a strip that is filled.
+    pub const FULL: Self = Self(28);
+    /// A period of a strip that is half filled.
+    pub const HALF: Self = Self(29);
+    /// A period of a strip that is hollow and crossed.
+    pub const CROSSED: Self = Self(30);
+    /// A period of a strip that has nothing but a dot.
+    pub const SPOT: Self = Self(31);
+    /// One value of a spread.
+    pub const ONE: Self = Self(32);
+    /// The middle of a spread.
+    pub const MEDIAN: Self = Self(33);
 
     /// The line of a series, counted from 0.
     pub fn line(series: usize) -> Self {

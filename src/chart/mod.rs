@@ -19,12 +19,15 @@ mod error;
 mod finite;
 mod groups;
 mod ink;
+mod key;
 mod number;
 mod place;
 mod rows;
 mod scale;
 mod shape;
 mod sheet;
+mod spread;
+mod strip;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -33,7 +36,10 @@ mod trend;
 pub use error::ChartError;
 pub use finite::{Finite, NotFinite};
 pub use number::{UnitFormat, UnitStyle, number};
-pub use shape::{Bar, Bars, GroupRow, Groups, Line, Mark, Shape, Trend};
+pub use shape::{
+    Bar, Bars, GroupRow, Groups, Line, Mark, Quartiles, Shape, Spread, SpreadRow, Strip, StripCell,
+    StripMark, StripRow, StripState, StripTick, Trend,
+};
 
 /// A chart and what every chart has.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +71,8 @@ impl Chart {
             Shape::Trend(trend) => trend::draw(self, trend),
             Shape::Bars(bars) => bars::draw(self, bars),
             Shape::Groups(groups) => groups::draw(self, groups),
+            Shape::Strip(strip) => strip::draw(self, strip),
+            Shape::Spread(spread) => spread::draw(self, spread),
         }
     }
 

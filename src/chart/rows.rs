@@ -10,6 +10,8 @@ const SHORT: f64 = 150.0;
 const GAP: f64 = 8.0;
 /// Between two rows.
 const BETWEEN: f64 = 12.0;
+/// Where bars start that have their labels over them.
+const OVER: f64 = 1.0;
 
 /// Where rows go.
 pub(super) struct Rows {
@@ -38,10 +40,27 @@ pub(super) struct Row {
 impl Rows {
     /// Rows of bars of one height, from `top` down.
     pub fn of<'a>(labels: impl Iterator<Item = &'a str> + Clone, bar: f64, top: f64) -> Self {
-        let widest = labels.clone().map(|label| text::width(&text::clean(label))).fold(0.0, f64::max);
-        let beside = widest <= SHORT;
+        let left = left(labels.clone());
+        Self::laid(labels.map(|label| (label, bar)), top, left)
+    }
+
+    /// The same with a height for each.
+    pub fn uneven<'a>(rows: impl Iterator<Item = (&'a str, f64)> + Clone, top: f64) -> Self {
+        let left = left(rows.clone().map(|(label, _)| label));
+        Self::laid(rows, top, left)
+    }
+
+    /// Rows with every label over its bar, for bars that need the width.
+    pub fn wide<'a>(labels: impl Iterator<Item = &'a str>, bar: f64, top: f64) -> Self {
+        Self::laid(labels.map(|label| (label, bar)), top, None)
+    }
+
+    /// Rows of labels and heights, with the labels beside bars that start at
+    /// `left`, or over them.
+    fn laid<'a>(rows: impl Iterator<Item = (&'a str, f64)>, top: f64, left: Option<f64>) -> Self {
+        let beside = left.is_some();
         let mut bottom = top;
-        let each = labels.map(|label| {
+        let each = rows.map(|(label, bar)| {
             let label = text::fit(label, WIDTH, 2);
             let row = if beside { Row::beside(label, bottom, bar) } else { Row::under(label, bottom, bar) };
             bottom = row.bottom + BETWEEN;
@@ -49,8 +68,19 @@ impl Rows {
         });
         let each = each.collect();
         let reach = if beside { BETWEEN / 2.0 } else { 2.0 };
-        Self { reach, left: if beside { (widest + GAP).ceil() } else { 1.0 }, bottom, each }
+        Self { reach, left: left.unwrap_or(OVER), bottom, each }
     }
+}
+
+/// Where bars with these labels can start.
+pub(super) fn start<'a>(labels: impl Iterator<Item = &'a str>) -> f64 {
+    left(labels).unwrap_or(OVER)
+}
+
+/// Where bars start that stand beside these labels, if those are short.
+fn left<'a>(labels: impl Iterator<Item = &'a str>) -> Option<f64> {
+    let widest = labels.map(|label| text::width(&text::clean(label))).fold(0.0, f64::max);
+    (widest <= SHORT).then(|| (widest + GAP).ceil())
 }
 
 impl Row {

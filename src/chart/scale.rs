@@ -34,8 +34,19 @@ impl Scale {
     /// It includes zero unless the figures lie in a narrow band far from it.
     /// One figure alone, or many that are equal, are not a band.
     pub fn ticked(figures: &[f64], unit: UnitFormat, steps: usize) -> Self {
+        let (_, low, high) = range(figures);
+        Self::over(figures, banded(low, high), unit, steps)
+    }
+
+    /// A scale with ticks that always includes zero.
+    pub fn ticked_from_zero(figures: &[f64], unit: UnitFormat, steps: usize) -> Self {
+        Self::over(figures, None, unit, steps)
+    }
+
+    /// A scale with ticks over a band of the figures, or over them and zero.
+    fn over(figures: &[f64], band: Option<(f64, f64)>, unit: UnitFormat, steps: usize) -> Self {
         let (factor, low, high) = range(figures);
-        let (low, high) = banded(low, high).unwrap_or((low.min(0.0), high.max(0.0)));
+        let (low, high) = band.unwrap_or((low.min(0.0), high.max(0.0)));
         let high = if unit.style == UnitStyle::Percent && is_share(figures) { high.min(100.0) } else { high };
         let (low, high) = opened(low, high);
         let step = Step::over(high - low, steps, unit.style);

@@ -6,6 +6,8 @@ use super::{ChartError, Finite};
 const MOST_LINES: usize = 4;
 /// As many patterns as the bars of [`Groups`] have.
 const MOST_GROUPS: usize = 6;
+/// Two parts of a stretch that were reckoned in two ways are this near.
+const ROUNDING: f64 = 1e-9;
 
 /// What a chart shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +18,10 @@ pub enum Shape {
     Bars(Bars),
     /// Counts by group, stacked, one bar a row.
     Groups(Groups),
+    /// How each period went, row by row, on one axis of time.
+    Strip(Strip),
+    /// Single values and their quartiles, row by row.
+    Spread(Spread),
 }
 
 /// Values over periods, in order. A missing value is a gap, never zero.
@@ -98,6 +104,111 @@ pub struct GroupRow {
     pub href: Option<String>,
 }
 
+/// How each period went, row by row.
+///
+/// Time runs from 0 to 1 for all rows, so that rows with periods of different
+/// lengths stand under each other. Labels stand over the rows, which have the
+/// whole width: a year of weeks can be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Strip {
+    /// The key, in its order; no two with one mark.
+    pub states: Vec<StripState>,
+    /// From the top.
+    pub rows: Vec<StripRow>,
+    /// The axis of time, in order; written as far as there is room, with the
+    /// first and the last.
+    pub ticks: Vec<StripTick>,
+}
+
+/// What a mark means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StripState {
+    /// Stands in the key: "held".
+    pub label: String,
+    /// How a period in this state looks.
+    pub mark: StripMark,
+}
+
+/// How a period looks; each can be told from the others without colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StripMark {
+    /// A filled box with a tick.
+    Full,
+    /// A box with its lower half filled.
+    Half,
+    /// A hollow box with a cross.
+    Crossed,
+    /// A small dot without a box.
+    Dot,
+}
+
+/// The periods of one row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StripRow {
+    /// What the periods are of.
+    pub label: String,
+    /// In order. They need not touch; a row without cells says so.
+    pub cells: Vec<StripCell>,
+    /// Where the label leads, relative to the page.
+    pub href: Option<String>,
+}
+
+/// One period.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct StripCell {
+    /// Where it starts, as a part of the whole stretch: 0 to 1.
+    pub from: Finite,
+    /// Where it ends, after its start: the next may start there.
+    pub to: Finite,
+    /// Which of the states, from 0.
+    pub state: usize,
+}
+
+/// A place on the axis of time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StripTick {
+    /// As a part of the whole stretch: 0 to 1.
+    pub at: Finite,
+    /// Short: "Apr 2025".
+    pub label: String,
+}
+
+/// Single values and their quartiles, row by row, on one axis that has zero.
+///
+/// Every value is a dot; where there are too many to tell apart, a line runs
+/// from the least to the greatest instead, and the description says so.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spread {
+    /// From the top: a dozen can be read.
+    pub rows: Vec<SpreadRow>,
+}
+
+/// The spread of one group.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SpreadRow {
+    /// What the values are of.
+    pub label: String,
+    /// The single values, in any order.
+    pub values: Vec<Finite>,
+    /// A bar and a tick, where there are enough values for them to mean
+    /// something. A row with neither has "no figures".
+    pub quartiles: Option<Quartiles>,
+    /// Where the label leads, relative to the page.
+    pub href: Option<String>,
+}
+
+/// What a quarter, a half and three quarters of the values are not above, in
+/// the chart's unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Quartiles {
+    /// The lower quartile.
+    pub lower: Finite,
+    /// The median: its number is written.
+    pub median: Finite,
+    /// The upper quartile.
+    pub upper: Finite,
+}
+
 impl Shape {
     /// What must hold before anything is laid out.
     pub(super) fn check(&self) -> Result<(), ChartError> {
@@ -106,6 +217,8 @@ impl Shape {
             Self::Bars(bars) if bars.bars.is_empty() => Err(ChartError::NoRows),
             Self::Bars(_) => Ok(()),
             Self::Groups(groups) => groups.check(),
+            Self::Strip(strip) => strip.check(),
+            Self::Spread(spread) => spread.check(),
         }
     }
 }
@@ -143,6 +256,77 @@ impl Groups {
             .iter()
             .try_for_each(|row| same_length(&row.label, "counts", row.counts.len(), self.groups.len()))
     }
+}
+
+impl Strip {
+    fn check(&self) -> Result<(), ChartError> {
+        if self.rows.is_empty() {
+            return Err(ChartError::NoRows);
+        }
+        if self.states.is_empty() {
+            return Err(ChartError::NoStates);
+        }
+        for (at, state) in self.states.iter().enumerate() {
+            if let Some(first) = self.states[..at].iter().find(|first| first.mark == state.mark) {
+                let (first, second) = (first.label.clone(), state.label.clone());
+                return Err(ChartError::SameMark { first, second });
+            }
+        }
+        self.rows.iter().try_for_each(|row| row.check(self.states.len()))?;
+        let mut last = 0.0;
+        for StripTick { at, label } in &self.ticks {
+            last = after(last, at.get(), || format!("the tick `{label}`"))?;
+        }
+        Ok(())
+    }
+}
+
+impl StripRow {
+    fn check(&self, states: usize) -> Result<(), ChartError> {
+        let mut last = 0.0;
+        for (cell, &StripCell { from, to, state }) in self.cells.iter().enumerate() {
+            let row = || self.label.clone();
+            let what = || format!("cell {cell} of `{}`", self.label);
+            within(from.get(), what)?;
+            within(to.get(), what)?;
+            if from.get() >= to.get() {
+                return Err(ChartError::ReversedCell { row: row(), cell });
+            }
+            after(last, from.get(), what)?;
+            last = to.get();
+            if state >= states {
+                return Err(ChartError::UnknownState { row: row(), state, states });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Spread {
+    fn check(&self) -> Result<(), ChartError> {
+        if self.rows.is_empty() {
+            return Err(ChartError::NoRows);
+        }
+        for row in &self.rows {
+            let ordered =
+                |all: Quartiles| all.lower.get() <= all.median.get() && all.median.get() <= all.upper.get();
+            if !row.quartiles.is_none_or(ordered) {
+                return Err(ChartError::QuartilesOutOfOrder(row.label.clone()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A place on the axis of time that is on it.
+fn within(place: f64, what: impl Fn() -> String) -> Result<(), ChartError> {
+    if (0.0..=1.0).contains(&place) { Ok(()) } else { Err(ChartError::OutsideStretch(what())) }
+}
+
+/// A place on the axis of time that is not before another; gives it.
+fn after(last: f64, place: f64, what: impl Fn() -> String) -> Result<f64, ChartError> {
+    within(place, &what)?;
+    if place + ROUNDING < last { Err(ChartError::Overlap(what())) } else { Ok(place) }
 }
 
 fn same_length(name: &str, list: &str, found: usize, expected: usize) -> Result<(), ChartError> {

@@ -1,5 +1,8 @@
 //! Charts as a whole: what an SVG must hold whatever the figures are.
 
+mod spread;
+mod strip;
+
 use proptest::prelude::*;
 
 use super::sheet::WIDTH;
@@ -220,6 +223,20 @@ fn sixty_months_are_small_and_ten_thousand_points_not_huge() {
     assert!(months.len() < 20_000, "{}", months.len());
     let all = drawn(Shape::Trend(trend(&wave(10_000))));
     assert!(all.len() < 60_000, "{}", all.len());
+}
+
+#[test]
+fn three_years_of_months_keep_the_labels_of_years_and_a_marker_each() {
+    let months = ["Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar"];
+    let values: Vec<_> = (0..36_u32).map(|at| Some(f64::from(at * 7 % 31))).collect();
+    let periods = (0..36).map(|at| format!("{} {}", months[at % 12], 2023 + (at + 3) / 12)).collect();
+    let open = Trend { lines: vec![line("Open", &values)], periods, ..Trend::default() };
+    let svg = Chart { unit: UnitFormat::new(UnitStyle::Count, 0), ..chart(Shape::Trend(open)) };
+    let svg = svg.draw().expect("no contradiction");
+    let words = words(&svg);
+    assert_eq!(words, ["0", "10", "20", "30", "Apr 2023", "Apr 2024", "Apr 2025", "Mar 2026", "Open 28"]);
+    // One for each month and one beside the name.
+    assert_eq!(svg.matches("<circle").count(), 37);
 }
 
 /// Any finite number, with those that break arithmetic made likely.
