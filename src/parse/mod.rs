@@ -14,6 +14,7 @@ mod fields;
 mod framework;
 mod front_matter;
 mod judgement;
+mod live_table;
 mod markdown;
 mod meeting;
 mod metric;
