@@ -59,6 +59,7 @@ codes! {
     InvalidNumber, "invalid-number", Error, "a number is not a number, or out of its range";
     ContradictingFields, "contradicting-fields", Error, "two fields cannot both be so";
     ActionTable, "action-table", Error, "a table of actions cannot be read";
+    LiveTable, "live-table", Error, "a live table cannot be read";
     NestedTooDeeply, "nested-too-deeply", Error, "the Markdown is nested too deeply";
     RawHtml, "raw-html", Warning, "HTML in Markdown is shown as text";
     UnknownSpeaker, "unknown-speaker", Warning, "a quotation ends in a speaker that is not known";

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Finding, Located, list_of, suggestion};
-use crate::model::{Detail, Framework, Item, Judgement, Origin, Practice, Ref, Settings};
+use crate::model::{
+    Detail, Framework, Holds, Item, Judgement, Origin, Practice, Ref, Register, Settings, Wanted,
+};
 
 /// Reports an id that is not declared.
 fn check<'a>(
@@ -46,14 +48,10 @@ pub(super) fn check_item(
         check_category(category, framework, findings);
     }
     if let Some(team) = &tagging.team {
-        let teams = settings.teams.iter().map(|team| &*team.id);
-        check(team, "team", teams, "teams are declared under `teams:` in `data/pack.yaml`", findings);
+        check_team(team, settings, findings);
     }
     for number in &tagging.conversations {
-        if !practice.conversations.iter().any(|known| known.conversation == number.value) {
-            let message = format!("there is no conversation {}", number.value);
-            findings.push(Finding::new(Code::UnknownValue, number.place.clone(), message));
-        }
+        check_conversation(number, practice, findings);
     }
     check_expectations(item, framework, findings);
     match &item.detail {
@@ -75,6 +73,67 @@ pub(super) fn check_category(
 fn check_meeting_kind(kind: &Located<Arc<str>>, practice: &Practice, findings: &mut Vec<Finding>) {
     let known = practice.meeting_kinds.iter().map(|kind| &*kind.id);
     check(kind, "kind of meeting", known, "the kinds are", findings);
+}
+
+fn check_team(team: &Located<Arc<str>>, settings: &Settings, findings: &mut Vec<Finding>) {
+    let teams = settings.teams.iter().map(|team| &*team.id);
+    check(team, "team", teams, "teams are declared under `teams:` in `data/pack.yaml`", findings);
+}
+
+fn check_conversation(number: &Located<u8>, practice: &Practice, findings: &mut Vec<Finding>) {
+    if !practice.conversations.iter().any(|known| known.conversation == number.value) {
+        let message = format!("there is no conversation {}", number.value);
+        findings.push(Finding::new(Code::UnknownValue, number.place.clone(), message));
+    }
+}
+
+/// The ids that the conditions of an item's live tables name, and what they
+/// are called: the words over a table are made from these.
+pub(super) fn check_tables(
+    item: &mut Item,
+    settings: &Settings,
+    framework: &Framework,
+    practice: &Practice,
+    findings: &mut Vec<Finding>,
+) {
+    for condition in item.tables_mut().flat_map(|table| &mut table.conditions) {
+        let holds = condition.field.holds();
+        for wanted in &mut condition.wanted {
+            match (wanted, holds) {
+                (Wanted::Number(number), _) => check_conversation(number, practice, findings),
+                (Wanted::Declared { id, title }, Holds::Declared(register)) => {
+                    let known = declared_in(register, id, settings, framework, practice, findings);
+                    title.clone_from(&known.unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What an id of a register is called; a finding where it is not declared.
+fn declared_in(
+    register: Register,
+    id: &Located<Arc<str>>,
+    settings: &Settings,
+    framework: &Framework,
+    practice: &Practice,
+    findings: &mut Vec<Finding>,
+) -> Option<String> {
+    match register {
+        Register::Categories => {
+            check_category(id, framework, findings);
+            framework.category(&id.value).map(|category| category.title.clone())
+        }
+        Register::Teams => {
+            check_team(id, settings, findings);
+            settings.teams.iter().find(|team| team.id == id.value).map(|team| team.name.clone())
+        }
+        Register::MeetingKinds => {
+            check_meeting_kind(id, practice, findings);
+            practice.meeting_kind(&id.value).map(|kind| kind.title.clone())
+        }
+    }
 }
 
 /// What people expect belongs to certain statements and to no others.

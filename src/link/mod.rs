@@ -57,6 +57,7 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
     for item in &mut items {
         resolve(item, &names, &mut edges, &mut findings);
         declared::check_item(item, &settings, &framework, &practice, &mut findings);
+        declared::check_tables(item, &settings, &framework, &practice, &mut findings);
         declared::fill_title(item, &framework, &practice);
         declared::check_action_dates(item, &meeting_dates, &mut findings);
         check_document(item, attachments, &mut findings);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use pulldown_cmark::Event;
 
 use super::item::Speaker;
+use super::live_table::LiveTable;
 use super::reference::{Citation, Ref};
 
 /// A text as a run of pieces, in order, properly nested.
@@ -28,6 +29,8 @@ pub enum Piece {
     ReferenceEnd,
     /// A metric's chart with its table.
     Figure(Citation),
+    /// A live table; it stands between paragraphs.
+    Table(Box<LiveTable>),
     /// A quotation begins, with its speaker where one is named.
     QuoteStart(Option<Speaker>),
     /// A quotation ends.
@@ -65,14 +68,25 @@ impl Markdown {
     /// Visits every reference in the text.
     pub fn citations_mut(&mut self, visit: &mut dyn FnMut(&mut Citation)) {
         for piece in &mut self.pieces {
-            if let Piece::ReferenceStart(citation) | Piece::Figure(citation) = piece {
-                visit(citation);
+            match piece {
+                Piece::ReferenceStart(citation) | Piece::Figure(citation) => visit(citation),
+                Piece::Table(table) => table.citations_mut().for_each(&mut *visit),
+                _ => {}
             }
         }
     }
 
+    /// Its live tables.
+    pub fn tables_mut(&mut self) -> impl Iterator<Item = &mut LiveTable> {
+        self.pieces.iter_mut().filter_map(|piece| match piece {
+            Piece::Table(table) => Some(&mut **table),
+            _ => None,
+        })
+    }
+
     /// Takes out references to what `keep` refuses: the words of a link stay
-    /// as words, a figure goes.
+    /// as words, a figure goes. A live table goes whole: with a condition less
+    /// it would list more than it says, and its words would name what is withheld.
     pub fn retain_citations(&mut self, keep: &dyn Fn(&Ref) -> bool) {
         let mut links = Vec::new();
         self.pieces.retain(|piece| match piece {
@@ -82,6 +96,7 @@ impl Markdown {
             }
             Piece::ReferenceEnd => links.pop().unwrap_or(true),
             Piece::Figure(citation) => keep(&citation.to),
+            Piece::Table(table) => table.citations().all(|citation| keep(&citation.to)),
             _ => true,
         });
     }

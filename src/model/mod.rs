@@ -8,6 +8,7 @@
 mod evidence_rules;
 mod framework;
 mod item;
+mod live_table;
 mod markdown;
 mod metric;
 mod pack;
@@ -26,6 +27,7 @@ pub use item::{
     Person, Quotation, Relation, Requirement, RequirementStatus, Speaker, Status, Story, Strength, Support,
     Tagging, When,
 };
+pub use live_table::{Comparison, Condition, Field, Holds, LiveTable, Register, Sort, Wanted};
 pub use markdown::{Markdown, Outline, Piece};
 pub use metric::{
     Better, Break, ChartKind, Comparator, Metric, Missing, Phase, Point, PointValue, Publication,

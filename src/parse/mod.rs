@@ -15,6 +15,7 @@ mod fields;
 mod framework;
 mod front_matter;
 mod judgement;
+mod live_table;
 mod markdown;
 mod meeting;
 mod metric;

@@ -22,7 +22,11 @@ pub(super) fn chosen<T: Choice>(text: &str) -> Option<T> {
 
 /// What may stand in place of a word that is none of the choices.
 pub(super) fn choices_in_words<T: Choice>(text: &str) -> String {
-    let words = T::WORDS.iter().map(|(word, _)| *word);
+    words_in_help(text, T::WORDS.iter().map(|(word, _)| *word))
+}
+
+/// The same for words that are listed elsewhere.
+pub(super) fn words_in_help<'a>(text: &str, words: impl Iterator<Item = &'a str> + Clone) -> String {
     // A slip of a letter or two is corrected; what only sounds alike is not,
     // since the wrong word would be believed.
     let slip = words.clone().find(|word| strsim::levenshtein(word, &text.trim().to_lowercase()) <= 2);

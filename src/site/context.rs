@@ -9,10 +9,10 @@ use tera::{Context, ErrorKind, Tera};
 use super::address::{Address, address, text_part};
 use super::figure::Figure;
 use super::path::SitePath;
-use super::text::{Surroundings, render};
+use super::text::{Surroundings, escape, render};
 use crate::assess::Assessment;
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Citation, Detail, Item, Kind, Markdown, Ref, Status, day_label};
+use crate::model::{Citation, Detail, Item, Kind, LiveTable, Markdown, Ref, Status, day_label};
 use crate::release::Release;
 
 /// A link as a template writes it.
@@ -183,6 +183,11 @@ impl Surroundings for Here<'_, '_> {
 
     fn figure(&mut self, citation: &Citation) -> String {
         self.figure_html(&citation.to)
+    }
+
+    /// For now what it would list, and no rows.
+    fn table(&mut self, table: &LiveTable) -> String {
+        format!("<p>{}</p>\n", escape(&table.filter(|name| self.shared.title(name))))
     }
 }
 

@@ -181,6 +181,22 @@ fn help_shows_examples_and_wrong_arguments_end_with_two() {
 }
 
 #[test]
+fn the_guide_has_every_field_of_live_tables_with_its_words() {
+    let guide = include_str!("../../docs/writing.md");
+    let section = guide.split("\n## ").find(|section| section.starts_with("Live tables")).expect("a section");
+    for field in ninefold::model::Field::ALL {
+        let name = format!("`{}`", field.name());
+        let row = section.lines().find(|line| {
+            line.starts_with("| ") && line.split(" | ").next().is_some_and(|cell| cell.contains(&name))
+        });
+        let row = row.unwrap_or_else(|| panic!("the guide has no row for the field {name}"));
+        if let ninefold::model::Holds::Word(words) = field.holds() {
+            assert!(words.iter().all(|word| row.contains(&format!("`{word}`"))), "{row}");
+        }
+    }
+}
+
+#[test]
 fn the_guide_lists_every_finding_and_no_other() {
     let guide = include_str!("../../docs/writing.md");
     let listed: Vec<&str> =

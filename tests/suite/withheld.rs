@@ -98,6 +98,28 @@ fn what_one_audience_was_given_is_taken_away_from_the_next() {
     INTERNAL_ONLY.iter().chain(&["wyvern", "vexford"]).for_each(|token| nowhere(&site, token));
 }
 
+const TABLES: &str = "---\ntitle: Tables\naudience: public\n---\n\
+    <!-- table: actions where meeting=2026-05-06-making-it-happen and status=open -->\n\n\
+    <!-- table: actions where meeting!=2026-04-15-making-it-happen -->\n\n\
+    <!-- table: stories where team=hospital and statement=\"assessing people's needs\" sort=-date -->\n";
+
+#[test]
+fn a_live_table_that_names_what_is_withheld_goes_whole() {
+    let pack = pack().file("content/pages/tables.md", TABLES);
+    let shown =
+        "stories where team is hospital team and statement is assessing needs, sorted by date, latest first";
+    for (audience, actions) in [("internal", 2), ("assessor", 1), ("public", 0)] {
+        let site = pack.build(&["--audience", audience]);
+        let page =
+            site.iter().find(|(path, _)| path.ends_with("pages/tables.html")).expect("the page is there");
+        let text = String::from_utf8_lossy(page.1).to_lowercase();
+        assert!(text.contains(shown), "{audience}: {text}");
+        assert_eq!(text.matches("actions where meeting").count(), actions, "{audience}");
+        assert!(audience == "internal" || !text.contains("ocelot"));
+        assert!(audience != "public" || !text.contains("2026-04-15"));
+    }
+}
+
 /// A story that its author would let everybody read, and what was said about
 /// telling it.
 fn told(token: &str, consent: &str, basis: &str) -> String {

@@ -5,6 +5,8 @@
 //! here would neither be checked nor shown nor withheld.
 
 use super::{Detail, Item, Relation, Tagging};
+use crate::model::live_table::LiveTable;
+use crate::model::markdown::Markdown;
 use crate::model::reference::{Citation, Ref};
 
 impl Item {
@@ -13,6 +15,16 @@ impl Item {
         self.tagging.citations_mut(visit);
         self.detail.citations_mut(visit);
         self.body.citations_mut(&mut |citation| visit(Relation::Mentions, citation));
+    }
+
+    /// Visits every live table of its texts: what they name beside references
+    /// is declared elsewhere as well.
+    pub fn tables_mut(&mut self) -> impl Iterator<Item = &mut LiveTable> {
+        let method = match &mut self.detail {
+            Detail::Metric(metric) => Some(&mut metric.method),
+            _ => None,
+        };
+        self.body.tables_mut().chain(method.into_iter().flat_map(Markdown::tables_mut))
     }
 
     /// Takes out every reference to what `keep` refuses; the words around it

@@ -2,7 +2,7 @@
 //!
 //! Ordinary Markdown passes through. What means something of Ninefold's own,
 //! or must not pass, is decided here and nowhere later: references, figures,
-//! quotations with a speaker, raw HTML, images, schemes of links.
+//! live tables, quotations with a speaker, raw HTML, images, schemes of links.
 
 mod heading;
 mod html;
@@ -17,12 +17,13 @@ use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset,
 };
 
+use html::Html;
 use links::Link;
 
 use super::action_table::{Cell, RawTable};
 use super::fields::Findings;
 use crate::diagnostic::{Code, Finding, Located, Place};
-use crate::model::{Markdown, Piece};
+use crate::model::{LiveTable, Markdown, Piece};
 use crate::source::SourceText;
 
 /// Deeper nesting than any text needs.
@@ -30,7 +31,8 @@ const DEEPEST: usize = 60;
 
 /// Reads the text that follows a file's fields.
 pub(super) fn read_body(source: &SourceText, span: Range<usize>, findings: &Findings) -> Markdown {
-    read(&source.path, &source.text[span.clone()], span.start, Tables::Keep, findings).0
+    let at = Standing::From(&source.path, span.start);
+    read(at, &source.text[span], Tables::Keep, findings).0
 }
 
 /// Reads the text of a meeting, taking out the tables of actions.
@@ -39,20 +41,21 @@ pub(super) fn read_meeting(
     span: Range<usize>,
     findings: &Findings,
 ) -> (Markdown, Vec<RawTable>) {
-    read(&source.path, &source.text[span.clone()], span.start, Tables::TakeActions, findings)
+    let at = Standing::From(&source.path, span.start);
+    read(at, &source.text[span], Tables::TakeActions, findings)
 }
 
 /// Reads Markdown that is the value of a field; places are the field's own.
 pub(super) fn read_text_field(text: &Located<String>, findings: &Findings) -> Markdown {
-    let inner = Findings::default();
-    let (markdown, _) = read(&text.place.path, &text.value, 0, Tables::Keep, &inner);
-    for mut finding in inner.into_inner() {
-        finding.place = Some(text.place.clone());
-        findings.add(finding);
-    }
-    let mut markdown = markdown;
-    markdown.citations_mut(&mut |citation| citation.place = text.place.clone());
-    markdown
+    read(Standing::In(&text.place), &text.value, Tables::Keep, findings).0
+}
+
+/// Where a text stands in its file.
+enum Standing<'a> {
+    /// In this file, from this byte.
+    From(&'a Arc<str>, usize),
+    /// Somewhere in a field's value, which YAML may have written otherwise.
+    In(&'a Place),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,23 +65,23 @@ enum Tables {
 }
 
 fn read(
-    path: &Arc<str>,
+    standing: Standing<'_>,
     text: &str,
-    offset: usize,
     tables: Tables,
     findings: &Findings,
 ) -> (Markdown, Vec<RawTable>) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events = TextMergeWithOffset::new(Parser::new_ext(text, options).into_offset_iter());
     let mut reader = Reader {
-        path,
-        offset,
+        standing,
+        source: text,
         findings,
         out: Markdown::default(),
         open: Vec::new(),
         taken: BTreeMap::new(),
         under_actions: false,
         local_links: Vec::new(),
+        inline_tables: Vec::new(),
     };
     let mut table = None;
     let mut taken = Vec::new();
@@ -100,10 +103,10 @@ fn read(
                 let place = reader.place(span);
                 table.as_mut().expect("checked by the guard").add(&event, place);
             }
-            Event::Start(Tag::HtmlBlock) => html = Some((String::new(), span)),
+            Event::Start(Tag::HtmlBlock) => html = Some((Html::default(), span)),
             Event::End(TagEnd::HtmlBlock) => reader.html_block(html.take()),
             Event::Html(piece) if html.is_some() => {
-                html.as_mut().expect("checked by the guard").0.push_str(&piece);
+                html.as_mut().expect("checked by the guard").0.add(&piece, span);
             }
             event => reader.event(event, span),
         }
@@ -113,8 +116,9 @@ fn read(
 }
 
 struct Reader<'a> {
-    path: &'a Arc<str>,
-    offset: usize,
+    standing: Standing<'a>,
+    /// The text that is read.
+    source: &'a str,
     findings: &'a Findings,
     out: Markdown,
     open: Vec<Open>,
@@ -124,6 +128,8 @@ struct Reader<'a> {
     under_actions: bool,
     /// Links to headings of the same text, to be checked when all are known.
     local_links: Vec<(String, Range<usize>)>,
+    /// Live tables in the current paragraph, which they may not share.
+    inline_tables: Vec<(Option<LiveTable>, Range<usize>)>,
 }
 
 /// What is open around the current event, as far as it matters.
@@ -143,7 +149,10 @@ enum Open {
 
 impl Reader<'_> {
     fn place(&self, span: Range<usize>) -> Place {
-        Place::new(self.path, self.offset + span.start..self.offset + span.end)
+        match self.standing {
+            Standing::From(path, offset) => Place::new(path, offset + span.start..offset + span.end),
+            Standing::In(place) => place.clone(),
+        }
     }
 
     fn say(&self, code: Code, span: Range<usize>, message: String, help: Option<String>) {
@@ -159,7 +168,10 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, span),
-            Event::Text(text) => self.text(text),
+            Event::Text(text) => {
+                self.check_unclosed_table(span);
+                self.text(text);
+            }
             event => {
                 if !matches!(self.open.last(), Some(Open::Image)) {
                     self.push(Piece::Event(event.into_static()));
@@ -228,9 +240,12 @@ impl Reader<'_> {
         }
     }
 
-    /// A paragraph that was split around a figure may have been left empty.
+    /// A paragraph that was split around a figure may have been left empty, or
+    /// have held a live table alone.
     fn end_paragraph(&mut self) {
-        if matches!(self.out.pieces.last(), Some(Piece::Event(Event::Start(Tag::Paragraph)))) {
+        if !self.inline_tables.is_empty() {
+            self.place_inline_tables();
+        } else if matches!(self.out.pieces.last(), Some(Piece::Event(Event::Start(Tag::Paragraph)))) {
             self.out.pieces.pop();
         } else {
             self.push(Piece::Event(Event::End(TagEnd::Paragraph)));
@@ -281,7 +296,8 @@ mod tests {
 
     fn read_all(text: &str) -> (Markdown, Vec<RawTable>, Vec<Finding>) {
         let findings = Findings::default();
-        let (markdown, tables) = read(&"a.md".into(), text, 0, Tables::TakeActions, &findings);
+        let (markdown, tables) =
+            read(Standing::From(&"a.md".into(), 0), text, Tables::TakeActions, &findings);
         (markdown, tables, findings.into_inner())
     }
 
