@@ -6,6 +6,7 @@ mod broken;
 mod commands;
 mod hostile;
 mod html;
+mod judged;
 mod pack;
 mod scale;
 mod site;
