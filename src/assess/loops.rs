@@ -68,6 +68,8 @@ pub struct Loop {
     pub heard: Option<Date>,
     /// When it was agreed.
     pub raised: Option<Date>,
+    /// When it is due.
+    pub due: Date,
     /// When it was done, by the day.
     pub done: Option<Date>,
     /// When a meeting heard the result.
@@ -97,6 +99,7 @@ impl Loop {
             state,
             heard: heard(ground, action).or(raised.filter(|_| !action.because.is_empty())),
             raised,
+            due: action.due,
             done,
             reported,
             without_result: action.reported_in.is_some() && action.result.is_none(),

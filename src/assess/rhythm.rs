@@ -179,7 +179,7 @@ fn periods(days: &[Date], every: Span, first: Date, as_of: Date) -> Vec<MeetingP
             _ if to < as_of => PeriodState::Missed,
             _ => PeriodState::NotExpected,
         };
-        periods.push(MeetingPeriod { from, to, state });
+        periods.push(MeetingPeriod { from, to: to.min(as_of), state });
         at += 1;
     }
     periods

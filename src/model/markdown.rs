@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, TagEnd};
 
 use super::item::Speaker;
 use super::live_table::LiveTable;
@@ -65,6 +65,26 @@ impl Markdown {
         self.pieces.is_empty()
     }
 
+    /// Its words alone, a line for each paragraph, heading, cell or entry.
+    pub fn plain_text(&self) -> String {
+        let mut words = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Code { code, .. } => words.push_str(code),
+                Piece::HeadingEnd(_)
+                | Piece::Event(Event::End(
+                    TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::DefinitionListTitle,
+                )) => {
+                    words.truncate(words.trim_end().len());
+                    words.push('\n');
+                }
+                piece => words.push_str(piece.words()),
+            }
+        }
+        words.truncate(words.trim_end().len());
+        words
+    }
+
     /// Visits every reference in the text.
     pub fn citations_mut(&mut self, visit: &mut dyn FnMut(&mut Citation)) {
         for piece in &mut self.pieces {
@@ -99,5 +119,16 @@ impl Markdown {
             Piece::Table(table) => table.citations().all(|citation| keep(&citation.to)),
             _ => true,
         });
+    }
+}
+
+impl Piece {
+    /// The words of a piece of running text; a line's end is a space.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Event(Event::Text(text) | Event::Code(text)) => text,
+            Self::Event(Event::SoftBreak | Event::HardBreak) => " ",
+            _ => "",
+        }
     }
 }

@@ -11,6 +11,7 @@ mod figure;
 mod file;
 mod frame;
 mod highlight;
+mod open_data;
 mod pages;
 mod path;
 mod redirect;
@@ -33,6 +34,7 @@ use context::{Shared, template_finding};
 use figure::Figure;
 
 pub use file::{Origin, SiteFile};
+pub use open_data::readiness;
 pub use path::SitePath;
 
 /// Files of the pack that go into the site as they are, by their path in the pack.
@@ -64,6 +66,7 @@ pub fn build(
     shared.tera.global_context().insert("site", &site);
     let mut files = rendered(&shared, progress)?;
     files.extend(tables::all(&shared).map_err(|finding| vec![finding])?);
+    files.extend(open_data::files(&shared).map_err(|finding| vec![finding])?);
     files.extend(redirect::all(&shared).map_err(|finding| vec![finding])?);
     files.extend(statics(skin));
     files.extend(attached(release, attachments));

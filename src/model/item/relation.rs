@@ -36,6 +36,27 @@ pub enum Relation {
 }
 
 impl Relation {
+    /// The kebab-case name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Supports => "supports",
+            Self::Challenges => "challenges",
+            Self::Shows => "shows",
+            Self::ShowsRule => "shows-rule",
+            Self::ComesFrom => "comes-from",
+            Self::Supersedes => "supersedes",
+            Self::Heard => "heard",
+            Self::AgreedIn => "agreed-in",
+            Self::Because => "because",
+            Self::ReportedIn => "reported-in",
+            Self::Judges => "judges",
+            Self::Evidence => "evidence",
+            Self::Improves => "improves",
+            Self::AnsweredBy => "answered-by",
+            Self::Mentions => "mentions",
+        }
+    }
+
     /// Between the one that cites and the one cited: "story X `supports` …".
     pub fn forward(self) -> &'static str {
         match self {

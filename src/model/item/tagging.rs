@@ -105,6 +105,18 @@ pub enum Hearer {
 }
 
 impl Hearer {
+    /// The word for it in front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Commissioning => "commissioning",
+            Self::Health => "health",
+            Self::Housing => "housing",
+            Self::VoluntarySector => "voluntary-sector",
+            Self::Workforce => "workforce",
+            Self::Digital => "digital",
+        }
+    }
+
     /// In words.
     pub fn label(self) -> &'static str {
         match self {

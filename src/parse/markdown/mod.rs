@@ -266,15 +266,7 @@ fn level_number(level: HeadingLevel) -> u8 {
 
 /// The words of a run of pieces.
 fn plain_text(pieces: &[Piece]) -> String {
-    let mut words = String::new();
-    for piece in pieces {
-        match piece {
-            Piece::Event(Event::Text(text) | Event::Code(text)) => words.push_str(text),
-            Piece::Event(Event::SoftBreak | Event::HardBreak) => words.push(' '),
-            _ => {}
-        }
-    }
-    words
+    pieces.iter().map(Piece::words).collect()
 }
 
 /// The event of a table cell, for [`RawTable`].

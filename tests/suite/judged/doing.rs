@@ -111,7 +111,6 @@ pub const DAYS_TO_REPORTED: [(&str, f64); 6] = [
 pub const ON_TIME: [(&str, f64); 6] = [
     ("numerator", 5.0),
     ("denominator", 8.0),
-    ("undated", 0.0),
     ("share", 0.625),
     ("lower", 0.305_742_392_653_771),
     ("upper", 0.863_155_715_260_877_1),

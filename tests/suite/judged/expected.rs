@@ -39,8 +39,8 @@ pub const CELLS: &[Cell] = &[
         "assessing-needs",
         PROCESSES,
         "evidenced",
-        &["metric:days-to-contact", "action:rails-budget"],
-        &[("meeting:2025-12-01-making-it-happen", "duplicate-source")],
+        &["metric:days-to-contact", "meeting:2025-12-01-making-it-happen"],
+        &[("action:rails-budget", "duplicate-source")],
     ),
     // 31 December 2024 +18m = "31 June" = 30 June 2026: fresh on the last day. stair-rail is context here.
     ("healthier-lives", PEOPLE, "thin", &["story:new-year-call"], &[("story:stair-rail", "context")]),
@@ -109,8 +109,8 @@ pub const CELLS: &[Cell] = &[
         "partnerships",
         PROCESSES,
         "thin",
-        &["action:bus-passes"],
-        &[("meeting:2026-05-13-making-it-happen", "duplicate-source")],
+        &["meeting:2026-05-13-making-it-happen"],
+        &[("action:bus-passes", "duplicate-source")],
     ),
     // families-moving shares nothing; of the two from Harbour the latest is ward-door.
     (

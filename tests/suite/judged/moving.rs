@@ -81,6 +81,7 @@ const BOUNDARIES: &[Boundary] = &[
         &[
             "items.feedback.old-letters-audit.freshness.state: due-soon -> stale",
             "statements.equity.challenges.feedback:old-letters-audit.answered: false -> (none)",
+            "statements.equity.challenges_not_counted.feedback:old-letters-audit.why: (none) -> stale",
             "statements.equity.coverage.processes.state: challenged -> evidenced",
         ],
     ),

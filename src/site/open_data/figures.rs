@@ -1,0 +1,130 @@
+//! Figures: every metric with its points, its comparators and its reading.
+
+use serde_json::{Value, json};
+
+use super::map;
+use crate::assess::{Assessment, Known, Movement, Reading};
+use crate::model::{
+    Better, Comparator, Detail, Kind, Metric, Missing, Point, PointValue, Publication, SourceStatus, Target,
+    Unit,
+};
+use crate::release::Release;
+
+pub(super) fn metrics(release: &Release, assessment: &Assessment) -> Value {
+    let metrics = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
+        Detail::Metric(metric) => {
+            let reading = assessment.readings.get(item.name());
+            Some((&*item.name().id, view(&item.basics.title, metric, reading)))
+        }
+        _ => None,
+    });
+    map(metrics)
+}
+
+fn view(title: &str, metric: &Metric, reading: Option<&Reading>) -> Value {
+    json!({
+        "title": title,
+        "question": metric.question,
+        "finding": metric.finding,
+        "unit": unit(metric.unit),
+        "per": metric.per,
+        "decimals": metric.decimals,
+        "better": better(metric.better),
+        "target": metric.target.iter().map(target).collect::<Value>(),
+        "source": source(&metric.source),
+        "points": metric.points.iter().map(|one| point(one, metric.target_at(one.period.start()))).collect::<Value>(),
+        "breaks": metric.breaks.iter().map(|one| json!({"period": one.period.to_string(), "why": one.why})).collect::<Value>(),
+        "phases": metric.phases.iter().map(|one| json!({"from": one.from.to_string(), "label": one.label})).collect::<Value>(),
+        "comparators": metric.comparators.iter().map(comparator).collect::<Value>(),
+        "analysis": reading.map(analysis),
+    })
+}
+
+fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Days => "days",
+        Unit::Percent => "percent",
+        Unit::Count => "count",
+        Unit::Rate => "rate",
+        Unit::Score => "score",
+        Unit::Pounds => "pounds",
+    }
+}
+
+fn better(better: Better) -> &'static str {
+    match better {
+        Better::Higher => "higher",
+        Better::Lower => "lower",
+        Better::Neither => "neither",
+    }
+}
+
+fn target(target: &Target) -> Value {
+    json!({"from": target.from.map(|from| from.to_string()), "value": target.value})
+}
+
+fn source(source: &Publication) -> Value {
+    json!({
+        "name": source.name,
+        "publisher": source.publisher,
+        "url": source.url,
+        "published": source.published,
+        "code": source.code,
+        "handbook": source.handbook,
+        "licence": source.licence,
+        "status": source.status.map(|status| match status {
+            SourceStatus::Official => "official",
+            SourceStatus::InDevelopment => "in-development",
+            SourceStatus::Local => "local",
+        }),
+    })
+}
+
+fn point(point: &Point, target: Option<f64>) -> Value {
+    let missing = match point.value {
+        PointValue::Known(_) => None,
+        PointValue::Missing(Missing::Suppressed) => Some("suppressed"),
+        PointValue::Missing(Missing::NotCollected) => Some("not-collected"),
+        PointValue::Missing(Missing::NotAvailable) => Some("not-available"),
+        PointValue::Missing(Missing::NotYet) => Some("not-yet"),
+    };
+    json!({
+        "period": point.period.to_string(),
+        "from": point.period.start().to_string(),
+        "to": point.period.end().to_string(),
+        "value": point.value.known(),
+        "numerator": point.numerator,
+        "denominator": point.denominator,
+        "margin": point.margin,
+        "missing": missing,
+        "note": point.note,
+        "target": target,
+    })
+}
+
+fn comparator(comparator: &Comparator) -> Value {
+    json!({
+        "name": comparator.name.value,
+        "source": comparator.source.as_ref().map(source),
+        "points": comparator.points.iter().map(|one| point(one, None)).collect::<Value>(),
+    })
+}
+
+/// The plain reading of a series; other methods join with their charts.
+fn analysis(reading: &Reading) -> Value {
+    let known = |known: Known| json!({"period": known.period.to_string(), "value": known.value});
+    json!({
+        "method": "first-and-last",
+        "first": reading.first.map(known),
+        "last": reading.last.map(known),
+        "movement": match reading.movement {
+            Movement::Nothing => "nothing",
+            Movement::Single => "single",
+            Movement::Level => "level",
+            Movement::Up => "up",
+            Movement::Down => "down",
+            Movement::Within => "within-margins",
+        },
+        "meets_target": reading.meets_target,
+    })
+}
