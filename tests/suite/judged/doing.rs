@@ -81,7 +81,7 @@ pub const LOOP_STATES: [(&str, u64); 5] =
 /// In order 9, 45, 47, 48, 59, 75: six. The median lies between 47 and 48. The
 /// quartiles stand a quarter and three quarters of the way from the first to
 /// the sixth: 1.25 steps on, 45 + 0.25 × 2 = 45.5; 3.75 steps on, 48 + 0.75 × 11 = 56.25.
-pub const DAYS_TO_DONE: [(&str, f64); 6] = [
+pub const DAYS_TO_DONE: &[(&str, f64)] = &[
     ("count", 6.0),
     ("median", 47.5),
     ("lower_quartile", 45.5),
@@ -91,7 +91,7 @@ pub const DAYS_TO_DONE: [(&str, f64); 6] = [
 ];
 
 /// 65, 72, 114: half a step on, 65 + 0.5 × 7 = 68.5; one and a half, 72 + 0.5 × 42 = 93.
-pub const DAYS_TO_REPORTED: [(&str, f64); 6] = [
+pub const DAYS_TO_REPORTED: &[(&str, f64)] = &[
     ("count", 3.0),
     ("median", 72.0),
     ("lower_quartile", 68.5),
@@ -108,7 +108,7 @@ pub const DAYS_TO_REPORTED: [(&str, f64); 6] = [
 /// Wilson, p = 5/8, n = 8, z² = 1.959964² = 3.841458881296:
 /// middle = (p + z²/2n) / (1 + z²/n) = (0.625 + 0.240091180081) / 1.480182360162 = 0.584449053957;
 /// half = z / (1 + z²/n) × √(p(1-p)/n + z²/4n²) = 0.278706661304.
-pub const ON_TIME: [(&str, f64); 6] = [
+pub const ON_TIME: &[(&str, f64)] = &[
     ("numerator", 5.0),
     ("denominator", 8.0),
     ("share", 0.625),

@@ -33,8 +33,8 @@ pub const CELLS: &[Cell] = &[
     ("assessing-needs", STAFF, "thin", &["feedback:staff-survey"], &[]),
     // The gap runs until 30 June, and the day itself is in time. It goes before the one source.
     ("assessing-needs", PARTNERS, "known-gap", &["feedback:hospital-partners"], &[]),
-    // The meeting of 1 December and its action are one source: equal in sharing and in date, so by name
-    // `action` before `meeting`. The metric is a source by itself. Two.
+    // The meeting of 1 December and its action are one source: equal in sharing and in date, so the
+    // meeting before its action. The metric is a source by itself. Two.
     (
         "assessing-needs",
         PROCESSES,

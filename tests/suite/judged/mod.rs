@@ -259,7 +259,7 @@ fn each_action_is_where_its_days_put_it_and_the_days_add_up() {
         ("on_time", doing::ON_TIME),
     ] {
         for (field, value) in rows {
-            wrong.close(&format!("{name} {field}"), &loops[name][field], value);
+            wrong.close(&format!("{name} {field}"), &loops[name][field], *value);
         }
     }
     let months: Vec<Value> =
