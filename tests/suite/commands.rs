@@ -11,7 +11,9 @@ fn a_pack_that_init_began_builds_without_a_finding() {
     let pack = Pack::empty();
     let begun = run(&pack, &["init"]);
     assert_eq!((begun.code, begun.stderr.as_str()), (0, ""));
-    let site = pack.build(&["--deny", "warnings", "--as-of", "2026-03-31"]);
+    let checked = run(&pack, &["check", "--deny", "warnings"]);
+    assert_eq!((checked.code, checked.stderr.as_str()), (0, ""));
+    let site = pack.build(&["--deny", "warnings"]);
     assert!(site.contains_key("stories/an-example.html"));
     assert!(crate::html::broken_links(&site).is_empty());
 }
@@ -97,7 +99,9 @@ fn what_new_begins_passes_check_once_its_blanks_are_filled() {
         assert!(!blank.stderr.contains("unknown-field"), "{kind}: {}", blank.stderr);
         let pack = pack.file(path, filled(kind, &text));
         let checked = run(&pack, &["check"]);
-        assert_eq!((checked.code, checked.stderr.as_str()), (0, ""), "{kind}");
+        assert_eq!(checked.code, 0, "{kind}: {}", checked.stderr);
+        // What the evidence says is for `check`; a build has nothing to say.
+        pack.build(&[]);
         let again = run(&pack, &["new", kind, title, "--date", "2026-05-04"]);
         assert_eq!(again.code, 2, "{kind} is never overwritten");
         assert!(again.stderr.starts_with("error: there is already a "), "{}", again.stderr);
@@ -138,12 +142,12 @@ fn formats_for_programs_go_to_standard_output() {
 #[test]
 fn warnings_can_be_denied_and_allowed_by_code_and_errors_cannot_be_allowed() {
     let pack = Pack::small().file("content/pages/html.md", "---\ntitle: Html\n---\n<b>bold</b>\n");
-    let warned = run(&pack, &["check"]);
+    let warned = run(&pack, &["build"]);
     assert_eq!(warned.code, 0);
     assert!(warned.stderr.ends_with("0 errors, 2 warnings\n"), "{}", warned.stderr);
     assert_eq!(run(&pack, &["check", "--deny", "raw-html"]).code, 1);
     assert_eq!(run(&pack, &["check", "--deny", "warnings"]).code, 1);
-    assert_eq!(run(&pack, &["check", "--allow", "raw-html"]).stderr, "");
+    assert_eq!(run(&pack, &["build", "--allow", "raw-html"]).stderr, "");
     let refused = run(&pack, &["check", "--allow", "unknown-reference"]);
     assert_eq!(
         (refused.code, refused.stderr.as_str()),
@@ -158,7 +162,7 @@ fn check_writes_nothing() {
     let pack = Pack::small();
     let before = pack.tree(".");
     let checked = run(&pack, &["check"]);
-    assert_eq!((checked.code, checked.stderr.as_str()), (0, ""));
+    assert_eq!(checked.code, 0);
     assert_eq!(pack.tree("."), before);
 }
 
