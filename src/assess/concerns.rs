@@ -42,7 +42,8 @@ impl Concern {
     }
 }
 
-/// Every concern, most worthwhile first, then in the framework's order.
+/// Every concern, most worthwhile first, then by kind in the order in which
+/// the codes are declared, then in the framework's order.
 pub(super) fn all(ground: &Ground<'_>, assessment: &Assessment) -> Vec<Concern> {
     let mut concerns = Concerns { ground, found: Vec::new() };
     concerns.judgements(assessment);
@@ -57,7 +58,7 @@ pub(super) fn all(ground: &Ground<'_>, assessment: &Assessment) -> Vec<Concern> 
         first.and_then(|name| statements.iter().position(|known| known.id == name.id)).unwrap_or(usize::MAX)
     };
     let mut found = concerns.found;
-    found.sort_by_cached_key(|one| (one.worth, order(one), one.place.clone(), one.message.clone()));
+    found.sort_by_cached_key(|one| (one.worth, one.code, order(one), one.place.clone(), one.message.clone()));
     found
 }
 

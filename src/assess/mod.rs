@@ -21,8 +21,6 @@ mod reading;
 mod rhythm;
 mod source;
 mod statistics;
-#[cfg(test)]
-mod tests;
 mod voices;
 
 use std::collections::BTreeMap;

@@ -13,7 +13,7 @@ use crate::model::Audience;
     name = "ninefold",
     version,
     about = "Build a self-assessment pack of adult social care into a site",
-    after_help = "Examples:\n  ninefold init our-pack            begin a pack in the folder our-pack\n  ninefold new story \"The garden gate\"   begin a story\n  ninefold check                    look for problems and write nothing\n  ninefold build                    build the site into the folder public\n  ninefold build --audience assessor --output for-cqc\n\nExit codes: 0 all is well, 1 problems in the content, 2 the program could not run."
+    after_help = "Examples:\n  ninefold init our-pack            begin a pack in the folder our-pack\n  ninefold new story \"The garden gate\"   begin a story\n  ninefold check                    look for problems and write nothing\n  ninefold build                    build the site into the folder public\n  ninefold status                   see where you stand and what to do next\n  ninefold build --audience assessor --output for-cqc\n\nExit codes: 0 all is well, 1 problems in the content, 2 the program could not run."
 )]
 pub(super) struct Cli {
     #[command(flatten)]
@@ -61,6 +61,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  ninefold build\n  ninefold build --audience public --output public-site\n  ninefold build --as-of 2026-06-30"
     )]
     Build(BuildArgs),
+    /// Show where the authority stands, and what to do next
+    #[command(
+        after_help = "Examples:\n  ninefold status\n  ninefold status --format json\n  ninefold status --as-of 2026-06-30"
+    )]
+    Status,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod build;
 mod init;
 mod new;
 mod session;
+mod status;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -53,6 +54,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init::run(init.folder.as_ref().unwrap_or(&cli.global.root)),
         Command::New(new) => new::run(&cli.global, &new),
         Command::Check => Session::open(&cli.global).map_or(Outcome::CouldNotRun, build::check),
+        Command::Status => Session::open(&cli.global).map_or(Outcome::CouldNotRun, status::run),
         Command::Build(build) => {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| build::run(session, &build))
         }

@@ -23,7 +23,7 @@ pub(super) struct Session {
     pub(super) root: PathBuf,
     pub(super) audience: Audience,
     as_of: Option<Date>,
-    format: Format,
+    pub(super) format: Format,
     policy: Policy,
     pub(super) sources: Sources,
     pub(super) findings: Vec<Finding>,
@@ -91,6 +91,12 @@ impl Session {
         let mut findings = self.findings.clone();
         self.policy.apply(&mut findings);
         any_error(&findings)
+    }
+
+    /// Prints what a program asked for in place of the findings.
+    pub(super) fn print_instead(self, text: &str) -> Outcome {
+        print_to(stdout(), text);
+        outcome(&self.findings)
     }
 
     /// Prints the findings and says how the run ended. `done` is printed for

@@ -10,4 +10,5 @@ mod judged;
 mod pack;
 mod scale;
 mod site;
+mod status;
 mod withheld;
