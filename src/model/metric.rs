@@ -57,6 +57,18 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// The word for it in a pack.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Days => "days",
+            Self::Percent => "percent",
+            Self::Count => "count",
+            Self::Rate => "rate",
+            Self::Score => "score",
+            Self::Pounds => "pounds",
+        }
+    }
+
     /// How many decimal places are printed unless a metric says otherwise.
     pub fn decimals(self) -> u8 {
         match self {
@@ -78,6 +90,15 @@ pub enum Better {
 }
 
 impl Better {
+    /// The word for it in a pack.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::Neither => "neither",
+        }
+    }
+
     /// In words.
     pub fn label(self) -> &'static str {
         match self {
@@ -158,6 +179,16 @@ pub enum Missing {
 }
 
 impl Missing {
+    /// The word for it in a pack.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Suppressed => "suppressed",
+            Self::NotCollected => "not-collected",
+            Self::NotAvailable => "not-available",
+            Self::NotYet => "not-yet",
+        }
+    }
+
     /// In words.
     pub fn label(self) -> &'static str {
         match self {
@@ -202,6 +233,15 @@ pub enum SourceStatus {
 }
 
 impl SourceStatus {
+    /// The word for it in a pack.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Official => "official",
+            Self::InDevelopment => "in-development",
+            Self::Local => "local",
+        }
+    }
+
     /// In words.
     pub fn label(self) -> &'static str {
         match self {

@@ -9,7 +9,7 @@ use tera::{Context, ErrorKind, Tera};
 use super::address::{Address, address, text_part};
 use super::figure::Figure;
 use super::path::SitePath;
-use super::text::{Surroundings, escape, render};
+use super::text::{Surroundings, render};
 use crate::assess::Assessment;
 use crate::diagnostic::{Code, Finding};
 use crate::model::{Citation, Detail, Item, Kind, LiveTable, Markdown, Ref, Status, day_label};
@@ -185,9 +185,11 @@ impl Surroundings for Here<'_, '_> {
         self.figure_html(&citation.to)
     }
 
-    /// For now what it would list, and no rows.
     fn table(&mut self, table: &LiveTable) -> String {
-        format!("<p>{}</p>\n", escape(&table.filter(|name| self.shared.title(name))))
+        self.live_table(table).unwrap_or_else(|finding| {
+            self.failed = Some(finding);
+            String::new()
+        })
     }
 }
 

@@ -11,6 +11,7 @@ mod figure;
 mod file;
 mod frame;
 mod highlight;
+mod live_table;
 mod open_data;
 mod pages;
 mod path;

@@ -28,7 +28,7 @@ impl Audience {
     }
 }
 
-/// How far an item has come.
+/// How far an item has come, from a beginning to a sign-off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Status {
     /// Being written: for the authority's own eyes.
@@ -40,4 +40,16 @@ pub enum Status {
     Approved,
     /// Taken back: in no build.
     Withdrawn,
+}
+
+impl Status {
+    /// The word for it in front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Ready => "ready",
+            Self::Approved => "approved",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
 }

@@ -4,10 +4,7 @@ use serde_json::{Value, json};
 
 use super::map;
 use crate::assess::{Assessment, Known, Movement, Reading};
-use crate::model::{
-    Better, Comparator, Detail, Kind, Metric, Missing, Point, PointValue, Publication, SourceStatus, Target,
-    Unit,
-};
+use crate::model::{Comparator, Detail, Kind, Metric, Point, PointValue, Publication, Target};
 use crate::release::Release;
 
 pub(super) fn metrics(release: &Release, assessment: &Assessment) -> Value {
@@ -26,10 +23,10 @@ fn view(title: &str, metric: &Metric, reading: Option<&Reading>) -> Value {
         "title": title,
         "question": metric.question,
         "finding": metric.finding,
-        "unit": unit(metric.unit),
+        "unit": metric.unit.name(),
         "per": metric.per,
         "decimals": metric.decimals,
-        "better": better(metric.better),
+        "better": metric.better.name(),
         "target": metric.target.iter().map(target).collect::<Value>(),
         "source": source(&metric.source),
         "points": metric.points.iter().map(|one| point(one, metric.target_at(one.period.start()))).collect::<Value>(),
@@ -38,25 +35,6 @@ fn view(title: &str, metric: &Metric, reading: Option<&Reading>) -> Value {
         "comparators": metric.comparators.iter().map(comparator).collect::<Value>(),
         "analysis": reading.map(analysis),
     })
-}
-
-fn unit(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Days => "days",
-        Unit::Percent => "percent",
-        Unit::Count => "count",
-        Unit::Rate => "rate",
-        Unit::Score => "score",
-        Unit::Pounds => "pounds",
-    }
-}
-
-fn better(better: Better) -> &'static str {
-    match better {
-        Better::Higher => "higher",
-        Better::Lower => "lower",
-        Better::Neither => "neither",
-    }
 }
 
 fn target(target: &Target) -> Value {
@@ -72,21 +50,14 @@ fn source(source: &Publication) -> Value {
         "code": source.code,
         "handbook": source.handbook,
         "licence": source.licence,
-        "status": source.status.map(|status| match status {
-            SourceStatus::Official => "official",
-            SourceStatus::InDevelopment => "in-development",
-            SourceStatus::Local => "local",
-        }),
+        "status": source.status.map(crate::model::SourceStatus::name),
     })
 }
 
 fn point(point: &Point, target: Option<f64>) -> Value {
     let missing = match point.value {
         PointValue::Known(_) => None,
-        PointValue::Missing(Missing::Suppressed) => Some("suppressed"),
-        PointValue::Missing(Missing::NotCollected) => Some("not-collected"),
-        PointValue::Missing(Missing::NotAvailable) => Some("not-available"),
-        PointValue::Missing(Missing::NotYet) => Some("not-yet"),
+        PointValue::Missing(reason) => Some(reason.name()),
     };
     json!({
         "period": point.period.to_string(),

@@ -7,7 +7,7 @@ use super::super::address::address;
 use super::super::context::Shared;
 use super::{day, map, name};
 use crate::model::{
-    Audience, Citation, Detail, DocumentTarget, Framework, Item, Judgement, Person, Status, Tagging, When,
+    Audience, Citation, Detail, DocumentTarget, Framework, Item, Judgement, Person, Tagging, When,
 };
 use crate::release::Release;
 
@@ -54,7 +54,7 @@ fn view(shared: &Shared<'_>, item: &Item) -> Value {
     let mut view = json!({
         "title": basics.title,
         "page": format!("{}{part}", place.path),
-        "status": status(basics.status),
+        "status": basics.status.name(),
         "audience": basics.audience.name(),
         "marking": basics.marking,
         "text": item.body.plain_text(),
@@ -89,16 +89,6 @@ fn view(shared: &Shared<'_>, item: &Item) -> Value {
     }
     detail(item, fields);
     view
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Ready => "ready",
-        Status::Approved => "approved",
-        // No release holds it.
-        Status::Withdrawn => "withdrawn",
-    }
 }
 
 fn tagging(tagging: &Tagging, fields: &mut Map<String, Value>) {

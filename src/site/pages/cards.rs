@@ -234,7 +234,7 @@ impl Here<'_, '_> {
     }
 
     /// Where the loop of an action stands.
-    pub(super) fn loop_state(&self, action: &Ref) -> LoopState {
+    pub(in crate::site) fn loop_state(&self, action: &Ref) -> LoopState {
         self.shared.assessment.loops.actions.get(action).map_or(LoopState::Open, |own| own.state)
     }
 
