@@ -1,0 +1,172 @@
+//! How long a large pack takes to be assessed: `cargo bench --bench assess`.
+//!
+//! The pack is made in memory and goes through `parse`, `link` and `release`;
+//! only `assess` is timed. Two sizes in one run give the growth, which says
+//! more than seconds on a machine that does other things as well.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::civil::date;
+use ninefold::assess::{Assessment, assess};
+use ninefold::link::link;
+use ninefold::model::Audience;
+use ninefold::parse::parse;
+use ninefold::release::{Release, release};
+use ninefold::source::{Role, SourceText, Sources};
+
+const STATEMENTS: [&str; 9] = [
+    "assessing-needs",
+    "healthier-lives",
+    "equity",
+    "care-provision",
+    "partnerships",
+    "safe-systems",
+    "safeguarding",
+    "governance",
+    "learning",
+];
+
+/// Items in the large pack; the small one has a quarter of them.
+const ITEMS: usize = 100_000;
+/// Each size is measured so often, and the fastest run counts.
+const RUNS: usize = 5;
+
+fn main() {
+    let (small, large) = (measure(ITEMS / 4), measure(ITEMS));
+    let growth = large.as_secs_f64() / small.as_secs_f64();
+    println!("four times the pack takes {growth:.1} times as long");
+    if let Some(memory) = peak_memory() {
+        println!("peak memory of the whole run, texts included: {memory} MiB");
+    }
+}
+
+fn measure(items: usize) -> Duration {
+    let release = released(items);
+    let relations: usize = release.items().iter().map(|item| release.cites(item.name()).len()).sum();
+    let runs = (0..RUNS).map(|_| {
+        let start = Instant::now();
+        let assessment = assess(&release, date(2026, 6, 30));
+        let taken = start.elapsed();
+        check(&assessment, items);
+        taken
+    });
+    let fastest = runs.min().unwrap_or_default();
+    println!("{} items and {relations} relations assessed in {fastest:?}", release.items().len());
+    fastest
+}
+
+/// A measurement of something that did nothing is none.
+fn check(assessment: &Assessment, items: usize) {
+    assert!(assessment.ages.len() > items * 9 / 10, "everything has an age");
+    assert!(assessment.coverage.rows.iter().all(|row| row.cells.iter().any(|cell| cell.reliable() > 0)));
+    assert!(assessment.readiness.as_ref().is_some_and(|readiness| !readiness.next.is_empty()));
+}
+
+fn released(items: usize) -> Release {
+    let (pack, findings) = parse(&sources(items));
+    assert!(findings.is_empty(), "{:?}", findings.first());
+    let (graph, findings) = link(pack.expect("the pack can be read"), &BTreeMap::new());
+    assert!(findings.is_empty(), "{:?}", findings.first());
+    release(graph, Audience::Internal)
+}
+
+/// Of a hundred items 60 are stories, 20 feedback, 2 meetings with 9 actions each.
+fn sources(items: usize) -> Sources {
+    let mut texts = BTreeMap::new();
+    let mut add = |path: String, role: Role, text: String| {
+        let path: Arc<str> = path.into();
+        texts.insert(Arc::clone(&path), SourceText { path, text: text.into(), role });
+    };
+    let settings = "authority: Large Council\ntitle: A large pack\nrhythm: {making-it-happen: 1 week}\n\
+                    sites: [{id: east, name: East, opened: 2025-01-06}, {id: west, name: West, opened: 2025-03-03}]\n";
+    add("data/pack.yaml".into(), Role::Settings, settings.into());
+    let (stories, feedback, meetings) = (items * 60 / 100, items * 20 / 100, items * 2 / 100);
+    for n in 0..stories {
+        add(format!("content/stories/s{n}.md"), Role::Story, story(n, stories));
+    }
+    for n in 0..feedback {
+        add(format!("content/feedback/f{n}.md"), Role::Feedback, self::feedback(n, stories));
+    }
+    for n in 0..meetings {
+        add(format!("content/meetings/m{n}.md"), Role::Meeting, meeting(n, stories, meetings));
+    }
+    for (n, statement) in STATEMENTS.iter().enumerate() {
+        add(format!("content/judgements/{statement}.md"), Role::Judgement, judgement(n, statement));
+    }
+    Sources { root: PathBuf::new(), texts, attachments: BTreeMap::new() }
+}
+
+fn day(n: usize) -> String {
+    format!("{}-{:02}-{:02}", 2024 + n % 3, n % 6 + 1, n % 28 + 1)
+}
+
+fn story(n: usize, stories: usize) -> String {
+    let site = ["east", "west"][n % 2];
+    format!(
+        "---\ntitle: Story {n}\ndate: {}\nstatements: [{}, {}]\nrules: [stick-like-glue]\nsite: {site}\nowner: Role {}\n\
+         person: {{pseudonym: Mx {n}}}\nconsent: {{status: given, review_by: 2026-07-15}}\nwhat_changed: It changed.\n---\nSee [the next](story:s{}).\n",
+        day(n),
+        STATEMENTS[n % 9],
+        STATEMENTS[(n + 4) % 9],
+        n % 400,
+        (n + 1) % stories,
+    )
+}
+
+fn feedback(n: usize, stories: usize) -> String {
+    let from = ["people", "families", "staff", "partners"][n % 4];
+    format!(
+        "---\ntitle: Feedback {n}\ndate: {}\nfrom: {from}\nmethod: survey\nstatements: [{}]\nchallenges: [{}]\n---\nAbout [it](story:s{}).\n",
+        day(n + 1),
+        STATEMENTS[n % 9],
+        STATEMENTS[(n + 1) % 9],
+        n % stories,
+    )
+}
+
+/// Its results are heard in the next one.
+fn meeting(n: usize, stories: usize, meetings: usize) -> String {
+    let first = date(2024, 1, 1);
+    let held = |n: usize| first.saturating_add(jiff::Span::new().days(i64::try_from(n % 900).unwrap_or(0)));
+    let mut text =
+        format!("---\nkind: making-it-happen\ndate: {}\nheard: [story:s{}]\nactions:\n", held(n), n % stories);
+    for action in 0..9 {
+        let (prompt, statement) = ((n * 9 + action) % stories, STATEMENTS[action]);
+        let _ = write!(
+            text,
+            "  - {{id: a{n}-{action}, what: Do it, because: [story:s{prompt}], owner: Role {action}, due: 2026-05-01, statements: [{statement}], site: east"
+        );
+        // The days of the meetings go round: only one on a later day can hear a result.
+        if action % 2 == 0 && n % 900 < 890 && n + 7 < meetings {
+            let _ = write!(text, ", status: done, done: {}, result: Done, reported_in: m{}", held(n + 3), n + 7);
+        }
+        text.push_str("}\n");
+    }
+    text + "---\n"
+}
+
+fn judgement(n: usize, statement: &str) -> String {
+    let mut text =
+        format!("---\nstatement: {statement}\nowner: Director\nreviewed: 2026-05-01\nscore: 3\nstrengths:\n");
+    for claim in 0..20 {
+        let _ = writeln!(
+            text,
+            "  - {{claim: Claim {claim}, evidence: [story:s{}, feedback:f{}]}}",
+            claim * 9 + n,
+            claim * 9 + n
+        );
+    }
+    text + "---\n"
+}
+
+/// The most memory that this process has had, where the system says.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    let kibibytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kibibytes / 1024)
+}
