@@ -7,6 +7,7 @@ mod commands;
 mod hostile;
 mod html;
 mod pack;
+mod readiness;
 mod scale;
 mod site;
 mod withheld;
