@@ -132,8 +132,11 @@ fn feedback(n: usize, stories: usize) -> String {
 fn meeting(n: usize, stories: usize, meetings: usize) -> String {
     let first = date(2024, 1, 1);
     let held = |n: usize| first.saturating_add(jiff::Span::new().days(i64::try_from(n % 900).unwrap_or(0)));
-    let mut text =
-        format!("---\nkind: making-it-happen\ndate: {}\nheard: [story:s{}]\nactions:\n", held(n), n % stories);
+    let mut text = format!(
+        "---\nkind: making-it-happen\ndate: {}\nheard: [story:s{}]\nactions:\n",
+        held(n),
+        n % stories
+    );
     for action in 0..9 {
         let (prompt, statement) = ((n * 9 + action) % stories, STATEMENTS[action]);
         let _ = write!(
@@ -142,7 +145,8 @@ fn meeting(n: usize, stories: usize, meetings: usize) -> String {
         );
         // The days of the meetings go round: only one on a later day can hear a result.
         if action % 2 == 0 && n % 900 < 890 && n + 7 < meetings {
-            let _ = write!(text, ", status: done, done: {}, result: Done, reported_in: m{}", held(n + 3), n + 7);
+            let _ =
+                write!(text, ", status: done, done: {}, result: Done, reported_in: m{}", held(n + 3), n + 7);
         }
         text.push_str("}\n");
     }

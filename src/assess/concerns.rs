@@ -338,13 +338,13 @@ impl Concerns<'_, '_> {
                 Freshness::Stale if name.kind == Kind::Judgement => (
                     8,
                     Code::JudgementStale,
-                    format!("`{name}` has not been looked at since its last fresh day, {last}"),
+                    format!("`{name}` has not been looked at for too long: it was last fresh on {last}"),
                     "read it again, change what has changed, and write the day in `reviewed`",
                 ),
                 Freshness::Stale => (
                     11,
                     Code::EvidenceStale,
-                    format!("`{name}` is stale since {last}"),
+                    format!("`{name}` was last fresh on {last}"),
                     "it counts no longer: gather something newer, which may say `supersedes:`",
                 ),
                 Freshness::Undated => (

@@ -139,10 +139,51 @@ fn levels(markdown: &Markdown, top: u8) -> Vec<u8> {
     markdown.outline.iter().map(level).collect()
 }
 
+/// A message of a finding as a sentence in HTML: names in backticks become
+/// code, and the first letter a capital unless it begins with a name.
+pub(super) fn message_html(message: &str) -> String {
+    let mut html = String::with_capacity(message.len());
+    let parts = || message.split('`');
+    let last = parts().count() - 1;
+    for (at, part) in parts().enumerate() {
+        match at {
+            0 => html.push_str(&escape(&sentence(part))),
+            // A backtick that nothing closes is one that the author wrote.
+            _ if at % 2 == 1 && at == last => {
+                html.push('`');
+                html.push_str(&escape(part));
+            }
+            _ if at % 2 == 1 => {
+                html.push_str("<code>");
+                html.push_str(&escape(part));
+                html.push_str("</code>");
+            }
+            _ => html.push_str(&escape(part)),
+        }
+    }
+    html
+}
+
 /// Text for HTML, in elements and in attributes with double quotes.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // Writing to a string cannot fail.
     let _ = pulldown_cmark_escape::escape_html(&mut out, text);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_a_message_become_code_and_nothing_else_becomes_markup() {
+        assert_eq!(
+            message_html("the claim “a <b>” cites `story:x`"),
+            "The claim “a &lt;b&gt;” cites <code>story:x</code>"
+        );
+        assert_eq!(message_html("`a&b` was due"), "<code>a&amp;b</code> was due");
+        assert_eq!(message_html("one ` alone"), "One ` alone");
+        assert_eq!(message_html(""), "");
+    }
 }

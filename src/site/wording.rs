@@ -3,6 +3,7 @@
 
 use crate::assess::{Movement, Reading};
 use crate::chart::{UnitFormat, UnitStyle, number};
+use crate::diagnostic::counted;
 use crate::model::{Metric, Period, Point, PointValue, Unit};
 
 /// How a metric's values are written.
@@ -70,6 +71,19 @@ pub(super) fn span(points: &[Point]) -> String {
         (Some(only), _) => only.period.label(),
         (None, _) => "no periods".to_owned(),
     }
+}
+
+/// A length of time: `18 months`.
+pub(super) fn duration(span: &jiff::Span) -> String {
+    let parts = [
+        (i32::from(span.get_years()), "year"),
+        (span.get_months(), "month"),
+        (span.get_weeks(), "week"),
+        (span.get_days(), "day"),
+    ];
+    let said = parts.into_iter().filter(|(number, _)| *number > 0);
+    let said = said.filter_map(|(number, unit)| Some(counted(usize::try_from(number).ok()?, unit)));
+    said.collect::<Vec<_>>().join(" and ")
 }
 
 /// What a sighted reader would see in the chart.

@@ -9,6 +9,7 @@ mod html;
 mod judged;
 mod live_tables;
 mod pack;
+mod readiness;
 mod scale;
 mod site;
 mod status;

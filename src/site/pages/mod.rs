@@ -7,16 +7,19 @@
 mod about;
 mod cards;
 mod claims;
+mod evidence;
 mod freshness;
 mod insights;
 mod item;
 mod loops;
+mod matrix;
 mod overview;
 mod practice;
 mod readiness;
 mod registers;
 mod rhythm;
 mod statement;
+mod states;
 mod voices;
 
 use serde::Serialize;
@@ -123,11 +126,11 @@ impl Across {
 
     fn view(self, here: &mut Here<'_, '_>) -> Result<View, Finding> {
         match self {
-            Self::Readiness => readiness::page(here),
-            Self::Claims => claims::page(here),
-            Self::Freshness => freshness::page(here),
+            Self::Readiness => Ok(readiness::page(here)),
+            Self::Claims => Ok(claims::page(here)),
+            Self::Freshness => Ok(freshness::page(here)),
             Self::Rhythm => rhythm::page(here),
-            Self::Matrix => Ok(overview::matrix(here)),
+            Self::Matrix => Ok(matrix::page(here)),
             Self::Loops => loops::page(here),
             Self::Voices => voices::page(here),
             Self::Insights => insights::page(here),

@@ -1,4 +1,4 @@
-//! The home page, the page of a theme, and the matrix.
+//! The home page and the page of a theme.
 
 use serde::Serialize;
 
@@ -8,7 +8,8 @@ use super::super::frame::Frame;
 use super::super::path::SitePath;
 use super::cards::{Connections, MeetingRow, StoryCard, latest_first};
 use super::statement::{ScoreView, score_view};
-use super::{EVIDENCE_CSV, REGISTERS, View, context};
+use super::{Across, EVIDENCE_CSV, REGISTERS, View, context};
+use crate::assess::Cell;
 use crate::chart::{Chart, GroupRow, Groups, Shape, UnitFormat, UnitStyle};
 use crate::diagnostic::{Code, Finding};
 use crate::model::{Detail, Item, Kind, Ref, Statement, Theme};
@@ -40,6 +41,15 @@ struct HomeView {
     stories: Vec<StoryCard>,
     meetings: Vec<MeetingRow>,
     counts: Vec<CountView>,
+    /// Where the authority stands, for itself alone.
+    readiness: Option<ReadinessLine>,
+}
+
+/// The way to the readiness page, with how many things are to be done.
+#[derive(Serialize)]
+struct ReadinessLine {
+    link: Link,
+    next: usize,
 }
 
 /// How many of a kind there are, with the register that lists them.
@@ -66,6 +76,13 @@ pub(super) fn home(here: &mut Here<'_, '_>) -> Result<View, Finding> {
         stories: recent_stories(here),
         meetings: recent_meetings(here),
         counts: counts(here),
+        readiness: here.shared.assessment.readiness.as_ref().map(|readiness| ReadinessLine {
+            link: Link {
+                href: here.path.link_to(&Across::Readiness.path()),
+                text: Across::Readiness.title().to_owned(),
+            },
+            next: readiness.next.len(),
+        }),
     };
     let frame = Frame::new(here.shared, &here.path, release.settings().title.clone());
     Ok(("home.html", context(&frame, &[("home", &view)])))
@@ -104,7 +121,7 @@ fn statement_card(here: &Here<'_, '_>, statement: &Statement) -> StatementCard {
         commitment: statement.commitment.text.clone(),
         score: judgement.and_then(|judgement| score_view(here, judgement)),
         because: judgement.and_then(|judgement| judgement.because.clone()),
-        evidence: row.map_or(0, |row| row.cells.iter().map(|cell| cell.reliable()).sum()),
+        evidence: row.map_or(0, |row| row.cells.iter().map(Cell::reliable).sum()),
         challenges: row.map_or(0, |row| row.challenges.len()),
     }
 }
@@ -118,7 +135,7 @@ fn evidence_chart(here: &Here<'_, '_>) -> Result<String, Finding> {
         counts: row.cells.iter().map(|cell| u32::try_from(cell.reliable()).unwrap_or(u32::MAX)).collect(),
         href: Some(here.link(&row.statement).href),
     });
-    let total: usize = coverage.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.reliable()).sum();
+    let total: usize = coverage.rows.iter().flat_map(|row| &row.cells).map(Cell::reliable).sum();
     let described = coverage.rows.iter().map(|row| {
         let cells = framework.categories.iter().zip(&row.cells);
         let counts: Vec<String> =
@@ -180,83 +197,4 @@ fn counts(here: &Here<'_, '_>) -> Vec<CountView> {
         (count > 0 && kind.is_evidence()).then_some(CountView { count, link })
     };
     REGISTERS.into_iter().filter_map(view).collect()
-}
-
-#[derive(Serialize)]
-struct MatrixView {
-    categories: Vec<CategoryHead>,
-    rows: Vec<MatrixRow>,
-    csv: String,
-}
-
-#[derive(Serialize)]
-struct CategoryHead {
-    title: String,
-    means: String,
-}
-
-#[derive(Serialize)]
-struct MatrixRow {
-    theme: String,
-    /// How many rows the theme has, in its first row.
-    theme_rows: usize,
-    statement: Link,
-    cells: Vec<MatrixCell>,
-    challenges: MatrixCell,
-}
-
-#[derive(Serialize)]
-struct MatrixCell {
-    count: usize,
-    expected: bool,
-    /// The list of what is counted.
-    href: String,
-    /// `14 items of Processes for Assessing needs`.
-    label: String,
-}
-
-pub(super) fn matrix(here: &mut Here<'_, '_>) -> View {
-    let framework = here.release().framework();
-    let categories = framework
-        .categories
-        .iter()
-        .map(|category| CategoryHead { title: category.title.clone(), means: category.means.clone() });
-    let mut rows = Vec::new();
-    for theme in &framework.themes {
-        let count = framework.statements_of(&theme.id).count();
-        for (at, statement) in framework.statements_of(&theme.id).enumerate() {
-            let theme_rows = if at == 0 { count } else { 0 };
-            rows.extend(matrix_row(here, theme, statement, theme_rows));
-        }
-    }
-    let csv = here.path.link_to(&SitePath::new(EVIDENCE_CSV));
-    let view = MatrixView { categories: categories.collect(), rows, csv };
-    let frame = Frame::new(here.shared, &here.path, "Evidence matrix");
-    ("matrix.html", context(&frame, &[("matrix", &view)]))
-}
-
-fn matrix_row(
-    here: &Here<'_, '_>,
-    theme: &Theme,
-    statement: &Statement,
-    theme_rows: usize,
-) -> Option<MatrixRow> {
-    let row = here.shared.assessment.coverage.row(&statement.id)?;
-    let link = here.link(&row.statement);
-    let cell = |count: usize, expected: bool, part: &str, title: &str| MatrixCell {
-        href: format!("{}#evidence-{part}", link.href),
-        label: format!("{}, {title}: {}", statement.title, crate::diagnostic::counted(count, "item")),
-        count,
-        expected,
-    };
-    let categories = here.release().framework().categories.iter().zip(&row.cells);
-    Some(MatrixRow {
-        theme: theme.title.clone(),
-        theme_rows,
-        cells: categories
-            .map(|(known, found)| cell(found.reliable(), found.expected(), &known.id, &known.title))
-            .collect(),
-        challenges: cell(row.challenges.len(), true, "against", "against it"),
-        statement: link,
-    })
 }

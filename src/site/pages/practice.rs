@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::address::register;
-use super::super::context::{Here, Link};
+use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, FeedbackRow, StoryCard, latest_first};
 use super::{View, context};
@@ -143,11 +143,32 @@ struct ExpectationView {
     id: String,
     text: String,
     statements: Vec<Link>,
+    /// What shows it, in which people, families or unpaid carers speak.
+    from_people: Vec<ItemLink>,
+    /// What else shows it.
+    others: Vec<ItemLink>,
+    /// What names it and cannot be relied on.
+    not_counted: Vec<ItemLink>,
     connections: Connections,
 }
 
 pub(super) fn expectations(here: &mut Here<'_, '_>) -> View {
-    let view = |expectation: &Expectation| ExpectationView {
+    let expectations = &here.release().framework().expectations;
+    let views: Vec<ExpectationView> =
+        expectations.iter().map(|expectation| expectation_view(here, expectation)).collect();
+    let frame = Frame::new(here.shared, &here.path, "What people expect");
+    ("expectations.html", context(&frame, &[("expectations", &views)]))
+}
+
+fn expectation_view(here: &Here<'_, '_>, expectation: &Expectation) -> ExpectationView {
+    let name = Ref::new(Kind::Expectation, expectation.id.clone());
+    let readings = &here.shared.assessment.expectations;
+    let reading = readings.iter().find(|reading| reading.expectation == expectation.id);
+    let items = reading.map_or(&[][..], |reading| &reading.items);
+    let from_people = reading.map_or(&[][..], |reading| &reading.from_people);
+    let edges = here.release().cited_by(&name).iter().filter(|edge| edge.relation == Relation::Shows);
+    let links = |names: Vec<&Ref>| names.into_iter().map(|name| here.item_link(name)).collect();
+    ExpectationView {
         id: expectation.id.to_string(),
         text: expectation.text.clone(),
         statements: expectation
@@ -155,9 +176,9 @@ pub(super) fn expectations(here: &mut Here<'_, '_>) -> View {
             .iter()
             .map(|statement| here.link(&Ref::new(Kind::Statement, statement.value.clone())))
             .collect(),
-        connections: here.connections(&Ref::new(Kind::Expectation, expectation.id.clone()), &[]),
-    };
-    let views: Vec<ExpectationView> = here.release().framework().expectations.iter().map(view).collect();
-    let frame = Frame::new(here.shared, &here.path, "What people expect");
-    ("expectations.html", context(&frame, &[("expectations", &views)]))
+        from_people: links(from_people.iter().collect()),
+        others: links(items.iter().filter(|item| !from_people.contains(item)).collect()),
+        not_counted: links(edges.map(|edge| &edge.from).filter(|item| !items.contains(item)).collect()),
+        connections: here.connections(&name, &[Relation::Shows]),
+    }
 }

@@ -7,9 +7,12 @@ use serde::Serialize;
 use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, DocumentRow, FeedbackRow, StoryCard, latest_first};
+use super::evidence::{self, CategoryView, ChallengeView, NotCountedView};
+use super::states::StateView;
 use super::{View, context, theme_path};
+use crate::assess::{ClaimReading, ClaimState};
 use crate::model::{
-    Citation, Claim, Detail, Item, Judgement, Kind, Ref, Relation, Statement, Status, day_label,
+    Audience, Citation, Claim, Detail, Item, Judgement, Kind, Ref, Relation, Statement, Status, day_label,
 };
 
 #[derive(Serialize)]
@@ -28,7 +31,9 @@ struct StatementView {
     actions: Vec<ActionRow>,
     documents: Vec<DocumentRow>,
     coverage: Vec<CategoryView>,
-    challenges: Vec<ItemLink>,
+    /// What is in no category, and so in no cell.
+    uncategorised: Vec<NotCountedView>,
+    challenges: Vec<ChallengeView>,
     connections: Connections,
     previous: Option<Link>,
     next: Option<Link>,
@@ -60,6 +65,11 @@ pub(super) struct ScoreView {
 #[derive(Serialize)]
 struct ClaimView {
     text: String,
+    /// In the authority's own edition, where something is to be mended.
+    state: Option<StateView>,
+    /// Whether it is to be improved and nobody has been asked to; in the
+    /// authority's own edition.
+    without_action: bool,
     evidence: Vec<EvidenceView>,
     action: Option<ActionRow>,
 }
@@ -92,16 +102,6 @@ struct HeadingView {
     cited_by: Vec<ItemLink>,
 }
 
-/// The evidence of a category: what the matrix counts.
-#[derive(Serialize)]
-struct CategoryView {
-    id: String,
-    title: String,
-    means: String,
-    expected: bool,
-    items: Vec<ItemLink>,
-}
-
 pub(super) fn page(here: &mut Here<'_, '_>, statement: &Statement) -> View {
     let name = Ref::new(Kind::Statement, statement.id.clone());
     let judgement = here.release().item(&Ref::new(Kind::Judgement, statement.id.clone()));
@@ -121,8 +121,9 @@ pub(super) fn page(here: &mut Here<'_, '_>, statement: &Statement) -> View {
         feedback: feedback(here, &name),
         actions: actions(here, &name),
         documents: documents(here, &name),
-        coverage: coverage(here, statement),
-        challenges: challenges(here, statement),
+        coverage: evidence::coverage(here, statement),
+        uncategorised: evidence::uncategorised(here, statement),
+        challenges: evidence::challenges(here, statement),
         connections: connections(here, &name),
         previous: neighbour(here, statement, -1),
         next: neighbour(here, statement, 1),
@@ -162,7 +163,12 @@ fn frame(here: &Here<'_, '_>, statement: &Statement, view: &StatementView) -> Fr
 
 fn judgement_view(here: &mut Here<'_, '_>, item: &Item) -> Option<JudgementView> {
     let Detail::Judgement(judgement) = &item.detail else { return None };
-    let claims = |claims: &[Claim]| claims.iter().map(|claim| claim_view(here, claim)).collect();
+    // What is said of them stands in the same order: strengths, then improvements.
+    let read = here.shared.assessment.claims_of(&item.name().id);
+    let (strengths, improvements) = read.split_at(judgement.strengths.len().min(read.len()));
+    let claims = |claims: &[Claim], read: &[ClaimReading]| {
+        claims.iter().zip(read).map(|(claim, read)| claim_view(here, claim, read)).collect()
+    };
     let framework = here.release().framework();
     let gap = |gap: &crate::model::Gap| GapView {
         category: framework
@@ -177,8 +183,8 @@ fn judgement_view(here: &mut Here<'_, '_>, item: &Item) -> Option<JudgementView>
         because: judgement.because.clone(),
         owner: judgement.owner.clone(),
         reviewed: day_label(judgement.reviewed),
-        strengths: claims(&judgement.strengths),
-        improvements: claims(&judgement.improvements),
+        strengths: claims(&judgement.strengths, strengths),
+        improvements: claims(&judgement.improvements, improvements),
         gaps: judgement.gaps.iter().map(gap).collect(),
         narrative: here.text(&item.body, 3),
         written_in: here.written_in(item),
@@ -187,14 +193,19 @@ fn judgement_view(here: &mut Here<'_, '_>, item: &Item) -> Option<JudgementView>
 
 /// The authority's score with the label that the framework gives it.
 pub(super) fn score_view(here: &Here<'_, '_>, judgement: &Judgement) -> Option<ScoreView> {
+    score_of(here, judgement.score.as_ref()?.value)
+}
+
+/// A score with the label that the framework gives it.
+pub(super) fn score_of(here: &Here<'_, '_>, score: u8) -> Option<ScoreView> {
     let framework = here.release().framework();
-    let score = judgement.score.as_ref()?.value;
     let label = framework.score(score)?.label.clone();
     let of = framework.scores.iter().map(|score| score.score).max().unwrap_or(score);
     Some(ScoreView { score, of, label })
 }
 
-fn claim_view(here: &Here<'_, '_>, claim: &Claim) -> ClaimView {
+fn claim_view(here: &Here<'_, '_>, claim: &Claim, read: &ClaimReading) -> ClaimView {
+    let internal = here.release().audience() == Audience::Internal;
     let evidence = |citation: &Citation| {
         let item = here.release().item(&citation.to);
         let category = item.and_then(|item| here.release().framework().category_of(item));
@@ -202,6 +213,8 @@ fn claim_view(here: &Here<'_, '_>, claim: &Claim) -> ClaimView {
     };
     ClaimView {
         text: claim.text.clone(),
+        state: (internal && read.state != ClaimState::Supported).then(|| read.state.into()),
+        without_action: internal && read.without_action,
         evidence: claim.evidence.iter().map(evidence).collect(),
         action: claim.action.as_ref().and_then(|citation| here.action_named(&citation.to)),
     }
@@ -282,26 +295,6 @@ fn documents(here: &Here<'_, '_>, name: &Ref) -> Vec<DocumentRow> {
         _ => None,
     };
     items.iter().filter_map(row).collect()
-}
-
-fn coverage(here: &Here<'_, '_>, statement: &Statement) -> Vec<CategoryView> {
-    let Some(row) = here.shared.assessment.coverage.row(&statement.id) else { return Vec::new() };
-    let categories = here.release().framework().categories.iter().zip(&row.cells);
-    let view = |(category, cell): (&crate::model::Category, &crate::assess::Cell)| CategoryView {
-        id: category.id.to_string(),
-        title: category.title.clone(),
-        means: category.means.clone(),
-        expected: cell.expected(),
-        items: cell.sources.iter().map(|name| here.item_link(name)).collect(),
-    };
-    categories.map(view).collect()
-}
-
-fn challenges(here: &Here<'_, '_>, statement: &Statement) -> Vec<ItemLink> {
-    let row = here.shared.assessment.coverage.row(&statement.id);
-    row.map_or(Vec::new(), |row| {
-        row.challenges.iter().map(|challenge| here.item_link(&challenge.item)).collect()
-    })
 }
 
 /// What cites the statement or its judgement, and what the judgement cites.
