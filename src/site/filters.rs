@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::context::Shared;
 use super::path::SitePath;
+use super::wording::capital;
 use crate::assess::LoopState;
 use crate::model::{Item, Kind, Ref};
 
@@ -85,11 +86,8 @@ impl<'s> Filters<'s> {
                 |(at, name)| Choice { value: format!("{letter}{at}"), text: self.shared.title(name) };
             names.enumerate().map(choice).collect()
         };
-        let state = |state: &LoopState| {
-            let text = state.label();
-            let text = format!("{}{}", text[..1].to_uppercase(), &text[1..]);
-            Choice { value: state.name().to_owned(), text }
-        };
+        let state =
+            |state: &LoopState| Choice { value: state.name().to_owned(), text: capital(state.label()) };
         let owner =
             |(owner, at): (&&str, &usize)| Choice { value: format!("o{at}"), text: (*owner).to_owned() };
         let states = self.states.iter().map(state).collect();

@@ -58,6 +58,7 @@ fn each_loop_is_a_chain_under_its_state() {
             "No story or feedback is recorded as the reason.",
             "The club has one",
             // Due 1 April, 20 May and 1 June: done in time, late, and not at all.
+            "Agreed to done: a median of 21 days over 2 actions",
             "1 of 3, or 33 per cent. With only 3 to go by, anything from 6 to 79 per cent would be no surprise.",
         ],
     );
@@ -171,7 +172,7 @@ fn a_site_has_its_figures_side_by_side_and_no_cause() {
         &text,
         &[
             // 1 September 2025 to 30 June 2026 are 302 days: the 44th week.
-            "week 44 since it opened on 1 September 2025",
+            "Week 44 since it opened on 1 September 2025",
             "Nothing here says what caused a difference.",
             "Before it opened July 2025 to August 2025 2 11.0 days 10.0 days 12.0 days",
             "Since it opened September 2025 to November 2025 3 5.0 days 4.0 days 6.0 days",

@@ -19,6 +19,8 @@ use crate::model::{Detail, Item, Kind, Period, day_label};
 const MOST_CHAINS: usize = 60;
 /// Quartiles of fewer values would say nothing.
 const FEWEST_FOR_QUARTILES: usize = 4;
+/// What is counted, and what a dot is.
+const DAYS_CAPTION: &str = "Days from the meeting that agreed an action to the day it was done, and from the day its reason was first heard to the meeting that heard the result. Each dot is an action.";
 /// More values than these are not written out.
 const MOST_WRITTEN: usize = 60;
 /// With as many as this a share is no longer one of few.
@@ -153,7 +155,10 @@ fn spread(here: &Here<'_, '_>, loops: &Loops) -> Result<Option<Drawn>, Finding> 
     }
     let said = |(label, spread): &(&str, &crate::assess::Spread)| {
         let middle = number(spread.median, UnitFormat::new(UnitStyle::Days, places(spread.median)));
-        format!("{label}: {middle} in the middle of {}", counted(spread.values.len(), "action"))
+        match spread.values.len() {
+            1 => format!("{label}: {middle}, for 1 action"),
+            more => format!("{label}: a median of {middle} over {more} actions"),
+        }
     };
     let title = known.iter().map(said).collect::<Vec<_>>().join("; ");
     let chart = Chart {
@@ -172,9 +177,22 @@ fn spread(here: &Here<'_, '_>, loops: &Loops) -> Result<Option<Drawn>, Finding> 
     Ok(Some(Drawn {
         id: "how-long".to_owned(),
         title,
-        caption: "Days from the meeting that agreed an action to the day it was done, and from the day its reason was first heard to the meeting that heard the result. The bar holds the middle half, the thick line is the median; each dot is an action.".to_owned(),
+        caption: if known.iter().any(|(_, spread)| has_quartiles(spread)) {
+            format!("{DAYS_CAPTION} The bar holds the middle half, the thick line is the median.")
+        } else {
+            DAYS_CAPTION.to_owned()
+        },
         svg: draw(&chart)?,
-        columns: vec!["Days", "Actions", "Least", "Lower quartile", "Median", "Upper quartile", "Most", "Each"],
+        columns: vec![
+            "Days",
+            "Actions",
+            "Least",
+            "Lower quartile",
+            "Median",
+            "Upper quartile",
+            "Most",
+            "Each",
+        ],
         rows: known.iter().map(|(label, spread)| table_row(label, spread)).collect(),
         csv: here.path.link_to(&SitePath::new(DAYS_CSV)),
     }))
@@ -211,6 +229,10 @@ fn table_row(label: &str, spread: &crate::assess::Spread) -> Vec<String> {
     ]
 }
 
+fn has_quartiles(spread: &crate::assess::Spread) -> bool {
+    spread.values.len() >= FEWEST_FOR_QUARTILES
+}
+
 fn spread_row(label: &str, spread: &crate::assess::Spread) -> SpreadRow {
     let quartiles = Quartiles {
         lower: finite(spread.lower_quartile),
@@ -220,7 +242,7 @@ fn spread_row(label: &str, spread: &crate::assess::Spread) -> SpreadRow {
     SpreadRow {
         label: label.to_owned(),
         values: spread.values.iter().map(|value| finite(days(*value))).collect(),
-        quartiles: (spread.values.len() >= FEWEST_FOR_QUARTILES).then_some(quartiles),
+        quartiles: has_quartiles(spread).then_some(quartiles),
         href: None,
     }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::context::{Here, ItemLink};
 use super::super::frame::Frame;
 use super::super::path::SitePath;
+use super::super::wording::capital;
 use super::drawn::{Drawn, draw, finite};
 use super::{RHYTHM_CSV, View, context};
 use crate::assess::{MeetingPeriod, PeriodState, Rhythm};
@@ -122,10 +123,6 @@ fn often(every: Span) -> String {
         .map(|(count, unit)| if count == 1 { unit.to_owned() } else { format!("{count} {unit}s") })
         .collect();
     format!("every {}", said.join(" and "))
-}
-
-fn capital(words: &str) -> String {
-    words.replacen("every", "Every", 1)
 }
 
 /// Every kind with a rhythm on one axis of time.

@@ -57,12 +57,12 @@ fn site_row(here: &Here<'_, '_>, site: &Site) -> SiteRow {
 fn phase(site: &Site, phase: SitePhase) -> String {
     let opened = day_label(site.opened);
     match phase {
-        SitePhase::Ahead => format!("opens on {opened}"),
-        SitePhase::Open { week } => format!("week {week} since it opened on {opened}"),
+        SitePhase::Ahead => format!("Opens on {opened}"),
+        SitePhase::Open { week } => format!("Week {week} since it opened on {opened}"),
         SitePhase::Closed { weeks } => {
             let closed = site.closed.map_or(String::new(), day_label);
             let weeks = counted(usize::try_from(weeks).unwrap_or(0), "week");
-            format!("opened on {opened}, closed on {closed} after {weeks}")
+            format!("Opened on {opened}, closed on {closed} after {weeks}")
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
+use super::super::wording::capital;
 use super::drawn::draw;
 use super::{View, context};
 use crate::assess::{Voice, Voices};
@@ -118,7 +119,10 @@ fn communities(here: &Here<'_, '_>, all: &[Voices]) -> Vec<CommunityView> {
             let count = voices.communities.get(name).map_or(0, Vec::len);
             Some(CountedStatement { link: Link { href: format!("#{part}"), text }, count })
         };
-        CommunityView { name: name.replace('-', " "), statements: all.iter().filter_map(counted).collect() }
+        CommunityView {
+            name: capital(&name.replace('-', " ")),
+            statements: all.iter().filter_map(counted).collect(),
+        }
     };
     names.into_iter().map(of).collect()
 }
