@@ -9,6 +9,7 @@ mod address;
 mod context;
 mod figure;
 mod file;
+mod filters;
 mod frame;
 mod highlight;
 mod live_table;

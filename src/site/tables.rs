@@ -1,16 +1,32 @@
 //! Open data: a csv beside every chart.
 
+use jiff::civil::Date;
+
 use super::context::Shared;
 use super::figure;
 use super::file::{Origin, SiteFile};
-use super::pages::EVIDENCE_CSV;
+use super::filters::Filters;
+use super::pages::{DAYS_CSV, EVIDENCE_CSV, OPEN_CSV, RHYTHM_CSV};
 use super::path::SitePath;
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Detail, Kind};
+use crate::model::{Audience, Detail, Item, Kind};
 
 /// The csv of each metric, and that of evidence by statement.
 pub(super) fn all(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
     let mut files = vec![evidence(shared).map_err(|error| failed(&error))?];
+    if !shared.release.of(Kind::Action).is_empty() {
+        files.push(open_by_month(shared).map_err(|error| failed(&error))?);
+        files.push(days_to_done(shared).map_err(|error| failed(&error))?);
+        let bytes = Filters::of(shared).css().into_bytes();
+        files.push(SiteFile {
+            path: Filters::path(),
+            bytes,
+            origin: Origin::Part("the register of actions"),
+        });
+    }
+    if shared.release.audience() == Audience::Internal {
+        files.push(rhythm(shared).map_err(|error| failed(&error))?);
+    }
     let authority = &shared.release.settings().authority;
     for item in shared.release.of(Kind::Metric) {
         let Detail::Metric(metric) = &item.detail else { continue };
@@ -25,16 +41,70 @@ fn failed(error: &csv::Error) -> Finding {
     Finding::without_place(Code::OutputFailed, format!("a csv file could not be made: {error}"))
 }
 
-fn evidence(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
-    let categories = &shared.release.framework().categories;
+/// Rows with a heading as a file of its own.
+fn file<R>(path: &str, of: &'static str, heading: &[&str], rows: R) -> Result<SiteFile, csv::Error>
+where
+    R: IntoIterator<Item = Vec<String>>,
+{
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let titles = categories.iter().map(|category| category.title.as_str());
-    writer.write_record(["statement"].into_iter().chain(titles).chain(["against it"]))?;
-    for row in &shared.assessment.coverage.rows {
-        let counts = row.cells.iter().map(|cell| cell.reliable().to_string());
-        let record = std::iter::once(shared.title(&row.statement)).chain(counts);
-        writer.write_record(record.chain([row.challenges.len().to_string()]))?;
+    writer.write_record(heading)?;
+    for row in rows {
+        writer.write_record(row)?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(SiteFile { path: SitePath::new(EVIDENCE_CSV), bytes, origin: Origin::Part("the matrix") })
+    Ok(SiteFile { path: SitePath::new(path), bytes, origin: Origin::Part(of) })
+}
+
+fn open_by_month(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
+    let months = shared.assessment.loops.open_by_month.iter();
+    let rows = months.map(|month| vec![month.day.to_string(), month.open.to_string()]);
+    file(OPEN_CSV, "the page of loops", &["day", "open"], rows)
+}
+
+/// One row an action; what is not known is empty.
+fn days_to_done(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
+    let said = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+    let days = |days: Option<i64>| days.map_or(String::new(), |days| days.to_string());
+    let row = |item: &Item| {
+        let Detail::Action(action) = &item.detail else { return None };
+        let own = shared.assessment.loops.actions.get(item.name())?;
+        Some(vec![
+            item.name().id.to_string(),
+            said(own.raised),
+            said(own.done),
+            action.due.to_string(),
+            days(own.days_to_done()),
+            said(own.heard),
+            said(own.reported),
+            days(own.days_to_reported()),
+            own.state.name().to_owned(),
+        ])
+    };
+    let heading =
+        ["id", "raised", "done", "due", "days", "heard", "reported", "days from heard to reported", "state"];
+    let rows = shared.release.of(Kind::Action).iter().filter_map(row);
+    file(DAYS_CSV, "the page of loops", &heading, rows)
+}
+
+/// One row a period.
+fn rhythm(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
+    let rows = shared.assessment.rhythm.iter().flat_map(|rhythm| {
+        rhythm.periods.iter().map(|period| {
+            let (from, to) = (period.from.to_string(), period.to.to_string());
+            vec![rhythm.kind.to_string(), from, to, period.state.name().to_owned()]
+        })
+    });
+    file(RHYTHM_CSV, "the page of meetings", &["kind", "from", "to", "state"], rows)
+}
+
+fn evidence(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
+    let categories = &shared.release.framework().categories;
+    let titles = categories.iter().map(|category| category.title.as_str());
+    let heading: Vec<&str> = ["statement"].into_iter().chain(titles).chain(["against it"]).collect();
+    let rows = shared.assessment.coverage.rows.iter().map(|row| {
+        let counts = row.cells.iter().map(|cell| cell.reliable().to_string());
+        let record = std::iter::once(shared.title(&row.statement)).chain(counts);
+        record.chain([row.challenges.len().to_string()]).collect()
+    });
+    file(EVIDENCE_CSV, "the matrix", &heading, rows)
 }

@@ -24,6 +24,12 @@ pub(super) fn value(metric: &Metric, value: f64) -> String {
     number(value, unit_format(metric))
 }
 
+/// Words that begin a line: with a capital letter.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// What the figures say, in a short sentence; no cause is named.
 pub(super) fn finding(title: &str, metric: &Metric, reading: &Reading) -> String {
     if let Some(finding) = &metric.finding {

@@ -6,8 +6,8 @@ use super::super::context::{Here, ItemLink, Link, when};
 use super::super::text::speaker_label;
 use crate::assess::LoopState;
 use crate::model::{
-    Action, Detail, DocumentTarget, Feedback, Item, Kind, Meeting, Person, Quotation, Ref, Relation,
-    Requirement, Status, Story, day_label,
+    Action, Audience, Detail, DocumentTarget, Feedback, Item, Kind, Meeting, Person, Quotation, Ref,
+    Relation, Requirement, Status, Story, day_label,
 };
 
 /// A story as a card: three sentences.
@@ -58,6 +58,8 @@ pub(super) struct ActionRow {
     pub(super) state_label: &'static str,
     pub(super) done: Option<String>,
     pub(super) result: Option<String>,
+    /// What is said where there is neither a result nor a reason.
+    pub(super) no_result: &'static str,
     pub(super) reason: Option<String>,
     pub(super) meeting: Option<ItemLink>,
     pub(super) because: Vec<ItemLink>,
@@ -211,7 +213,9 @@ impl Here<'_, '_> {
     }
 
     pub(super) fn action_row(&self, item: &Item, action: &Action) -> ActionRow {
+        let own = self.shared.assessment.loops.actions.get(item.name());
         let state = self.loop_state(item.name());
+        let internal = self.release().audience() == Audience::Internal;
         let many = |citations: &[crate::model::Citation]| {
             citations.iter().map(|citation| self.cited(citation)).collect()
         };
@@ -223,8 +227,9 @@ impl Here<'_, '_> {
             due_date: action.due.to_string(),
             state: state.name(),
             state_label: state.label(),
-            done: action.done.map(day_label),
+            done: own.and_then(|own| own.done).map(day_label),
             result: action.result.clone(),
+            no_result: if internal { "None yet" } else { "None in this edition" },
             reason: action.reason.clone(),
             meeting: action.meeting.as_ref().map(|citation| self.cited(citation)),
             because: many(&action.because),

@@ -7,6 +7,7 @@ use super::super::address::register;
 use super::super::context::{Here, ItemLink, Link, day, when};
 use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, FeedbackRow, MeetingRow, StoryCard, pseudonym};
+use super::insights::passed_on;
 use super::{View, context, register_title};
 use crate::model::{Action, Consent, Detail, Feedback, Item, Kind, Meeting, Metric, Relation, Status, Story};
 
@@ -50,6 +51,7 @@ struct SupportView {
 struct InsightView {
     text: String,
     hearer: &'static str,
+    /// `Passed on 4 March 2026`.
     passed_on: Option<String>,
 }
 
@@ -110,7 +112,7 @@ fn view(here: &mut Here<'_, '_>, item: &Item, shown: &[Relation]) -> ItemView {
         carers: tagging.carers,
         groups: tagging.groups.iter().map(|group| group.replace('-', " ")).collect(),
         tags: tagging.tags.clone(),
-        insights: insights(item),
+        insights: insights(here, item),
         review_by: day(tagging.review_by),
         body: here.text(&item.body, 2),
         connections: here.connections(item.name(), &shown),
@@ -128,11 +130,12 @@ fn supports(here: &Here<'_, '_>, item: &Item) -> Vec<SupportView> {
     item.tagging.statements.iter().map(view).collect()
 }
 
-fn insights(item: &Item) -> Vec<InsightView> {
+fn insights(here: &Here<'_, '_>, item: &Item) -> Vec<InsightView> {
+    let by_then = |day: &jiff::civil::Date| *day <= here.shared.assessment.as_of;
     let view = |insight: &crate::model::Insight| InsightView {
         text: insight.text.clone(),
         hearer: insight.hearer.label(),
-        passed_on: day(insight.passed_on),
+        passed_on: passed_on(here.release().audience(), insight.passed_on.filter(by_then)),
     };
     item.tagging.insights.iter().map(view).collect()
 }
@@ -221,10 +224,10 @@ fn meeting_page(here: &mut Here<'_, '_>, item: &Item, meeting: &Meeting, frame: 
 }
 
 fn action_page(here: &mut Here<'_, '_>, item: &Item, action: &Action, frame: Frame) -> View {
-    let row = here.action_row(item, action);
+    let chain = here.chain(item, action);
     let frame = frame.crumb(&register(Kind::Action), register_title(Kind::Action));
     let view = view(here, item, &[Relation::AgreedIn, Relation::Because, Relation::ReportedIn]);
-    ("action.html", context(&frame, &[("item", &view), ("action", &row)]))
+    ("action.html", context(&frame, &[("item", &view), ("chain", &chain)]))
 }
 
 #[derive(Serialize)]

@@ -6,7 +6,9 @@
 
 mod about;
 mod cards;
+mod chain;
 mod claims;
+mod drawn;
 mod evidence;
 mod freshness;
 mod insights;
@@ -18,6 +20,7 @@ mod practice;
 mod readiness;
 mod registers;
 mod rhythm;
+mod sites;
 mod statement;
 mod states;
 mod voices;
@@ -36,6 +39,12 @@ use crate::release::Release;
 
 /// The csv of the matrix and of the chart on the home page.
 pub(super) const EVIDENCE_CSV: &str = "data/evidence-by-statement.csv";
+/// The csv of actions open over time.
+pub(super) const OPEN_CSV: &str = "data/actions-open-by-month.csv";
+/// The csv of how long each action took.
+pub(super) const DAYS_CSV: &str = "data/days-to-done.csv";
+/// The csv of the periods of meetings.
+pub(super) const RHYTHM_CSV: &str = "data/rhythm.csv";
 
 /// A page, before it is rendered.
 #[derive(Clone, Copy)]
@@ -133,7 +142,7 @@ impl Across {
             Self::Matrix => Ok(matrix::page(here)),
             Self::Loops => loops::page(here),
             Self::Voices => voices::page(here),
-            Self::Insights => insights::page(here),
+            Self::Insights => Ok(insights::page(here)),
         }
     }
 }
@@ -248,9 +257,9 @@ impl Page<'_> {
             Self::Statement(statement) => statement::page(here, statement),
             Self::Item(item) => item::page(here, item),
             Self::Rule(rule) => practice::rule(here, rule),
-            Self::Site(site) => practice::site(here, site),
+            Self::Site(site) => sites::site(here, site),
             Self::Rules => practice::rules(here),
-            Self::Sites => practice::sites(here),
+            Self::Sites => sites::sites(here),
             Self::Expectations => practice::expectations(here),
             Self::Register(kind) => match kind {
                 Kind::Story => registers::stories(here),

@@ -1,20 +1,34 @@
-//! Golden rules, innovation sites, and what people expect.
+//! Golden rules and conversations by statement, and what people expect.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::super::address::register;
 use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
-use super::cards::{ActionRow, Connections, FeedbackRow, StoryCard, latest_first};
+use super::cards::{Connections, StoryCard, latest_first};
 use super::{View, context};
-use crate::model::{Detail, Expectation, Item, Kind, Ref, Relation, Rule, Site, day_label};
+use crate::assess::PracticeReading;
+use crate::diagnostic::counted;
+use crate::model::{Conversation, Detail, Expectation, Item, Kind, Practice, Ref, Relation, Rule};
 
 #[derive(Serialize)]
 struct RuleView {
     link: Link,
     means: String,
     stories: Vec<StoryCard>,
+    /// The same by statement, as they are counted.
+    by_statement: Vec<StatementStories>,
     connections: Connections,
+}
+
+/// The stories of a statement.
+#[derive(Serialize)]
+struct StatementStories {
+    id: String,
+    link: Link,
+    links: Vec<ItemLink>,
 }
 
 pub(super) fn rule(here: &mut Here<'_, '_>, rule: &Rule) -> View {
@@ -26,7 +40,9 @@ pub(super) fn rule(here: &mut Here<'_, '_>, rule: &Rule) -> View {
 
 fn rule_view(here: &Here<'_, '_>, rule: &Rule) -> RuleView {
     let name = Ref::new(Kind::Rule, rule.id.clone());
+    let shown = &here.shared.assessment.practice.rules;
     RuleView {
+        by_statement: by_statement(here, |statement| shown.get(&(name.clone(), statement.clone()))),
         link: here.link(&name),
         means: rule.means.clone(),
         stories: stories(here, here.citing(&name, Relation::ShowsRule, Kind::Story)),
@@ -34,7 +50,18 @@ fn rule_view(here: &Here<'_, '_>, rule: &Rule) -> RuleView {
     }
 }
 
-fn stories(here: &Here<'_, '_>, mut items: Vec<&Item>) -> Vec<StoryCard> {
+/// Every statement that has stories, in the framework's order.
+fn by_statement<'r>(here: &Here<'_, '_>, of: impl Fn(&Ref) -> Option<&'r Vec<Ref>>) -> Vec<StatementStories> {
+    let statements = here.release().framework().statements.iter();
+    let names = statements.map(|statement| Ref::new(Kind::Statement, statement.id.clone()));
+    let view = |name: Ref| {
+        let links = of(&name)?.iter().map(|story| here.item_link(story)).collect();
+        Some(StatementStories { id: name.id.to_string(), link: here.link(&name), links })
+    };
+    names.filter_map(view).collect()
+}
+
+pub(super) fn stories(here: &Here<'_, '_>, mut items: Vec<&Item>) -> Vec<StoryCard> {
     latest_first(&mut items);
     let card = |item: &&Item| match &item.detail {
         Detail::Story(story) => Some(here.story_card(item, story)),
@@ -51,91 +78,118 @@ struct RuleRow {
     stories: usize,
 }
 
+/// A conversation, with its stories by statement.
+#[derive(Serialize)]
+struct ConversationView {
+    number: u8,
+    title: String,
+    means: String,
+    by_statement: Vec<StatementStories>,
+}
+
+/// A table of statements, and how many stories each has of a thing.
+#[derive(Serialize)]
+struct ShownTable {
+    heads: Vec<ShownHead>,
+    rows: Vec<ShownRow>,
+}
+
+#[derive(Serialize)]
+struct ShownHead {
+    number: usize,
+    title: String,
+}
+
+#[derive(Serialize)]
+struct ShownRow {
+    statement: Link,
+    cells: Vec<ShownCell>,
+}
+
+#[derive(Serialize)]
+struct ShownCell {
+    count: usize,
+    /// The list of what is counted.
+    href: String,
+    label: String,
+}
+
 pub(super) fn rules(here: &mut Here<'_, '_>) -> View {
+    let practice = here.release().practice();
+    let shown = &here.shared.assessment.practice;
     let row = |rule: &Rule| {
         let name = Ref::new(Kind::Rule, rule.id.clone());
-        RuleRow {
-            link: here.link(&name),
-            means: rule.means.clone(),
-            stories: here.citing(&name, Relation::ShowsRule, Kind::Story).len(),
-        }
+        let of_rule = shown.rules.iter().filter(|((shown, _), _)| *shown == name);
+        let stories: BTreeSet<&Ref> = of_rule.flat_map(|(_, stories)| stories).collect();
+        RuleRow { link: here.link(&name), means: rule.means.clone(), stories: stories.len() }
     };
-    let rows: Vec<RuleRow> = here.release().practice().rules.iter().map(row).collect();
+    let rows: Vec<RuleRow> = practice.rules.iter().map(row).collect();
+    let conversation = |known: &Conversation| ConversationView {
+        number: known.conversation,
+        title: known.title.clone(),
+        means: known.means.clone(),
+        by_statement: by_statement(here, |statement| {
+            shown.conversations.get(&(known.conversation, statement.clone()))
+        }),
+    };
+    let conversations: Vec<ConversationView> = practice.conversations.iter().map(conversation).collect();
+    let by_rule = rule_table(here, practice, shown);
+    let by_conversation = conversation_table(here, practice, shown);
     let frame = Frame::new(here.shared, &here.path, "Golden rules");
-    let note = here.release().practice().note.clone();
-    ("rules.html", context(&frame, &[("rules", &rows), ("note", &note)]))
+    let views: [(&'static str, &dyn super::erased::Shown); 5] = [
+        ("rules", &rows),
+        ("note", &practice.note),
+        ("by_rule", &by_rule),
+        ("conversations", &conversations),
+        ("by_conversation", &by_conversation),
+    ];
+    ("rules.html", context(&frame, &views))
 }
 
-#[derive(Serialize)]
-struct SiteRow {
-    link: Link,
-    opened: String,
-    closed: Option<String>,
-    area: Option<String>,
-    stories: usize,
-}
-
-fn site_row(here: &Here<'_, '_>, site: &Site) -> SiteRow {
-    let name = Ref::new(Kind::Site, site.id.clone());
-    SiteRow {
-        stories: here.citing(&name, Relation::ComesFrom, Kind::Story).len(),
-        link: here.link(&name),
-        opened: day_label(site.opened),
-        closed: site.closed.map(day_label),
-        area: site.area.clone(),
-    }
-}
-
-pub(super) fn sites(here: &mut Here<'_, '_>) -> View {
-    let rows: Vec<SiteRow> =
-        here.release().settings().sites.iter().map(|site| site_row(here, site)).collect();
-    let frame = Frame::new(here.shared, &here.path, "Innovation sites");
-    ("sites.html", context(&frame, &[("sites", &rows)]))
-}
-
-#[derive(Serialize)]
-struct SiteView {
-    row: SiteRow,
-    stories: Vec<StoryCard>,
-    feedback: Vec<FeedbackRow>,
-    actions: Vec<ActionRow>,
-    figures: Vec<String>,
-    connections: Connections,
-}
-
-pub(super) fn site(here: &mut Here<'_, '_>, site: &Site) -> View {
-    let name = Ref::new(Kind::Site, site.id.clone());
-    let metrics: Vec<Ref> = here
-        .citing(&name, Relation::ComesFrom, Kind::Metric)
-        .iter()
-        .map(|item| item.name().clone())
-        .collect();
-    let figures = metrics.iter().map(|metric| here.figure_html(metric)).collect();
-    let actions = here.citing(&name, Relation::ComesFrom, Kind::Action);
-    let view = SiteView {
-        row: site_row(here, site),
-        stories: stories(here, here.citing(&name, Relation::ComesFrom, Kind::Story)),
-        feedback: feedback(here, here.citing(&name, Relation::ComesFrom, Kind::Feedback)),
-        actions: actions.iter().filter_map(|item| here.action_named(item.name())).collect(),
-        figures,
-        connections: here.cited_otherwise(
-            &name,
-            Relation::ComesFrom,
-            &[Kind::Story, Kind::Feedback, Kind::Action, Kind::Metric],
-        ),
+/// Golden rules by statement: each count leads to the rule's page.
+fn rule_table(here: &Here<'_, '_>, practice: &Practice, shown: &PracticeReading) -> ShownTable {
+    let heads = practice.rules.iter().zip(1..);
+    let heads = heads.map(|(rule, number)| ShownHead { number, title: rule.title.clone() });
+    let cell = |rule: &Rule, statement: &Ref| {
+        let name = Ref::new(Kind::Rule, rule.id.clone());
+        let href = format!("{}#on-{}", here.link(&name).href, statement.id);
+        shown_cell(here, (&rule.title, href), statement, shown.rules.get(&(name, statement.clone())))
     };
-    let frame = Frame::new(here.shared, &here.path, site.name.clone())
-        .crumb(&register(Kind::Site), "Innovation sites");
-    ("innovation-site.html", context(&frame, &[("innovation_site", &view)]))
+    let cells = |statement: &Ref| practice.rules.iter().map(|rule| cell(rule, statement)).collect();
+    ShownTable { heads: heads.collect(), rows: shown_rows(here, cells) }
 }
 
-fn feedback(here: &Here<'_, '_>, mut items: Vec<&Item>) -> Vec<FeedbackRow> {
-    latest_first(&mut items);
-    let row = |item: &&Item| match &item.detail {
-        Detail::Feedback(feedback) => Some(here.feedback_row(item, feedback)),
-        _ => None,
+/// Conversations by statement: each count leads to a list on the page.
+fn conversation_table(here: &Here<'_, '_>, practice: &Practice, shown: &PracticeReading) -> ShownTable {
+    let head = |known: &Conversation| ShownHead {
+        number: usize::from(known.conversation),
+        title: known.title.clone(),
     };
-    items.iter().filter_map(row).collect()
+    let cell = |known: &Conversation, statement: &Ref| {
+        let number = known.conversation;
+        let found = shown.conversations.get(&(number, statement.clone()));
+        let href = format!("#conversation-{number}-{}", statement.id);
+        shown_cell(here, (&known.title, href), statement, found)
+    };
+    let cells = |statement: &Ref| practice.conversations.iter().map(|known| cell(known, statement)).collect();
+    ShownTable { heads: practice.conversations.iter().map(head).collect(), rows: shown_rows(here, cells) }
+}
+
+fn shown_rows(here: &Here<'_, '_>, cells: impl Fn(&Ref) -> Vec<ShownCell>) -> Vec<ShownRow> {
+    let statements = here.release().framework().statements.iter();
+    let names = statements.map(|statement| Ref::new(Kind::Statement, statement.id.clone()));
+    names.map(|name| ShownRow { statement: here.link(&name), cells: cells(&name) }).collect()
+}
+
+fn shown_cell(
+    here: &Here<'_, '_>,
+    (title, href): (&str, String),
+    statement: &Ref,
+    stories: Option<&Vec<Ref>>,
+) -> ShownCell {
+    let count = stories.map_or(0, Vec::len);
+    let label = format!("{}, {title}: {}", here.shared.title(statement), counted(count, "story"));
+    ShownCell { count, href, label }
 }
 
 #[derive(Serialize)]

@@ -3,10 +3,14 @@
 use serde::Serialize;
 
 use super::super::context::{Here, ItemLink};
+use super::super::filters::{Filters, Marks};
 use super::super::frame::Frame;
-use super::cards::{DocumentRow, FeedbackRow, MeetingRow, RequirementRow, StoryCard, latest_first};
-use super::{View, context, register_title};
-use crate::model::{Detail, Item, Kind};
+use super::cards::{
+    ActionRow, DocumentRow, FeedbackRow, MeetingRow, RequirementRow, StoryCard, latest_first,
+};
+use super::{Across, View, context, register_title};
+use crate::assess::LoopState;
+use crate::model::{Detail, Item, Kind, Ref};
 
 pub(super) fn stories(here: &mut Here<'_, '_>) -> View {
     let rows: Vec<StoryCard> = rows(here, Kind::Story, |here, item| match &item.detail {
@@ -65,10 +69,42 @@ pub(super) fn metrics(here: &mut Here<'_, '_>) -> View {
     register(here, "metrics.html", Kind::Metric, &rows)
 }
 
-/// Overdue first, then open, then what is done: by the day each is due.
+/// The most pressing state first, then by the day each is due; with lists to
+/// choose from.
 pub(super) fn actions(here: &mut Here<'_, '_>) -> View {
-    let rows = here.pressing_first(here.release().of(Kind::Action));
-    register(here, "actions.html", Kind::Action, &rows)
+    #[derive(Serialize)]
+    struct MarkedRow {
+        row: ActionRow,
+        marks: Marks,
+    }
+    /// The actions of a state.
+    #[derive(Serialize)]
+    struct StateRows {
+        state: &'static str,
+        label: &'static str,
+        rows: Vec<MarkedRow>,
+    }
+    let filters = Filters::of(here.shared);
+    let all = here.release().of(Kind::Action);
+    let of = |state: LoopState| {
+        let items = all.iter().filter(|item| here.loop_state(item.name()) == state);
+        let marked = |row: ActionRow| {
+            let name = Ref::new(Kind::Action, row.id.as_str());
+            let marks = here.release().item(&name).map(|item| filters.marks(item));
+            MarkedRow { row, marks: marks.unwrap_or_default() }
+        };
+        let rows: Vec<MarkedRow> = here.pressing_first(items).into_iter().map(marked).collect();
+        StateRows { state: state.name(), label: state.label(), rows }
+    };
+    let states = LoopState::told_to(here.release().audience()).into_iter().map(of);
+    let states: Vec<StateRows> = states.filter(|state| !state.rows.is_empty()).collect();
+    let frame = Frame::new(here.shared, &here.path, register_title(Kind::Action));
+    let style = here.path.link_to(&Filters::path());
+    let lists = filters.lists();
+    let loops = here.path.link_to(&Across::Loops.path());
+    let views: [(&'static str, &dyn super::erased::Shown); 4] =
+        [("states", &states), ("filters", &lists), ("style", &style), ("loops", &loops)];
+    ("actions.html", context(&frame, &views))
 }
 
 /// In the regulator's own order, as the list gives it.
