@@ -137,8 +137,8 @@ fn meeting(n: usize, stories: usize, meetings: usize) -> String {
         held(n),
         n % stories
     );
-    for action in 0..9 {
-        let (prompt, statement) = ((n * 9 + action) % stories, STATEMENTS[action]);
+    for (action, statement) in STATEMENTS.iter().enumerate() {
+        let prompt = (n * 9 + action) % stories;
         let _ = write!(
             text,
             "  - {{id: a{n}-{action}, what: Do it, because: [story:s{prompt}], owner: Role {action}, due: 2026-05-01, statements: [{statement}], site: east"

@@ -213,8 +213,7 @@ fn row(ground: &Ground<'_>, statement: &Statement, bearing: &Bearing<'_>) -> Row
         })
         .collect();
     let columns = 0..ground.release.framework().categories.len();
-    let cells =
-        columns.map(|column| Column { ground, statement, judgement, column }.cell(bearing, &challenges));
+    let cells = columns.map(|at| Column { ground, statement, judgement, at }.cell(bearing, &challenges));
     let no_category = bearing.supports.iter().filter(|(_, facts, _)| facts.category.is_none());
     Row {
         cells: cells.collect(),
@@ -256,12 +255,13 @@ struct Column<'g, 'r> {
     ground: &'g Ground<'r>,
     statement: &'r Statement,
     judgement: Option<&'r Judgement>,
-    column: usize,
+    /// The category's place in the framework.
+    at: usize,
 }
 
 impl<'r> Column<'_, 'r> {
     fn id(&self) -> &'r Arc<str> {
-        &self.ground.release.framework().categories[self.column].id
+        &self.ground.release.framework().categories[self.at].id
     }
 
     fn cell(&self, bearing: &Bearing<'r>, challenges: &[Challenge]) -> Cell {
@@ -269,7 +269,7 @@ impl<'r> Column<'_, 'r> {
         let mut not_counted = self.withdrawn();
         let mut reliable = Vec::new();
         for (item, facts, support) in &bearing.supports {
-            if facts.category != Some(self.column) {
+            if facts.category != Some(self.at) {
                 continue;
             }
             match self.why_not(facts, support, expected) {

@@ -59,12 +59,11 @@ impl<'r> Sources<'r> {
         let mut taken: HashMap<Key<'_>, &Item> = HashMap::new();
         let mut sources = Self { counted: Vec::new(), duplicates: Vec::new() };
         for (item, keys) in ranked {
-            match keys.iter().find_map(|key| Some((taken.get(key)?, key.shared))) {
-                Some((of, shared)) => sources.duplicates.push(Duplicate { item, of, shared }),
-                None => {
-                    sources.counted.push(item);
-                    taken.extend(keys.into_iter().map(|key| (key, item)));
-                }
+            if let Some((of, shared)) = keys.iter().find_map(|key| Some((taken.get(key)?, key.shared))) {
+                sources.duplicates.push(Duplicate { item, of, shared });
+            } else {
+                sources.counted.push(item);
+                taken.extend(keys.into_iter().map(|key| (key, item)));
             }
         }
         sources.counted.sort_by(|a, b| a.name().cmp(b.name()));

@@ -20,7 +20,7 @@ impl Spread {
         values.sort_unstable();
         let at = |share: f64| quantile(&values, share);
         let (lower_quartile, median, upper_quartile) = (at(0.25)?, at(0.5)?, at(0.75)?);
-        Some(Self { lower_quartile, median, upper_quartile, values })
+        Some(Self { values, lower_quartile, median, upper_quartile })
     }
 }
 
@@ -94,7 +94,11 @@ mod tests {
         let spread = Spread::of([21, 7, 14, 40].into_iter()).expect("four numbers");
         assert_eq!(spread.values, [7, 14, 21, 40]);
         let found = [spread.lower_quartile, spread.median, spread.upper_quartile];
-        assert_eq!(found, [7.0 + 0.75 * 7.0, 14.0 + 0.5 * 7.0, 21.0 + 0.25 * 19.0]);
+        let expected = [7.0 + 0.75 * 7.0, 14.0 + 0.5 * 7.0, 21.0 + 0.25 * 19.0];
+        assert!(
+            found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-12),
+            "{found:?}"
+        );
         assert_eq!(Spread::of([].into_iter()), None);
         assert_eq!(Spread::of([3].into_iter()).map(|spread| spread.upper_quartile), Some(3.0));
     }

@@ -22,8 +22,8 @@ pub(super) fn changes(fields: &Fields<'_>) -> RuleChanges {
 }
 
 /// What a pack changes: the rules, and what is expected of a statement.
-pub(super) fn pack_changes(fields: &Fields<'_>) -> Option<RuleChanges> {
-    Some(RuleChanges { expects: expects(fields), ..changes(fields) })
+pub(super) fn pack_changes(fields: &Fields<'_>) -> RuleChanges {
+    RuleChanges { expects: expects(fields), ..changes(fields) }
 }
 
 fn kinds(fields: &Fields<'_>) -> Vec<Kind> {

@@ -25,7 +25,9 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
         skin: named("skin", "default"),
         practice_name: fields.text("practice_name"),
         fresh_for: fresh_for(fields),
-        evidence: fields.inner("evidence", "`evidence`", pack_changes).unwrap_or_default(),
+        evidence: fields
+            .inner("evidence", "`evidence`", |inner| Some(pack_changes(inner)))
+            .unwrap_or_default(),
         rhythm: rhythm(fields),
         suppress_below: suppress_below.unwrap_or(5),
         sites: fields.each("sites", "an innovation site", site),

@@ -141,7 +141,7 @@ impl Across {
             Self::Rhythm => rhythm::page(here),
             Self::Matrix => Ok(matrix::page(here)),
             Self::Loops => loops::page(here),
-            Self::Voices => voices::page(here),
+            Self::Voices => Ok(voices::page(here)),
             Self::Insights => Ok(insights::page(here)),
         }
     }

@@ -5,11 +5,8 @@ use serde::Serialize;
 use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
 use super::super::wording::capital;
-use super::drawn::draw;
 use super::{View, context};
 use crate::assess::{Voice, Voices};
-use crate::chart::{Chart, GroupRow, Groups, Shape, UnitFormat, UnitStyle};
-use crate::diagnostic::Finding;
 use crate::model::Audience;
 
 #[derive(Serialize)]
@@ -21,7 +18,6 @@ struct VoicesView {
     /// Whether an unpaid carer is heard anywhere.
     carers: bool,
     none: &'static str,
-    chart: String,
     /// Every community with the statements that it is heard in.
     communities: Vec<CommunityView>,
 }
@@ -57,7 +53,7 @@ struct CountedStatement {
     count: usize,
 }
 
-pub(super) fn page(here: &mut Here<'_, '_>) -> Result<View, Finding> {
+pub(super) fn page(here: &mut Here<'_, '_>) -> View {
     let all = &here.shared.assessment.voices;
     let internal = here.release().audience() == Audience::Internal;
     let silent = |voices: &&Voices| voices.heard.get(&Voice::Carers).is_none_or(Vec::is_empty);
@@ -68,11 +64,10 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> Result<View, Finding> {
         carers: all.iter().any(|voices| !silent(&voices)),
         without_carers: without.filter(|_| internal).map(|voices| here.link(&voices.statement)).collect(),
         none: none(Voice::Carers, internal),
-        chart: chart(here, all)?,
         communities: communities(here, all),
     };
     let frame = Frame::new(here.shared, &here.path, "Whose voice");
-    Ok(("voices.html", context(&frame, &[("view", &view)])))
+    ("voices.html", context(&frame, &[("view", &view)]))
 }
 
 /// What is said where a voice is not heard.
@@ -125,32 +120,4 @@ fn communities(here: &Here<'_, '_>, all: &[Voices]) -> Vec<CommunityView> {
         }
     };
     names.into_iter().map(of).collect()
-}
-
-fn chart(here: &Here<'_, '_>, all: &[Voices]) -> Result<String, Finding> {
-    if all.iter().all(|voices| voices.heard.values().all(Vec::is_empty)) {
-        return Ok(String::new());
-    }
-    let counts = |voices: &Voices| -> Vec<u32> {
-        voices.heard.values().map(|names| u32::try_from(names.len()).unwrap_or(u32::MAX)).collect()
-    };
-    let row = |voices: &Voices| GroupRow {
-        label: here.shared.title(&voices.statement),
-        counts: counts(voices),
-        href: Some(format!("#list-{}", voices.statement.id)),
-    };
-    let said = |voices: &Voices| {
-        let each = voices.heard.iter().map(|(voice, names)| format!("{} {}", voice.label(), names.len()));
-        format!("{}: {}.", here.shared.title(&voices.statement), each.collect::<Vec<_>>().join(", "))
-    };
-    draw(&Chart {
-        id: "chart-voices".to_owned(),
-        title: "Whose voice is heard in the evidence of each statement".to_owned(),
-        description: all.iter().map(said).collect::<Vec<_>>().join(" "),
-        unit: UnitFormat::new(UnitStyle::Count, 0),
-        shape: Shape::Groups(Groups {
-            groups: Voice::ALL.iter().map(|voice| voice.label().to_owned()).collect(),
-            rows: all.iter().map(row).collect(),
-        }),
-    })
 }
