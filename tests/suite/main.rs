@@ -7,6 +7,7 @@ mod commands;
 mod hostile;
 mod html;
 mod judged;
+mod open_data;
 mod pack;
 mod scale;
 mod site;

@@ -68,7 +68,9 @@ fn somewhere(site: &Tree, token: &str) {
 fn the_authority_sees_everything_but_what_was_withdrawn() {
     let site = pack().build(&[]);
     // It is named where it would have counted, and as a program names it; nothing is left of its words.
-    for words in ["title wyvern", "mx wyvern", "changed wyvern", "words wyvern", "heading wyvern", "old-wyvern"] {
+    for words in
+        ["title wyvern", "mx wyvern", "changed wyvern", "words wyvern", "heading wyvern", "old-wyvern"]
+    {
         nowhere(&site, words);
     }
     for (path, bytes) in site.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("wyvern")) {
