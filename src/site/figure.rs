@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::csv_file::CsvFile;
 use super::path::SitePath;
 use super::wording;
 use crate::assess::Reading;
@@ -331,25 +332,16 @@ fn source(of: &str, publication: &Publication) -> Source {
 
 /// The figures as a csv file: full precision, one row a figure.
 pub(super) fn csv(metric: &Metric, authority: &str) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record([
-        "period",
-        "who",
-        "value",
-        "numerator",
-        "denominator",
-        "margin",
-        "missing",
-        "note",
-        "target",
-    ])?;
+    let columns =
+        ["period", "who", "value", "numerator", "denominator", "margin", "missing", "note", "target"];
+    let mut file = CsvFile::with_columns(columns)?;
     let own = std::iter::once((authority, &metric.points));
     let others =
         metric.comparators.iter().map(|comparator| (comparator.name.value.as_str(), &comparator.points));
     for (who, points) in own.chain(others) {
         for point in points {
             let number = |value: Option<f64>| value.map_or(String::new(), plain);
-            writer.write_record([
+            file.row([
                 point.period.to_string(),
                 who.to_owned(),
                 number(point.value.known()),
@@ -362,5 +354,5 @@ pub(super) fn csv(metric: &Metric, authority: &str) -> Result<Vec<u8>, csv::Erro
             ])?;
         }
     }
-    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
+    file.bytes()
 }

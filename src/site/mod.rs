@@ -7,6 +7,8 @@
 
 mod address;
 mod context;
+mod csv_file;
+mod evidence_table;
 mod figure;
 mod file;
 mod filters;

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use super::context::Shared;
+use super::csv_file::CsvFile;
+use super::evidence_table;
 use super::figure;
 use super::file::{Origin, SiteFile};
 use super::filters::Filters;
@@ -11,9 +13,12 @@ use super::path::SitePath;
 use crate::diagnostic::{Code, Finding};
 use crate::model::{Audience, Detail, Item, Kind};
 
-/// The csv of each metric, and that of evidence by statement.
+/// The csv of each metric, and those of evidence by statement.
 pub(super) fn all(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
-    let mut files = vec![evidence(shared).map_err(|error| failed(&error))?];
+    let mut files = vec![
+        evidence(shared).map_err(|error| failed(&error))?,
+        evidence_table::file(shared).map_err(|error| failed(&error))?,
+    ];
     if !shared.release.of(Kind::Action).is_empty() {
         files.push(open_by_month(shared).map_err(|error| failed(&error))?);
         files.push(days_to_done(shared).map_err(|error| failed(&error))?);
@@ -46,13 +51,11 @@ fn file<R>(path: &str, of: &'static str, heading: &[&str], rows: R) -> Result<Si
 where
     R: IntoIterator<Item = Vec<String>>,
 {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(heading)?;
+    let mut file = CsvFile::with_columns(heading)?;
     for row in rows {
-        writer.write_record(row)?;
+        file.row(row)?;
     }
-    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
-    Ok(SiteFile { path: SitePath::new(path), bytes, origin: Origin::Part(of) })
+    Ok(SiteFile { path: SitePath::new(path), bytes: file.bytes()?, origin: Origin::Part(of) })
 }
 
 fn open_by_month(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {

@@ -71,6 +71,7 @@ fn the_authority_sees_everything_but_what_was_withdrawn() {
     for (path, said) in [
         ("statements/safeguarding.html", "<code>story:wyvern</code>"),
         ("data/pack.json", "{\"item\":\"story:wyvern\",\"why\":\"withdrawn\"}"),
+        ("data/evidence.csv", "story:wyvern"),
     ] {
         let text = String::from_utf8_lossy(&site[path]).into_owned();
         assert_eq!(text.matches(said).count(), 1, "{path}");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::map;
+use super::{map, number};
 use crate::assess::{Assessment, Known, Movement, Reading};
 use crate::model::{Comparator, Detail, Kind, Metric, Point, PointValue, Publication, Target};
 use crate::release::Release;
@@ -24,11 +24,12 @@ fn view(title: &str, metric: &Metric, reading: Option<&Reading>) -> Value {
         "question": metric.question,
         "finding": metric.finding,
         "unit": metric.unit.name(),
-        "per": metric.per,
+        "per": metric.per.map(number),
         "decimals": metric.decimals,
         "better": metric.better.name(),
         "target": metric.target.iter().map(target).collect::<Value>(),
         "source": source(&metric.source),
+        "method": metric.method.plain_text(),
         "points": metric.points.iter().map(|one| point(one, metric.target_at(one.period.start()))).collect::<Value>(),
         "breaks": metric.breaks.iter().map(|one| json!({"period": one.period.to_string(), "why": one.why})).collect::<Value>(),
         "phases": metric.phases.iter().map(|one| json!({"from": one.from.to_string(), "label": one.label})).collect::<Value>(),
@@ -38,7 +39,7 @@ fn view(title: &str, metric: &Metric, reading: Option<&Reading>) -> Value {
 }
 
 fn target(target: &Target) -> Value {
-    json!({"from": target.from.map(|from| from.to_string()), "value": target.value})
+    json!({"from": target.from.map(|from| from.to_string()), "value": number(target.value)})
 }
 
 fn source(source: &Publication) -> Value {
@@ -63,13 +64,13 @@ fn point(point: &Point, target: Option<f64>) -> Value {
         "period": point.period.to_string(),
         "from": point.period.start().to_string(),
         "to": point.period.end().to_string(),
-        "value": point.value.known(),
-        "numerator": point.numerator,
-        "denominator": point.denominator,
-        "margin": point.margin,
+        "value": point.value.known().map(number),
+        "numerator": point.numerator.map(number),
+        "denominator": point.denominator.map(number),
+        "margin": point.margin.map(number),
         "missing": missing,
         "note": point.note,
-        "target": target,
+        "target": target.map(number),
     })
 }
 
@@ -83,7 +84,7 @@ fn comparator(comparator: &Comparator) -> Value {
 
 /// The plain reading of a series; other methods join with their charts.
 fn analysis(reading: &Reading) -> Value {
-    let known = |known: Known| json!({"period": known.period.to_string(), "value": known.value});
+    let known = |known: Known| json!({"period": known.period.to_string(), "value": number(known.value)});
     json!({
         "method": "first-and-last",
         "first": reading.first.map(known),

@@ -1,5 +1,4 @@
-//! What is in the pack: the framework's names, every released item, and every
-//! relation between them.
+//! What is in the pack: every released item, and every relation between them.
 
 use serde_json::{Map, Value, json};
 
@@ -7,33 +6,31 @@ use super::super::address::address;
 use super::super::context::Shared;
 use super::{day, map, name};
 use crate::model::{
-    Audience, Citation, Detail, DocumentTarget, Framework, Item, Judgement, Person, Tagging, When,
+    Audience, Citation, Consent, ConsentStatus, Detail, DocumentTarget, Item, Judgement, Kind, Person,
+    RequirementStatus, Story, Tagging, When,
 };
 use crate::release::Release;
 
-/// What a program needs to read the rest.
-pub(super) fn framework(framework: &Framework) -> Value {
-    let statements = framework.statements.iter();
-    json!({
-        "title": framework.title,
-        "attribution": framework.attribution,
-        "themes": map(framework.themes.iter().map(|theme| (&*theme.id, json!({"title": theme.title})))),
-        "categories": map(framework.categories.iter().map(|one| (&*one.id, json!({"title": one.title, "means": one.means})))),
-        "scores": framework.scores.iter().map(|score| json!({"score": score.score, "label": score.label})).collect::<Value>(),
-        "statements": statements.map(|one| json!({"id": one.id, "theme": one.theme.value, "title": one.title, "commitment": one.commitment.text})).collect::<Value>(),
-    })
-}
+/// The kinds of item, each of which has its map whether or not it holds any.
+const KINDS: [Kind; 9] = [
+    Kind::Story,
+    Kind::Feedback,
+    Kind::Meeting,
+    Kind::Action,
+    Kind::Metric,
+    Kind::Document,
+    Kind::Judgement,
+    Kind::Requirement,
+    Kind::Page,
+];
 
 /// Every item, by kind and id.
 pub(super) fn items(shared: &Shared<'_>) -> Value {
-    let mut kinds: Map<String, Value> = Map::new();
-    for item in shared.release.items() {
-        let kind = kinds.entry(item.name().kind.name()).or_insert_with(|| Value::Object(Map::new()));
-        if let Value::Object(kind) = kind {
-            kind.insert(item.name().id.to_string(), view(shared, item));
-        }
-    }
-    Value::Object(kinds)
+    let of = |kind| {
+        let items = shared.release.of(kind).iter();
+        map(items.map(|item| (&*item.name().id, view(shared, item))))
+    };
+    map(KINDS.map(|kind| (kind.name(), of(kind))))
 }
 
 /// Each relation once, from the one that cites to the one that is cited.
@@ -129,17 +126,7 @@ fn cited(citations: &[Citation]) -> Value {
 /// What only the item's kind has.
 fn detail(item: &Item, fields: &mut Map<String, Value>) {
     let view = match &item.detail {
-        Detail::Story(story) => json!({
-            "person": match &story.person {
-                Person::Somebody(pseudonym) => Some(pseudonym),
-                Person::Nobody => None,
-            },
-            "before": story.before,
-            "what_changed": story.what_changed,
-            "now": story.now,
-            "prevented": story.prevented,
-            "followed_up": day(story.followed_up),
-        }),
+        Detail::Story(story) => self::story(story),
         Detail::Meeting(meeting) => json!({
             "kind": meeting.kind.value,
             "attendance": meeting.attendance.iter().map(|entry| json!({"role": entry.role, "senior": entry.senior, "count": entry.count})).collect::<Value>(),
@@ -171,7 +158,7 @@ fn detail(item: &Item, fields: &mut Map<String, Value>) {
         Detail::Requirement(requirement) => json!({
             "code": requirement.code,
             "due": day(requirement.due),
-            "state": requirement.status.label(),
+            "state": requirement_state(requirement.status),
             "answered_by": cited(&requirement.answered_by),
             "not_applicable": requirement.not_applicable,
             "owner": item.tagging.owner,
@@ -181,6 +168,51 @@ fn detail(item: &Item, fields: &mut Map<String, Value>) {
     };
     if let Value::Object(view) = view {
         fields.extend(view);
+    }
+}
+
+/// The consent is with the story in the authority's own edition alone, and
+/// another ground for sharing it with the regulator not in the public one: the
+/// release has taken them out.
+fn story(story: &Story) -> Value {
+    json!({
+        "person": match &story.person {
+            Person::Somebody(pseudonym) => Some(pseudonym),
+            Person::Nobody => None,
+        },
+        "before": story.before,
+        "what_changed": story.what_changed,
+        "now": story.now,
+        "prevented": story.prevented,
+        "followed_up": day(story.followed_up),
+        "consent": story.consent.as_ref().map(consent),
+        "basis": story.basis,
+    })
+}
+
+fn consent(consent: &Consent) -> Value {
+    json!({
+        "status": match consent.status {
+            ConsentStatus::Given => "given",
+            ConsentStatus::NotSought => "not-sought",
+            ConsentStatus::Declined => "declined",
+            ConsentStatus::Withdrawn => "withdrawn",
+            ConsentStatus::BestInterests => "best-interests",
+            ConsentStatus::BereavedFamily => "bereaved-family",
+        },
+        "scope": consent.scope.name(),
+        "recorded": day(consent.recorded),
+        "review_by": day(consent.review_by),
+        "by": consent.by,
+    })
+}
+
+fn requirement_state(status: RequirementStatus) -> &'static str {
+    match status {
+        RequirementStatus::Open => "open",
+        RequirementStatus::InProgress => "in-progress",
+        RequirementStatus::Answered => "answered",
+        RequirementStatus::NotApplicable => "not-applicable",
     }
 }
 

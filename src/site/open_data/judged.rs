@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::super::context::Shared;
-use super::{day, map, name, names};
+use super::{day, map, name, names, number};
 use crate::assess::{
     Assessment, BeforeAndSince, Cell, ClaimReading, InsightReading, Loop, LoopState, Reviewed, Rhythm, Row,
     Share, SitePhase, SiteReading, Spread, Stretch, Voice, Voices,
 };
-use crate::model::{Audience, Detail, Kind, Ref};
+use crate::model::{Audience, Claim, Detail, Kind, Ref};
 use crate::release::Release;
 
 pub(super) fn statements(shared: &Shared<'_>) -> Value {
@@ -20,17 +20,20 @@ pub(super) fn statements(shared: &Shared<'_>) -> Value {
 fn statement(shared: &Shared<'_>, row: &Row, voices: &Voices) -> Value {
     let internal = shared.release.audience() == Audience::Internal;
     let judgement = shared.release.item(&Ref::new(Kind::Judgement, row.statement.id.clone()));
-    let score = judgement.and_then(|item| match &item.detail {
-        Detail::Judgement(judgement) => judgement.score.as_ref().map(|score| score.value),
+    let judgement = judgement.and_then(|item| match &item.detail {
+        Detail::Judgement(judgement) => Some(judgement),
         _ => None,
     });
-    let claims = shared.assessment.claims_of(&row.statement.id).iter();
+    let score = judgement.and_then(|judgement| judgement.score.as_ref());
+    // The readings of the claims stand in the order of the judgement.
+    let written = judgement.into_iter().flat_map(|own| own.strengths.iter().chain(&own.improvements));
+    let claims = shared.assessment.claims_of(&row.statement.id).iter().zip(written);
     let not_counted = row.challenges.iter().filter_map(|challenge| {
         Some(json!({"item": name(&challenge.item), "why": challenge.not_counted?.name()}))
     });
     json!({
         "title": shared.title(&row.statement),
-        "score": score,
+        "score": score.map(|score| score.value),
         "coverage": map(row.cells.iter().map(|one| (&*one.category, cell(one)))),
         "without_category": names(&row.uncategorised),
         "challenges": row.counted_challenges().map(|challenge| json!({
@@ -39,7 +42,7 @@ fn statement(shared: &Shared<'_>, row: &Row, voices: &Voices) -> Value {
             "answered": challenge.answered,
         })).collect::<Value>(),
         "challenges_not_counted": not_counted.collect::<Value>(),
-        "claims": claims.map(|one| claim(one, internal)).collect::<Value>(),
+        "claims": claims.map(|(reading, written)| claim(reading, written, internal)).collect::<Value>(),
         "voices": self::voices(voices),
     })
 }
@@ -55,12 +58,13 @@ fn cell(cell: &Cell) -> Value {
 
 /// What a claim stands on is said to the authority alone: another edition may
 /// withhold the rest.
-fn claim(claim: &ClaimReading, internal: bool) -> Value {
+fn claim(claim: &ClaimReading, written: &Claim, internal: bool) -> Value {
     let mut view = json!({
         "claim": claim.text,
         "kind": if claim.improvement { "improvement" } else { "strength" },
         "evidence": names(&claim.evidence),
         "categories": claim.categories,
+        "action": written.action.as_ref().map(|action| name(&action.to)),
     });
     if let Some(view) = view.as_object_mut().filter(|_| internal) {
         view.insert("state".into(), claim.state.name().into());
@@ -77,10 +81,16 @@ fn voices(voices: &Voices) -> Value {
     map(heard.chain([(Voice::Communities.name(), communities)]))
 }
 
-pub(super) fn expectations(assessment: &Assessment) -> Value {
-    let all = assessment.expectations.iter();
-    map(all.map(|one| {
-        (&*one.expectation, json!({"items": names(&one.items), "from_people": names(&one.from_people)}))
+pub(super) fn expectations(release: &Release, assessment: &Assessment) -> Value {
+    let all = release.framework().expectations.iter().zip(&assessment.expectations);
+    map(all.map(|(one, reading)| {
+        let view = json!({
+            "text": one.text,
+            "statements": one.statements.iter().map(|statement| &*statement.value).collect::<Value>(),
+            "items": names(&reading.items),
+            "from_people": names(&reading.from_people),
+        });
+        (&*one.id, view)
     }))
 }
 
@@ -193,6 +203,7 @@ pub(super) fn sites(release: &Release, assessment: &Assessment) -> Value {
         let mut view = phase(reading);
         if let Value::Object(fields) = &mut view {
             fields.insert("name".into(), site.name.clone().into());
+            fields.insert("area".into(), site.area.clone().into());
             fields.insert("opened".into(), site.opened.to_string().into());
             fields.insert("closed".into(), day(site.closed));
             fields.insert("actions".into(), names(&reading.actions));
@@ -216,9 +227,9 @@ fn before_and_since(metric: &BeforeAndSince) -> Value {
             "from": stretch.periods.0.to_string(),
             "to": stretch.periods.1.to_string(),
             "figures": stretch.figures,
-            "median": stretch.median,
-            "least": stretch.least,
-            "most": stretch.most,
+            "median": number(stretch.median),
+            "least": number(stretch.least),
+            "most": number(stretch.most),
         })
     };
     json!({

@@ -9,6 +9,7 @@
 mod figures;
 mod items;
 mod judged;
+mod names;
 mod readiness;
 
 use jiff::civil::Date;
@@ -59,11 +60,12 @@ fn pack(shared: &Shared<'_>) -> Value {
             "framework_version": framework.version,
             "tool": format!("ninefold {}", env!("CARGO_PKG_VERSION")),
         },
-        "framework": items::framework(framework),
+        "framework": names::framework(framework),
+        "names": names::names(release),
         "items": items::items(shared),
         "relations": items::relations(release),
         "statements": judged::statements(shared),
-        "expectations": judged::expectations(assessment),
+        "expectations": judged::expectations(release, assessment),
         "actions": judged::actions(assessment),
         "loops": judged::loops(assessment, release.audience()),
         "metrics": figures::metrics(release, assessment),
@@ -91,6 +93,12 @@ fn name(name: &Ref) -> Value {
 
 fn names<'r>(all: impl IntoIterator<Item = &'r Ref>) -> Value {
     all.into_iter().map(name).collect()
+}
+
+/// A figure with the digits that it has in the pack: whole ones without a point.
+fn number(value: f64) -> Value {
+    let text = value.to_string();
+    text.parse::<i64>().map_or_else(|_| Value::from(value), Value::from)
 }
 
 /// A day, or nothing.

@@ -1,0 +1,90 @@
+//! Figures have every digit that the author wrote.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{edition, list};
+use crate::pack::{fixture, has_ending, tree};
+
+/// A metric's file, its numbers as they are written.
+#[derive(Deserialize)]
+struct Written {
+    points: Vec<WrittenPoint>,
+    #[serde(default)]
+    comparators: Vec<WrittenComparator>,
+}
+
+#[derive(Deserialize)]
+struct WrittenPoint {
+    period: String,
+    value: Option<String>,
+    numerator: Option<String>,
+    denominator: Option<String>,
+    margin: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct WrittenComparator {
+    #[serde(default)]
+    points: Vec<WrittenPoint>,
+}
+
+/// A number's digits: zeros at the end of a fraction say nothing.
+fn digits(number: &str) -> String {
+    match number.split_once('.') {
+        Some((whole, fraction)) => {
+            let fraction = fraction.trim_end_matches('0');
+            if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+        }
+        None => number.to_owned(),
+    }
+}
+
+#[track_caller]
+fn same(metric: &str, written: &[WrittenPoint], told: &Value) -> usize {
+    assert_eq!(list(told).count(), written.len(), "{metric}: as many points");
+    let mut compared = 0;
+    for point in written {
+        let told = list(told).find(|told| told["period"] == point.period.as_str());
+        let told = told.unwrap_or_else(|| panic!("{metric}: {} is not there", point.period));
+        let WrittenPoint { value, numerator, denominator, margin, .. } = point;
+        let fields =
+            [("value", value), ("numerator", numerator), ("denominator", denominator), ("margin", margin)];
+        for (field, expected) in fields {
+            let expected = expected.as_deref().map(digits);
+            let found = told[field].as_number().map(ToString::to_string);
+            assert_eq!(found, expected, "{metric}: {field} of {}", point.period);
+            compared += usize::from(expected.is_some());
+        }
+    }
+    compared
+}
+
+#[test]
+fn every_figure_has_the_digits_that_stand_in_its_file() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).to_owned();
+    let packs = [
+        ("the example, internal", example),
+        ("small, internal", fixture("small")),
+        ("judged, internal", fixture("judged")),
+        ("published-figures, internal", fixture("published-figures")),
+    ];
+    for (name, folder) in packs {
+        let metrics = &edition(name).pack["metrics"];
+        let mut compared = 0;
+        for (path, bytes) in tree(&folder.join("data/metrics")) {
+            let Some(id) = path.strip_suffix(".yaml").filter(|_| has_ending(&path, "yaml")) else { continue };
+            let text = String::from_utf8(bytes).expect("text");
+            let written: Written =
+                serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let told = &metrics[id];
+            compared += same(id, &written.points, &told["points"]);
+            for (comparator, told) in written.comparators.iter().zip(list(&told["comparators"])) {
+                compared += same(id, &comparator.points, &told["points"]);
+            }
+        }
+        assert!(compared > 5, "{name}: {compared} figures were compared");
+    }
+}

@@ -1,0 +1,126 @@
+//! `data/pack.json` and the csv files beside it: every edition of every pack
+//! has the shape that the schema says, and says the same in both.
+
+mod evidence;
+mod figures;
+mod refused;
+mod relations;
+mod shape;
+mod walk;
+
+use std::sync::LazyLock;
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::pack::{Pack, fixture};
+use crate::site::example;
+
+/// What the open data of one edition of a pack say.
+struct Edition {
+    /// The pack and the audience.
+    name: String,
+    pack: Value,
+    schema: Value,
+    /// The rows of `data/evidence.csv`, each with its columns' names.
+    evidence: Vec<evidence::Row>,
+}
+
+impl Edition {
+    #[track_caller]
+    fn of(pack: &Pack, name: &str, audience: &str) -> Self {
+        let site = pack.build(&["--audience", audience, "--as-of", "2026-06-30"]);
+        let json = |path: &str| serde_json::from_slice(&site[path]).expect("it is JSON");
+        Self {
+            name: format!("{name}, {audience}"),
+            pack: json("data/pack.json"),
+            schema: json("data/pack.schema.json"),
+            evidence: evidence::rows(&site["data/evidence.csv"]),
+        }
+    }
+
+    /// What the schema has against a file.
+    fn faults(&self) -> Vec<String> {
+        let validator = validator(&self.schema);
+        let faults = validator.iter_errors(&self.pack);
+        faults.map(|fault| format!("{}: {}: {fault}", self.name, fault.instance_path())).collect()
+    }
+}
+
+fn validator(schema: &Value) -> Validator {
+    jsonschema::options().should_validate_formats(true).build(schema).expect("the schema is one")
+}
+
+/// A new pack, as `init` makes it.
+fn begun() -> Pack {
+    let pack = Pack::empty();
+    let run = pack.run(&["init"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    pack
+}
+
+/// Scores that come to 14 of 36, which lies between two bands.
+const SCORES: [(&str, u8); 8] = [
+    ("healthier-lives", 2),
+    ("equity", 2),
+    ("care-provision", 2),
+    ("partnerships", 2),
+    ("safe-systems", 1),
+    ("safeguarding", 1),
+    ("governance", 1),
+    ("learning", 1),
+];
+
+const LEVEL: &str = "title: A level line\nstatements: [learning]\ncategory: processes\nsite: old-mill\nunit: count\n\
+    better: neither\nstatus: approved\nmarking: OFFICIAL\naudience: public\nsource: {name: A survey, status: in-development}\n\
+    points: [{period: 2026-01, value: 5}, {period: 2026-02, value: 5.25}, {period: 2026-03, value: 5}]\n";
+
+/// What occurs in none of the other packs.
+fn rest() -> Pack {
+    let mut pack = Pack::small()
+        .file("data/metrics/level.yaml", LEVEL)
+        .edit("data/information-return.yaml", "status: answered", "status: in-progress")
+        .edit(
+            "data/pack.yaml",
+            "sites: [",
+            "sites: [{id: old-mill, name: Old mill, opened: 2026-02-01, closed: 2026-05-31}, {id: new-mill, name: New mill, opened: 2026-09-01}, ",
+        );
+    for (statement, score) in SCORES {
+        let judgement = format!(
+            "---\nstatement: {statement}\nscore: {score}\nbecause: We say so.\nowner: Head\nreviewed: 2026-06-01\n---\n"
+        );
+        pack = pack.file(&format!("content/judgements/{statement}.md"), judgement);
+    }
+    pack
+}
+
+/// Every edition of every pack, built once.
+static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| {
+    let packs = [
+        ("the example", example()),
+        ("small", Pack::small()),
+        ("judged", Pack::copy_of(&fixture("judged"))),
+        ("tiny-framework", Pack::copy_of(&fixture("tiny-framework"))),
+        ("published-figures", Pack::copy_of(&fixture("published-figures"))),
+        ("begun", begun()),
+        ("rest", rest()),
+    ];
+    let audiences = ["internal", "assessor", "public"];
+    let editions = packs.iter().flat_map(|(name, pack)| audiences.map(|to| Edition::of(pack, name, to)));
+    editions.collect()
+});
+
+#[track_caller]
+fn edition(name: &str) -> &'static Edition {
+    EDITIONS.iter().find(|edition| edition.name == name).expect("an edition of that name")
+}
+
+/// The members of a list, or none.
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+/// The fields of an object, or none.
+fn fields(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+}
