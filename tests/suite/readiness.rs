@@ -151,7 +151,7 @@ fn a_statement_says_why_an_item_is_not_counted() {
         "Not yet story, 1 September 2026 Not counted: dated after the as-of date",
         "Half written story, 1 April 2026 Draft Not counted: a draft",
         "story:gone Not counted: withdrawn",
-        "Not counted: same site as",
+        "Not a further source: same site as",
         "Weekends are hard Without evidence Nobody has been asked to bring this about yet",
     ];
     says(&site, "statements/assessing-needs.html", &wanted);
