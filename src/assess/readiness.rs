@@ -2,8 +2,8 @@
 //! For the authority alone. Counts stand beside its own scores here, and no
 //! score is made from them.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -14,7 +14,7 @@ use super::freshness::Freshness;
 use super::ground::Ground;
 use super::loops::LoopState;
 use super::rating::OwnScores;
-use crate::model::{Detail, Kind, Ref, Relation, Statement};
+use crate::model::{Detail, Kind, Ref, Statement};
 
 /// Where the authority stands.
 #[derive(Debug)]
@@ -63,15 +63,50 @@ impl Readiness {
             }
         }
         let statements = ground.release.framework().statements.iter();
-        let rows = statements.map(|statement| row(ground, assessment, statement, &first)).collect();
+        let mut standings = standings(ground, assessment);
+        let row = |statement: &Statement| {
+            let standing = standings.remove(&statement.id)?;
+            Some(row(ground, assessment, statement, standing, &first))
+        };
+        let rows = statements.filter_map(row).collect();
         Self { rows, scores: OwnScores::of(ground.release), next }
     }
+}
+
+/// How fresh the items of a statement are, and where its loops stand.
+struct Standing {
+    freshness: BTreeMap<Freshness, usize>,
+    loops: BTreeMap<LoopState, usize>,
+}
+
+/// One pass over the items, whatever the number of statements.
+fn standings<'r>(ground: &Ground<'r>, assessment: &Assessment) -> BTreeMap<&'r Arc<str>, Standing> {
+    let none = || Standing {
+        freshness: Freshness::ALL.map(|state| (state, 0)).into(),
+        loops: LoopState::told_to(ground.release.audience()).map(|state| (state, 0)).into(),
+    };
+    let statements = ground.release.framework().statements.iter();
+    let mut all: BTreeMap<&Arc<str>, Standing> = statements.map(|one| (&one.id, none())).collect();
+    for (item, facts) in ground.items().filter(|(item, _)| item.name().kind.is_evidence()) {
+        let own = assessment.loops.actions.get(item.name());
+        for statement in item.statements().collect::<BTreeSet<_>>() {
+            let Some(standing) = all.get_mut(&statement.id) else { continue };
+            if !facts.is_draft() {
+                *standing.freshness.entry(facts.age.state).or_default() += 1;
+            }
+            if let Some(own) = own {
+                *standing.loops.entry(own.state).or_default() += 1;
+            }
+        }
+    }
+    all
 }
 
 fn row(
     ground: &Ground<'_>,
     assessment: &Assessment,
     statement: &Statement,
+    standing: Standing,
     first: &BTreeMap<&Ref, usize>,
 ) -> ReadinessRow {
     let name = Ref::new(Kind::Statement, statement.id.clone());
@@ -80,23 +115,6 @@ fn row(
         Detail::Judgement(judgement) => Some(judgement),
         _ => None,
     });
-    let edges = ground.release.cited_by(&name).iter();
-    let bearing: BTreeSet<&Ref> = edges
-        .filter(|edge| matches!(edge.relation, Relation::Supports | Relation::Challenges))
-        .map(|edge| &edge.from)
-        .filter(|name| name.kind.is_evidence())
-        .collect();
-    let mut freshness: BTreeMap<Freshness, usize> = Freshness::ALL.map(|state| (state, 0)).into();
-    let mut loops: BTreeMap<LoopState, usize> =
-        LoopState::told_to(ground.release.audience()).map(|state| (state, 0)).into();
-    for item in bearing {
-        if let Some((_, facts)) = ground.item(item).filter(|(_, facts)| !facts.is_draft()) {
-            *freshness.entry(facts.age.state).or_default() += 1;
-        }
-        if let Some(own) = assessment.loops.actions.get(item) {
-            *loops.entry(own.state).or_default() += 1;
-        }
-    }
     let mut coverage: BTreeMap<CellState, usize> = CellState::ALL.map(|state| (state, 0)).into();
     for cell in assessment.coverage.row(&statement.id).map_or(&[][..], |row| &row.cells) {
         *coverage.entry(cell.state).or_default() += 1;
@@ -112,7 +130,7 @@ fn row(
         next: first.get(&name).copied(),
         statement: name,
         coverage,
-        freshness,
-        loops,
+        freshness: standing.freshness,
+        loops: standing.loops,
     }
 }
