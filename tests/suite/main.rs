@@ -9,6 +9,7 @@ mod hostile;
 mod html;
 mod judged;
 mod live_tables;
+mod one_engine;
 mod open_data;
 mod pack;
 mod readiness;
