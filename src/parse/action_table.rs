@@ -6,7 +6,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::common::EVIDENCE;
-use super::fields::Findings;
+use super::findings::Findings;
 use super::markdown::add_to_cell;
 use super::meeting::RawAction;
 use super::values::{choices_in_words, chosen, date_help, id_help, parse_reference};

@@ -1,7 +1,8 @@
 //! `content/feedback/*.md`: feedback from people, families, staff and partners.
 
 use super::common::{Dating, basics, id_from_file, tagging};
-use super::fields::{Fields, Findings};
+use super::fields::Fields;
+use super::findings::Findings;
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
 use crate::diagnostic::{Code, Finding};

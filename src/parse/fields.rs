@@ -12,28 +12,11 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::advice;
+use super::findings::Findings;
 use super::values::{Choice, choices_in_words, chosen, date_help, id_help, parse_duration, parse_reference};
 use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
 use crate::model::{Citation, Kind, Period, is_id, parse_date};
 use crate::source::{Node, Value};
-
-/// The findings of one file, while it is being read.
-#[derive(Debug, Default)]
-pub(super) struct Findings(RefCell<Vec<Finding>>);
-
-impl Findings {
-    pub(super) fn add(&self, finding: Finding) {
-        self.0.borrow_mut().push(finding);
-    }
-
-    pub(super) fn into_inner(self) -> Vec<Finding> {
-        self.0.into_inner()
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.0.borrow().len()
-    }
-}
 
 /// The fields of a mapping.
 pub(super) struct Fields<'a> {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::fields::{Fields, Findings, read_fields};
+use super::fields::{Fields, read_fields};
+use super::findings::Findings;
 use super::{read_yaml, whole_file};
 use crate::diagnostic::{Code, Finding};
 use crate::source::SourceText;

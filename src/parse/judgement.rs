@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::common::{Dating, EVIDENCE, basics};
-use super::fields::{Fields, Findings};
+use super::fields::Fields;
+use super::findings::Findings;
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
 use crate::diagnostic::Located;

@@ -7,7 +7,8 @@ use jiff::civil::Date;
 
 use super::action_table;
 use super::common::{Dating, EVIDENCE, basics, id_from_file, support, tagging};
-use super::fields::{Fields, Findings};
+use super::fields::Fields;
+use super::findings::Findings;
 use super::front_matter::read_markdown;
 use super::markdown::read_meeting;
 use crate::diagnostic::{Code, Finding, Located, Place};

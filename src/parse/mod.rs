@@ -12,6 +12,7 @@ mod documents;
 mod evidence_rules;
 mod feedback;
 mod fields;
+mod findings;
 mod framework;
 mod front_matter;
 mod judgement;
@@ -34,7 +35,8 @@ use rayon::prelude::*;
 use crate::diagnostic::{Code, Finding, Located, Place, any_error, nearest};
 use crate::model::{Item, Kind, Pack, Ref, Unread};
 use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml};
-use fields::{Fields, Findings, read_fields};
+use fields::{Fields, read_fields};
+use findings::Findings;
 
 /// The frameworks and practices that come with Ninefold.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/framework");

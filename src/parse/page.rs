@@ -1,7 +1,7 @@
 //! `content/pages/*.md`: free pages.
 
 use super::common::{Dating, basics, id_from_file};
-use super::fields::Findings;
+use super::findings::Findings;
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
 use crate::model::{Detail, Item, Kind, Page, Tagging};

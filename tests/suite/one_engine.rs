@@ -52,7 +52,7 @@ fn pages_status_json_and_csv_say_the_same_of_the_example() {
             let items = sources + again.iter().filter(|one| one["why"] == "duplicate-source").count();
             let mut expected = format!(": {}, {}", words(&cell["state"]), counted(items, "item"));
             if sources > 0 {
-                expected.push_str(&format!(", {}", counted(sources, "source")));
+                expected = format!("{expected}, {}", counted(sources, "source"));
             }
             let ending = label.rfind(':').map_or("nothing", |at| &label[at..]);
             same(format!("matrix, {statement}, {category}"), ending.to_owned(), expected);

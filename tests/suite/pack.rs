@@ -7,6 +7,19 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+/// The quality statements of the embedded framework.
+pub const STATEMENTS: [&str; 9] = [
+    "assessing-needs",
+    "healthier-lives",
+    "equity",
+    "care-provision",
+    "partnerships",
+    "safe-systems",
+    "safeguarding",
+    "governance",
+    "learning",
+];
+
 /// A pack to change and to run the program on.
 #[must_use]
 pub struct Pack {

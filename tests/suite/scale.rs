@@ -7,19 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::pack::Pack;
-
-const STATEMENTS: [&str; 9] = [
-    "assessing-needs",
-    "healthier-lives",
-    "equity",
-    "care-provision",
-    "partnerships",
-    "safe-systems",
-    "safeguarding",
-    "governance",
-    "learning",
-];
+use crate::pack::{Pack, STATEMENTS};
 
 /// A pack of so many stories, a fifth as many actions in meetings of twenty,
 /// and a fiftieth as many metrics of 24 months; everything cites its neighbours.

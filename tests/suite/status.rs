@@ -4,20 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use crate::pack::{Pack, fixture};
-
-/// The statements of the framework.
-const STATEMENTS: [&str; 9] = [
-    "assessing-needs",
-    "healthier-lives",
-    "equity",
-    "care-provision",
-    "partnerships",
-    "safe-systems",
-    "safeguarding",
-    "governance",
-    "learning",
-];
+use crate::pack::{Pack, STATEMENTS, fixture};
 
 /// A pack that has scored each statement, or those that have a score here.
 fn scored(scores: &[Option<u8>]) -> Pack {

@@ -24,7 +24,7 @@ mod tests;
 
 use std::ops::Range;
 
-use super::fields::Findings;
+use super::findings::Findings;
 use crate::diagnostic::{Code, Finding, Place, list_of, suggestion};
 use crate::model::{Field, Kind, LiveTable};
 use tokens::{Token, tokens};

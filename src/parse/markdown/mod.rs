@@ -21,7 +21,7 @@ use html::Html;
 use links::Link;
 
 use super::action_table::{Cell, RawTable};
-use super::fields::Findings;
+use super::findings::Findings;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{LiveTable, Markdown, Piece};
 use crate::source::SourceText;

@@ -1,0 +1,142 @@
+//! Concerns about what is to be done: actions, reviews, meetings, and what
+//! is too old to be relied on.
+
+use super::super::Assessment;
+use super::super::freshness::{Freshness, Reviewed};
+use super::super::loops::{Loop, LoopState};
+use super::super::rhythm::{PeriodState, Rhythm};
+use super::{About, Concerns};
+use crate::diagnostic::{Code, counted};
+use crate::model::{Action, Detail, Item, Kind, Ref, day_label};
+
+impl Concerns<'_, '_> {
+    pub(super) fn loops(&mut self, assessment: &Assessment) {
+        for (name, own) in &assessment.loops.actions {
+            let Some((item, facts)) = self.ground.item(name) else { continue };
+            let Detail::Action(action) = &item.detail else { continue };
+            if facts.not_there().is_none() {
+                self.action(item, action, own);
+            }
+        }
+    }
+
+    fn action(&mut self, item: &Item, action: &Action, own: &Loop) {
+        let name = item.name();
+        match own.state {
+            LoopState::Overdue => {
+                let message = format!("`{name}` was due on {} and is not done", day_label(action.due));
+                let help = "write `status: done` and `done:` if it is, or agree a new date in a meeting";
+                self.add(6, Code::ActionOverdue, About::item(item), message, help);
+            }
+            LoopState::NotReported if own.without_result => {
+                let message =
+                    format!("`{name}` names the meeting that heard its result, and gives no result");
+                let help = "write `result:`, a sentence on what came of it";
+                self.add(6, Code::LoopWithoutResult, About::item(item), message, help);
+            }
+            LoopState::NotReported => {
+                let done = own.done.map_or_else(String::new, |done| format!(" on {}", day_label(done)));
+                let message = format!("`{name}` was done{done}, and no meeting has heard what came of it");
+                let help = "tell a meeting, and write `reported_in:` and `result:`";
+                self.add(6, Code::LoopNotReported, About::item(item), message, help);
+            }
+            LoopState::Open | LoopState::Done | LoopState::Closed | LoopState::Dropped => {}
+        }
+    }
+
+    pub(super) fn reviews(&mut self, assessment: &Assessment) {
+        for review in assessment.outlook.reviews.iter().filter(|review| review.overdue) {
+            let Some((item, _)) = self.ground.item(&review.item) else { continue };
+            let (name, by) = (&review.item, day_label(review.by));
+            let (code, message, help) = match review.what {
+                Reviewed::Item => (
+                    Code::ReviewOverdue,
+                    format!("`{name}` was to be looked at again by {by}"),
+                    "look at it, and write a new `review_by` or take it out",
+                ),
+                Reviewed::Consent => (
+                    Code::ConsentOverdue,
+                    format!("the consent to tell `{name}` was to be asked for again by {by}"),
+                    "ask the person, and write the answer with its date and a new `review_by`",
+                ),
+            };
+            self.add(8, code, About::item(item), message, help);
+        }
+    }
+
+    pub(super) fn meetings(&mut self, assessment: &Assessment) {
+        let settings = self.ground.release.settings();
+        for rhythm in &assessment.rhythm {
+            let title = self.ground.release.practice().meeting_kind(&rhythm.kind).map(|kind| &kind.title);
+            let title = title.map_or(&*rhythm.kind, String::as_str);
+            let place = settings.rhythm.iter().find(|(kind, _)| kind.value == rhythm.kind);
+            let about =
+                About { name: None, statements: Vec::new(), place: place.map(|(kind, _)| &kind.place) };
+            if let Some(message) = missed(rhythm, title) {
+                let help = "if a meeting was held, add it to `content/meetings`; if not, is the rhythm in \
+                            `data/pack.yaml` still the right one?";
+                self.add(10, Code::MeetingMissed, about, message, help);
+            }
+        }
+    }
+
+    /// What is stale, has no date or is about a time to come.
+    pub(super) fn ages(&mut self) {
+        let ground = self.ground;
+        for (item, facts) in ground.judged() {
+            let name = item.name();
+            if item.basics.status == crate::model::Status::Draft {
+                continue;
+            }
+            let last = facts.age.last_fresh_day.map_or_else(String::new, day_label);
+            let (worth, code, message, help) = match facts.age.state {
+                Freshness::Stale if name.kind == Kind::Judgement => (
+                    8,
+                    Code::JudgementStale,
+                    format!("`{name}` has not been looked at for too long: it was last fresh on {last}"),
+                    "read it again, change what has changed, and write the day in `reviewed`",
+                ),
+                Freshness::Stale => (
+                    11,
+                    Code::EvidenceStale,
+                    format!("`{name}` was last fresh on {last}"),
+                    "it counts no longer: gather something newer, which may say `supersedes:`",
+                ),
+                Freshness::Undated => (
+                    11,
+                    Code::EvidenceUndated,
+                    format!("`{name}` has no date and no figure, and counts nowhere"),
+                    "give it its first figure, or take it out",
+                ),
+                Freshness::Ahead => (
+                    11,
+                    Code::EvidenceAhead,
+                    format!("`{name}` is dated after the as-of date, {}", day_label(ground.as_of)),
+                    "is the year right? It counts nowhere until that day",
+                ),
+                Freshness::Current | Freshness::DueSoon => continue,
+            };
+            let mut about = About::item(item);
+            if name.kind == Kind::Judgement {
+                about.statements = vec![Ref::new(Kind::Statement, name.id.clone())];
+            }
+            self.add(worth, code, about, message, help);
+        }
+    }
+}
+
+/// What to say of a rhythm that was not kept.
+fn missed(rhythm: &Rhythm, title: &str) -> Option<String> {
+    let missed = rhythm.count(PeriodState::Missed);
+    match (rhythm.every, rhythm.meetings.is_empty()) {
+        (Some(_), _) if missed > 0 => {
+            let over =
+                rhythm.periods.iter().filter(|period| period.state != PeriodState::NotExpected).count();
+            Some(format!("{title} was missed in {missed} of {}", counted(over, "period")))
+        }
+        (Some(_), true) if rhythm.periods.is_empty() => {
+            Some(format!("{title} has a rhythm, and no meeting of it is in the pack"))
+        }
+        _ => None,
+    }
+}
