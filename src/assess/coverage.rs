@@ -211,16 +211,24 @@ fn row(ground: &Ground<'_>, statement: &Statement, bearing: &Bearing<'_>) -> Row
             not_counted: facts.unreliable(),
             answered: answered(ground, item.name(), judgement),
         })
+        .chain(withdrawn_challenges(ground, &name))
         .collect();
     let columns = 0..ground.release.framework().categories.len();
     let cells = columns.map(|at| Column { ground, statement, judgement, at }.cell(bearing, &challenges));
     let no_category = bearing.supports.iter().filter(|(_, facts, _)| facts.category.is_none());
-    Row {
-        cells: cells.collect(),
-        uncategorised: no_category.map(|(item, ..)| item.name().clone()).collect(),
-        statement: name,
-        challenges,
-    }
+    let uncategorised = no_category.map(|(item, ..)| item.name().clone()).collect();
+    Row { cells: cells.collect(), uncategorised, statement: name, challenges }
+}
+
+/// What was to count against a statement and was taken back.
+fn withdrawn_challenges(ground: &Ground<'_>, statement: &Ref) -> impl Iterator<Item = Challenge> {
+    let here = ground.release.withdrawn().iter().filter(|one| one.challenges.contains(statement));
+    here.map(|one| Challenge {
+        item: one.name.clone(),
+        category: one.category.clone(),
+        not_counted: Some(Why::Withdrawn),
+        answered: false,
+    })
 }
 
 fn judgement<'r>(ground: &Ground<'r>, statement: &Arc<str>) -> Option<&'r Judgement> {

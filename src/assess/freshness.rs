@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use super::ground::Ground;
-use crate::model::{Detail, EvidenceRules, Item, Metric, Ref, When};
+use crate::model::{Detail, EvidenceRules, Item, Kind, Metric, Ref, When};
 
 /// How a thing stands against the time it stays fresh.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,7 +66,11 @@ impl Age {
     /// The age of evidence or of a judgement.
     pub fn of(item: &Item, rules: &EvidenceRules, as_of: Date) -> Self {
         let Some((from, to)) = covered(item, as_of) else {
-            return Self { state: Freshness::Undated, counts_from: None, last_fresh_day: None };
+            // An action is undated where the edition withholds its meeting; its day
+            // is not known there, and that it was agreed is.
+            let hidden = item.name().kind == Kind::Action;
+            let state = if hidden { Freshness::Current } else { Freshness::Undated };
+            return Self { state, counts_from: None, last_fresh_day: None };
         };
         let counts_from = if from > as_of { to } else { to.min(as_of) };
         let span = rules.fresh_for.get(&item.name().kind);
@@ -158,7 +162,8 @@ const MONTHS_AHEAD: i32 = 6;
 
 impl Outlook {
     pub(super) fn of(ground: &Ground<'_>) -> Self {
-        let mut reviews: Vec<Review> = ground.judged().flat_map(|(item, _)| reviews(ground, item)).collect();
+        let judged = ground.judged().filter(|(_, facts)| !facts.is_superseded());
+        let mut reviews: Vec<Review> = judged.flat_map(|(item, _)| reviews(ground, item)).collect();
         reviews.sort_by(|a, b| (a.by, &a.item, a.what).cmp(&(b.by, &b.item, b.what)));
         Self { months: months(ground), reviews }
     }
@@ -168,7 +173,7 @@ fn months(ground: &Ground<'_>) -> Vec<StaleMonth> {
     let until = later(ground.as_of, MONTHS_AHEAD.months());
     let mut falling: Vec<(Date, Ref)> = ground
         .judged()
-        .filter(|(_, facts)| facts.age.is_fresh())
+        .filter(|(_, facts)| facts.age.is_fresh() && !facts.is_superseded())
         .filter_map(|(item, facts)| Some((facts.age.stale_from()?, item.name().clone())))
         .filter(|(day, _)| *day <= until)
         .collect();

@@ -102,6 +102,10 @@ impl Facts {
         self.draft
     }
 
+    pub(super) fn is_superseded(&self) -> bool {
+        self.superseded
+    }
+
     /// Why it is no evidence on this day, old or new.
     pub(super) fn not_there(&self) -> Option<Why> {
         match self {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::ground::Ground;
+use super::ground::{Facts, Ground};
 use super::statistics::{Share, Spread};
-use crate::model::{Action, ActionStatus, Audience, Detail, Item, Kind, Ref, Relation};
+use crate::model::{Action, ActionStatus, Audience, Detail, Item, Ref, Relation};
 
 /// Where a loop stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,10 +76,12 @@ pub struct Loop {
     pub reported: Option<Date>,
     /// Whether it names a meeting that heard a result, and gives none.
     pub without_result: bool,
+    /// Whether it is in counts and figures: no draft, and agreed by the day.
+    pub counted: bool,
 }
 
 impl Loop {
-    fn of(ground: &Ground<'_>, item: &Item, action: &Action) -> Self {
+    fn of(ground: &Ground<'_>, item: &Item, facts: &Facts, action: &Action) -> Self {
         let raised = item.basics.when.latest();
         let done = action.done.filter(|done| *done <= ground.as_of);
         // A meeting that the edition withholds is not there to be reported in.
@@ -97,12 +99,13 @@ impl Loop {
         };
         Self {
             state,
-            heard: heard(ground, action).or(raised.filter(|_| !action.because.is_empty())),
+            heard: heard(ground, action, raised),
             raised,
             due: action.due,
             done,
             reported,
             without_result: action.reported_in.is_some() && action.result.is_none(),
+            counted: facts.not_there().is_none(),
         }
     }
 
@@ -117,19 +120,21 @@ impl Loop {
     }
 }
 
-/// The day of a meeting that was held by the day.
+/// The day of a meeting that was held by the day; a draft is no record of one.
 fn held(ground: &Ground<'_>, meeting: &Ref) -> Option<Date> {
-    let (item, _) = ground.item(meeting)?;
-    item.basics.when.latest().filter(|day| *day <= ground.as_of)
+    let (item, facts) = ground.item(meeting)?;
+    item.basics.when.latest().filter(|_| facts.not_there().is_none())
 }
 
-/// When a meeting first heard one of the things that prompted an action.
-fn heard(ground: &Ground<'_>, action: &Action) -> Option<Date> {
+/// When a meeting first heard one of the things that prompted an action: the
+/// one that agreed it heard them at the latest.
+fn heard(ground: &Ground<'_>, action: &Action, raised: Option<Date>) -> Option<Date> {
     let meetings = |prompt: &Ref| {
         let edges = ground.release.cited_by(prompt).iter().filter(|edge| edge.relation == Relation::Heard);
         edges.filter_map(|edge| held(ground, &edge.from)).min()
     };
-    action.because.iter().filter_map(|prompt| meetings(&prompt.to)).min()
+    let agreed = raised.filter(|day| *day <= ground.as_of && !action.because.is_empty());
+    action.because.iter().filter_map(|prompt| meetings(&prompt.to)).chain(agreed).min()
 }
 
 fn days_between((from, to): (Date, Date)) -> i64 {
@@ -163,42 +168,46 @@ pub struct OpenAt {
 impl Loops {
     pub(super) fn of(ground: &Ground<'_>) -> Self {
         let actions: Vec<(&Item, &Action, Loop)> = ground
-            .release
-            .of(Kind::Action)
-            .iter()
-            .filter_map(|item| match &item.detail {
-                Detail::Action(action) => Some((item, action, Loop::of(ground, item, action))),
+            .items()
+            .filter_map(|(item, facts)| match &item.detail {
+                Detail::Action(action) => Some((item, action, Loop::of(ground, item, facts, action))),
                 _ => None,
             })
             .collect();
-        let days =
-            |of: fn(&Loop) -> Option<i64>| Spread::of(actions.iter().filter_map(|(_, _, own)| of(own)));
+        let counted: Vec<(&Action, &Loop)> =
+            actions.iter().filter(|(.., own)| own.counted).map(|(_, action, own)| (*action, own)).collect();
+        let days = |of: fn(&Loop) -> Option<i64>| Spread::of(counted.iter().filter_map(|(_, own)| of(own)));
         Self {
             days_to_done: days(Loop::days_to_done),
             days_to_reported: days(Loop::days_to_reported),
-            on_time: on_time(ground.as_of, &actions),
-            open_by_month: open_by_month(ground.as_of, &actions),
+            on_time: on_time(ground.as_of, &counted),
+            open_by_month: open_by_month(ground.as_of, &counted),
             actions: actions.into_iter().map(|(item, _, own)| (item.name().clone(), own)).collect(),
         }
     }
 
+    /// How many there are in counts and figures.
+    pub fn total(&self) -> usize {
+        self.actions.values().filter(|own| own.counted).count()
+    }
+
     /// How many stand so.
     pub fn count(&self, state: LoopState) -> usize {
-        self.actions.values().filter(|own| own.state == state).count()
+        self.actions.values().filter(|own| own.counted && own.state == state).count()
     }
 }
 
-fn on_time(as_of: Date, actions: &[(&Item, &Action, Loop)]) -> Share {
-    let asked = actions.iter().filter(|(_, action, own)| {
+fn on_time(as_of: Date, actions: &[(&Action, &Loop)]) -> Share {
+    let asked = actions.iter().filter(|(action, own)| {
         own.state != LoopState::Dropped && (own.done.is_some() || action.due < as_of)
     });
-    let in_time = asked.clone().filter(|(_, action, own)| own.done.is_some_and(|done| done <= action.due));
+    let in_time = asked.clone().filter(|(action, own)| own.done.is_some_and(|done| done <= action.due));
     Share::new(in_time.count(), asked.count())
 }
 
 /// From the month in which the first was agreed to the as-of date.
-fn open_by_month(as_of: Date, actions: &[(&Item, &Action, Loop)]) -> Vec<OpenAt> {
-    let pursued = || actions.iter().map(|(_, _, own)| own).filter(|own| own.state != LoopState::Dropped);
+fn open_by_month(as_of: Date, actions: &[(&Action, &Loop)]) -> Vec<OpenAt> {
+    let pursued = || actions.iter().map(|(_, own)| own).filter(|own| own.state != LoopState::Dropped);
     let mut raised: Vec<Date> = pursued().filter_map(|own| own.raised).filter(|day| *day <= as_of).collect();
     let mut done: Vec<Date> =
         pursued().filter(|own| own.raised.is_some()).filter_map(|own| own.done).collect();
@@ -208,7 +217,7 @@ fn open_by_month(as_of: Date, actions: &[(&Item, &Action, Loop)]) -> Vec<OpenAt>
     let mut next = raised.first().map(|day| day.last_of_month().min(as_of));
     while let Some(day) = next {
         let by = |days: &[Date]| days.partition_point(|known| *known <= day);
-        months.push(OpenAt { day, open: by(&raised) - by(&done) });
+        months.push(OpenAt { day, open: by(&raised).saturating_sub(by(&done)) });
         next = day.tomorrow().ok().filter(|_| day < as_of).map(|day| day.last_of_month().min(as_of));
     }
     months

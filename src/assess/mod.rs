@@ -83,7 +83,7 @@ pub fn assess(release: &Release, as_of: Date) -> Assessment {
     let ground = Ground::new(release, as_of);
     let ages = ground.judged().map(|(item, facts)| (item.name().clone(), facts.age));
     let readings = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
-        Detail::Metric(metric) => Some((item.name().clone(), Reading::of(metric))),
+        Detail::Metric(metric) => Some((item.name().clone(), Reading::of(metric, as_of))),
         _ => None,
     });
     let mut assessment = Assessment {

@@ -197,6 +197,17 @@ impl Stretch {
     }
 }
 
+/// The statements that an item bears on, each once.
+fn bears_on(item: &Item) -> Vec<Ref> {
+    let mut statements: Vec<Ref> = Vec::new();
+    for support in &item.tagging.statements {
+        if !statements.contains(&support.statement.to) {
+            statements.push(support.statement.to.clone());
+        }
+    }
+    statements
+}
+
 /// What was learned and who should hear it, on a day.
 #[derive(Clone, Debug)]
 pub struct InsightReading {
@@ -221,7 +232,7 @@ impl InsightReading {
             text: insight.text.clone(),
             hearer: insight.hearer,
             passed_on: insight.passed_on.filter(|day| *day <= ground.as_of),
-            statements: item.tagging.statements.iter().map(|support| support.statement.to.clone()).collect(),
+            statements: bears_on(item),
         };
         let mut all: Vec<Self> = there
             .flat_map(|(item, _)| item.tagging.insights.iter().map(move |insight| of_item(item, insight)))

@@ -40,7 +40,8 @@ pub struct ReadinessRow {
     pub reviewed: Option<Date>,
     /// How many cells stand so.
     pub coverage: BTreeMap<CellState, usize>,
-    /// How many items that bear on it or count against it are so fresh; no drafts.
+    /// How many items that bear on it or count against it are so fresh; no
+    /// drafts, and nothing that something newer replaces.
     pub freshness: BTreeMap<Freshness, usize>,
     /// How many of its actions stand so.
     pub loops: BTreeMap<LoopState, usize>,
@@ -91,10 +92,10 @@ fn standings<'r>(ground: &Ground<'r>, assessment: &Assessment) -> BTreeMap<&'r A
         let own = assessment.loops.actions.get(item.name());
         for statement in item.statements().collect::<BTreeSet<_>>() {
             let Some(standing) = all.get_mut(&statement.id) else { continue };
-            if !facts.is_draft() {
+            if !facts.is_draft() && !facts.is_superseded() {
                 *standing.freshness.entry(facts.age.state).or_default() += 1;
             }
-            if let Some(own) = own {
+            if let Some(own) = own.filter(|own| own.counted) {
                 *standing.loops.entry(own.state).or_default() += 1;
             }
         }

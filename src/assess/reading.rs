@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use jiff::civil::Date;
+
 use crate::model::{Better, Metric, Period, Point};
 
 /// What a series says.
@@ -61,14 +63,16 @@ pub enum Movement {
 }
 
 impl Reading {
-    /// Reads a metric's own figures. A series is not read across a break.
-    pub fn of(metric: &Metric) -> Self {
+    /// Reads a metric's own figures of periods that have begun by a day. A
+    /// series is not read across a break.
+    pub fn of(metric: &Metric, as_of: Date) -> Self {
+        let begun = || metric.points.iter().filter(|point| point.period.start() <= as_of);
         // The run that the last figure belongs to begins at the last break before it.
-        let latest = metric.points.iter().rev().find_map(Known::of).map(|known| known.period.start());
+        let latest = begun().rev().find_map(Known::of).map(|known| known.period.start());
         let breaks = metric.breaks.iter().map(|broken| broken.period.start());
         let since = breaks.filter(|start| latest.is_some_and(|latest| *start <= latest)).max();
         let unbroken = |point: &&Point| since.is_none_or(|since| point.period.start() >= since);
-        let mut known = metric.points.iter().filter(unbroken).filter_map(Known::of);
+        let mut known = begun().filter(unbroken).filter_map(Known::of);
         let first = known.next();
         let last = known.next_back().or(first);
         Self { first, last, movement: movement(first, last), meets_target: meets_target(metric, last) }

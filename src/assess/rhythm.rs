@@ -121,7 +121,8 @@ impl Rhythm {
         let periods = every.map_or(Vec::new(), |every| periods(&days, every, first, as_of));
         let from = periods.first().map_or(first, |period| period.from);
         let shown: Vec<&Held<'_>> = held.iter().filter(|(day, ..)| *day >= from).collect();
-        let senior = |meeting: &Meeting| meeting.attendance.iter().any(|entry| entry.senior);
+        let senior =
+            |meeting: &Meeting| meeting.attendance.iter().any(|entry| entry.senior && entry.count > 0);
         Self {
             kind,
             every,

@@ -1,17 +1,18 @@
 //! Which items are independent sources, and which say again what another has
 //! said: the same meeting, site or author.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use crate::model::{Detail, EvidenceRules, Item, Kind, Ref, Shared};
+use crate::model::{Action, Detail, EvidenceRules, Item, Kind, Shared};
 
 /// What two items that are one source have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key<'r> {
     shared: Shared,
     /// The meeting, site or team by id, the author by role.
-    id: std::borrow::Cow<'r, str>,
+    id: Cow<'r, str>,
 }
 
 /// Items, sorted into sources.
@@ -79,7 +80,7 @@ fn keys<'r>(item: &'r Item, rules: &EvidenceRules) -> Vec<Key<'r>> {
     }
     let key = |shared: &Shared| {
         let id = match shared {
-            Shared::Meeting => meeting(item).map(|meeting| (&*meeting.id).into()),
+            Shared::Meeting => meeting(item),
             Shared::Site => item.tagging.site.as_ref().map(|site| (&*site.to.id).into()),
             Shared::Author => author(item).map(|role| role.to_lowercase().into()),
             Shared::Team => item.tagging.team.as_ref().map(|team| (&*team.value).into()),
@@ -89,11 +90,14 @@ fn keys<'r>(item: &'r Item, rules: &EvidenceRules) -> Vec<Key<'r>> {
     rules.one_source.iter().filter_map(key).collect()
 }
 
-/// A meeting and the actions that it agreed are one source.
-fn meeting(item: &Item) -> Option<&Ref> {
+/// A meeting and the actions that it agreed are one source, also where the
+/// edition withholds the meeting.
+fn meeting(item: &Item) -> Option<Cow<'_, str>> {
     match &item.detail {
-        Detail::Meeting(_) => Some(item.name()),
-        Detail::Action(action) => action.meeting.as_ref().map(|meeting| &meeting.to),
+        Detail::Meeting(_) => Some((&*item.name().id).into()),
+        // No id has a `#` in it.
+        Detail::Action(Action { hidden_meeting: Some(number), .. }) => Some(format!("#{number}").into()),
+        Detail::Action(action) => action.meeting.as_ref().map(|meeting| (&*meeting.to.id).into()),
         _ => None,
     }
 }

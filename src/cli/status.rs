@@ -102,7 +102,7 @@ fn table(release: &Release, own: &Readiness, out: &mut String) {
         line(&statement.title, &score, &mut counts.into_iter());
     }
     let key = "Score: our own. Enough, thin, missing, against: how many categories have evidence from enough \
-               sources, from too few, none that is fresh, or something against them that nobody has answered. \
+               sources, from too few, a gap or nothing fresh, or something against them that nobody has answered. \
                Overdue, unheard: actions that are late, or whose result no meeting has heard. Claims: those to mend.";
     out.push('\n');
     out.push_str(&wrapped("", key));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Code, Finding, Located, list_of, suggestion};
+use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
 use crate::model::{
     Detail, Framework, Holds, Item, Judgement, Origin, Practice, Ref, Register, Settings, Wanted,
 };
@@ -183,12 +183,48 @@ pub(super) fn check_action_dates(item: &Item, dates: &BTreeMap<Ref, Date>, findi
         let finding = Finding::new(Code::ContradictingFields, item.basics.place.clone(), message);
         findings.push(finding.help("is the date in `done` right, or the year?"));
     }
-    let Some((agreed, reported)) = action.meeting.as_ref().zip(action.reported_in.as_ref()) else { return };
-    let days = dates.get(&agreed.to).zip(dates.get(&reported.to));
-    if days.is_some_and(|(agreed, reported)| reported <= agreed) {
-        let message = "the meeting that heard the result is not later than the one that agreed the action";
-        let help = "`reported_in` is the later meeting in which people told what came of it";
-        findings.push(Finding::new(Code::ContradictingFields, reported.place.clone(), message).help(help));
+    let Some(reported) = &action.reported_in else { return };
+    let Some(heard_on) = dates.get(&reported.to) else { return };
+    let (message, help) = if agreed_on.is_some_and(|agreed| heard_on <= agreed) {
+        (
+            "the meeting that heard the result is not later than the one that agreed the action",
+            "`reported_in` is the later meeting in which people told what came of it",
+        )
+    } else if action.done.is_some_and(|done| *heard_on < done) {
+        (
+            "the meeting that heard the result was held before the action was done",
+            "is the date in `done` right? `reported_in` is a meeting on that day or later",
+        )
+    } else {
+        return;
+    };
+    findings.push(Finding::new(Code::ContradictingFields, reported.place.clone(), message).help(help));
+}
+
+/// What replaces itself, by way of others or not.
+pub(super) fn check_successors(items: &[Item], findings: &mut Vec<Finding>) {
+    let replaced: BTreeMap<&Ref, (&Ref, &Place)> = items
+        .iter()
+        .filter_map(|item| {
+            let older = item.tagging.supersedes.as_ref()?;
+            Some((item.name(), (&older.to, &older.place)))
+        })
+        .collect();
+    let mut seen: BTreeSet<&Ref> = BTreeSet::new();
+    for start in replaced.keys() {
+        // Each name is walked over once; one that comes again on the same walk is in a circle.
+        let mut walk: BTreeSet<&Ref> = BTreeSet::new();
+        let mut name = *start;
+        while let Some((older, place)) = replaced.get(name).filter(|_| seen.insert(name)) {
+            walk.insert(name);
+            if walk.contains(older) {
+                let message = format!("`{name}` replaces `{older}`, which is itself or replaces it in turn");
+                let finding = Finding::new(Code::ContradictingFields, (*place).clone(), message);
+                findings
+                    .push(finding.help("`supersedes` names the older of two: take it out of one of them"));
+            }
+            name = older;
+        }
     }
 }
 

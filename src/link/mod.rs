@@ -63,6 +63,7 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
         check_document(item, attachments, &mut findings);
     }
     declared::check_settings(&settings, &practice, &mut findings);
+    declared::check_successors(&items, &mut findings);
     apply_rules(&mut settings, &mut framework, &names, &mut findings);
     items.sort_by(|a, b| a.name().cmp(b.name()));
     edges.sort();

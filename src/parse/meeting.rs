@@ -135,6 +135,7 @@ fn action(
     };
     let detail = Detail::Action(Action {
         meeting: Some(Citation { to: meeting.name.clone(), part: None, place: raw.place }),
+        hidden_meeting: None,
         because: raw.because,
         due: raw.due,
         status: raw.status.unwrap_or_default(),

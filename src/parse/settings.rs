@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::evidence_rules::{fresh_for, pack_changes};
 use super::fields::Fields;
-use crate::diagnostic::Located;
+use crate::diagnostic::{Code, Finding, Located};
 use crate::model::{Settings, Site, Team, Term};
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
@@ -57,6 +57,11 @@ fn site(fields: &Fields<'_>) -> Option<Site> {
     let name = fields.required_text("name", "Eastbrook");
     let opened = fields.required("opened", "2025-09-01", Fields::date);
     let closed = fields.date("closed");
+    if opened.zip(closed).is_some_and(|(opened, closed)| closed < opened) {
+        let finding =
+            Finding::new(Code::ContradictingFields, fields.place_of("closed"), "`closed` is before `opened`");
+        fields.findings.add(finding);
+    }
     let area = fields.text("area");
     let id = id?;
     Some(Site { place: id.place, id: id.value, name: name?, opened: opened?, closed, area })

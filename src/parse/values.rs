@@ -106,7 +106,11 @@ pub(super) fn date_help(text: &str) -> String {
         && (year.len(), month.len(), day.len()) == (4, 2, 2)
         && digits.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
     {
-        return "there is no such day in the calendar".to_owned();
+        return if matches!(year.parse(), Ok(1900..2200)) {
+            "there is no such day in the calendar".to_owned()
+        } else {
+            "a pack knows the years 1900 to 2199".to_owned()
+        };
     }
     "dates are written year first, with two digits for month and day: `2026-03-04`".to_owned()
 }

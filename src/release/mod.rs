@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::link::{Edge, Graph};
 use crate::model::{
     Audience, ConsentStatus, Detail, Framework, Item, Kind, Person, Practice, Ref, Settings, Status, Story,
+    When,
 };
 
 /// What one audience may see of a pack.
@@ -38,6 +39,8 @@ pub struct Withdrawn {
     pub name: Ref,
     /// The statements that it was to bear on.
     pub statements: Vec<Ref>,
+    /// The statements that it was to count against.
+    pub challenges: Vec<Ref>,
     /// Its category.
     pub category: Option<Arc<str>>,
 }
@@ -46,6 +49,7 @@ pub struct Withdrawn {
 pub fn release(graph: Graph, audience: Audience) -> Release {
     let Graph { settings, framework, practice, items, edges, aliases } = graph;
     let withdrawn = withdrawn(&items, &framework, audience);
+    let hidden = hidden_meetings(&items, audience);
     let mut items: Vec<Item> = items.into_iter().filter(|item| may_see(item, audience)).collect();
     let names: BTreeSet<Ref> = items.iter().map(|item| item.name().clone()).collect();
     let there = |name: &Ref| !is_item(name.kind) || names.contains(name);
@@ -53,6 +57,7 @@ pub fn release(graph: Graph, audience: Audience) -> Release {
         if audience == Audience::Internal {
             count_withdrawn(item, &there);
         }
+        hide_meeting(item, &hidden);
         item.retain_citations(&there);
         keep_to(item, audience);
     }
@@ -61,6 +66,30 @@ pub fn release(graph: Graph, audience: Audience) -> Release {
     incoming.sort_by(|a, b| (&a.to, a.relation, &a.from).cmp(&(&b.to, b.relation, &b.from)));
     let aliases = aliases.into_iter().filter(|(_, now)| there(now)).collect();
     Release { audience, settings, framework, practice, items, outgoing, incoming, aliases, withdrawn }
+}
+
+/// The meetings that an audience may not see, each with a number and its marking.
+type HiddenMeetings = BTreeMap<Ref, (usize, Option<String>)>;
+
+fn hidden_meetings(items: &[Item], audience: Audience) -> HiddenMeetings {
+    let meetings = items.iter().filter(|item| item.name().kind == Kind::Meeting);
+    let hidden = meetings.filter(|item| !may_see(item, audience));
+    let numbered = hidden.enumerate();
+    numbered.map(|(at, item)| (item.name().clone(), (at, item.basics.marking.clone()))).collect()
+}
+
+/// An action has its day, and unless it has one of its own its marking, from
+/// its meeting: they go where the meeting goes. That other actions are of the
+/// same meeting stays, as a number.
+fn hide_meeting(item: &mut Item, hidden: &HiddenMeetings) {
+    let Detail::Action(action) = &mut item.detail else { return };
+    let Some(meeting) = &action.meeting else { return };
+    let Some((number, marking)) = hidden.get(&meeting.to) else { return };
+    action.hidden_meeting = Some(*number);
+    item.basics.when = When::Undated;
+    if *marking == item.basics.marking {
+        item.basics.marking = None;
+    }
 }
 
 /// Evidence that the authority took back, for its own eyes.
@@ -74,6 +103,7 @@ fn withdrawn(items: &[Item], framework: &Framework, audience: Audience) -> Vec<W
     let left = |item: &Item| Withdrawn {
         name: item.name().clone(),
         statements: item.tagging.statements.iter().map(|support| support.statement.to.clone()).collect(),
+        challenges: item.tagging.challenges.iter().map(|citation| citation.to.clone()).collect(),
         category: framework.category_of(item).map(|category| Arc::clone(&category.id)),
     };
     items.iter().filter(taken_back).map(left).collect()

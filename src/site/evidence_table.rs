@@ -89,6 +89,7 @@ impl<'a> Use<'a> {
     /// Of what was withdrawn there is the name alone.
     fn cells(&self, shared: &Shared<'_>, statement: &Ref) -> [String; COLUMNS.len()] {
         let item = shared.release.item(self.item);
+        let internal = shared.release.audience() == model::Audience::Internal;
         let age = shared.assessment.ages.get(self.item);
         let said = |words: Option<&str>| words.unwrap_or_default().to_owned();
         let yes_or_no = |yes: bool| if yes { "yes" } else { "no" };
@@ -106,7 +107,7 @@ impl<'a> Use<'a> {
             said(self.why.map(Why::name)),
             said(self.like.map(|(_, shares)| shares.label())),
             self.like.map_or_else(String::new, |(with, _)| with.to_string()),
-            said(self.answered.map(yes_or_no)),
+            said(self.answered.filter(|_| internal).map(yes_or_no)),
         ]
     }
 

@@ -14,7 +14,7 @@ use super::context::{Here, ItemLink, Link};
 use crate::assess::LoopState;
 use crate::diagnostic::Finding;
 use crate::model::{
-    Comparison, Condition, Detail, Field, Item, Kind, LiveTable, Ref, Register, Wanted, day_label,
+    Audience, Comparison, Condition, Detail, Field, Item, Kind, LiveTable, Ref, Register, Wanted, day_label,
 };
 
 /// One of the values that a field of an item has.
@@ -62,6 +62,12 @@ impl Here<'_, '_> {
     /// # Errors
     /// What is wrong with the skin's template.
     pub(super) fn live_table(&self, table: &LiveTable) -> Result<String, Finding> {
+        // Another edition cannot tell what was reported back: its list would be
+        // short for a reason that it does not say.
+        let asks_for_loops = table.conditions.iter().any(|condition| condition.field == Field::Loop);
+        if asks_for_loops && self.release().audience() != Audience::Internal {
+            return Ok(String::new());
+        }
         let all = self.release().of(table.kind);
         let mut found: Vec<&Item> = all.iter().filter(|item| self.meets_all(item, table)).collect();
         self.sort(&mut found, table);

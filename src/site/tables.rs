@@ -107,7 +107,7 @@ fn evidence(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
     let rows = shared.assessment.coverage.rows.iter().map(|row| {
         let counts = row.cells.iter().map(|cell| cell.reliable().to_string());
         let record = std::iter::once(shared.title(&row.statement)).chain(counts);
-        record.chain([row.challenges.len().to_string()]).collect()
+        record.chain([row.counted_challenges().count().to_string()]).collect()
     });
     file(EVIDENCE_CSV, "the matrix", &heading, rows)
 }

@@ -85,7 +85,7 @@ impl Concerns<'_, '_> {
         let ground = self.ground;
         for (item, facts) in ground.judged() {
             let name = item.name();
-            if item.basics.status == crate::model::Status::Draft {
+            if facts.is_draft() || facts.is_superseded() {
                 continue;
             }
             let last = facts.age.last_fresh_day.map_or_else(String::new, day_label);

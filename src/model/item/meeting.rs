@@ -34,6 +34,9 @@ pub struct Attendance {
 pub struct Action {
     /// The meeting that agreed it; none where the reader may not see it.
     pub meeting: Option<Citation>,
+    /// Which of the meetings that the reader may not see agreed it, by a number
+    /// that says nothing else: its actions stay one source.
+    pub hidden_meeting: Option<usize>,
     /// What prompted it.
     pub because: Vec<Citation>,
     /// When it is due.

@@ -34,12 +34,12 @@ fn statement(shared: &Shared<'_>, row: &Row, voices: &Voices) -> Value {
     json!({
         "title": shared.title(&row.statement),
         "score": score.map(|score| score.value),
-        "coverage": map(row.cells.iter().map(|one| (&*one.category, cell(one)))),
+        "coverage": map(row.cells.iter().map(|one| (&*one.category, cell(one, internal)))),
         "without_category": names(&row.uncategorised),
         "challenges": row.counted_challenges().map(|challenge| json!({
             "item": name(&challenge.item),
             "category": challenge.category,
-            "answered": challenge.answered,
+            "answered": internal.then_some(challenge.answered),
         })).collect::<Value>(),
         "challenges_not_counted": not_counted.collect::<Value>(),
         "claims": claims.map(|(reading, written)| claim(reading, written, internal)).collect::<Value>(),
@@ -47,10 +47,12 @@ fn statement(shared: &Shared<'_>, row: &Row, voices: &Voices) -> Value {
     })
 }
 
-fn cell(cell: &Cell) -> Value {
+/// Where a cell stands is said to the authority alone: what another edition
+/// withholds may be what is missing, or the answer to what counts against it.
+fn cell(cell: &Cell, internal: bool) -> Value {
     let not_counted = cell.not_counted.iter();
     json!({
-        "state": cell.state.name(),
+        "state": internal.then(|| cell.state.name()),
         "items": names(&cell.sources),
         "not_counted": not_counted.map(|one| json!({"item": name(&one.item), "why": one.why.name()})).collect::<Value>(),
     })

@@ -37,7 +37,12 @@ pub(super) fn names(release: &Release) -> Value {
     let rules = practice.rules.iter();
     let conversations = practice.conversations.iter();
     let kinds = practice.meeting_kinds.iter();
-    let teams = release.settings().teams.iter();
+    // A team that no released item names has no part in the edition.
+    let named = |id: &str| {
+        let mut teams = release.items().iter().filter_map(|item| item.tagging.team.as_ref());
+        teams.any(|team| &*team.value == id)
+    };
+    let teams = release.settings().teams.iter().filter(|team| named(&team.id));
     json!({
         "practice": release.settings().practice_name.as_ref().unwrap_or(&practice.title),
         "rules": map(rules.map(|rule| (&*rule.id, json!({"title": rule.title, "means": rule.means})))),

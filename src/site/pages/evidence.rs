@@ -41,7 +41,10 @@ pub(super) struct NotCountedView {
 /// Something that counts against the statement.
 #[derive(Serialize)]
 pub(super) struct ChallengeView {
-    link: ItemLink,
+    /// None for what was withdrawn: it has no page.
+    link: Option<ItemLink>,
+    /// Its reference.
+    name: String,
     /// Whether something has come of it; in the authority's own edition, and
     /// where it counts.
     state: Option<StateView>,
@@ -105,7 +108,8 @@ fn challenge_view(here: &Here<'_, '_>, challenge: &Challenge) -> ChallengeView {
         StateView { name: "unanswered", label: "not answered" }
     };
     ChallengeView {
-        link: here.item_link(&challenge.item),
+        link: (challenge.not_counted != Some(Why::Withdrawn)).then(|| here.item_link(&challenge.item)),
+        name: challenge.item.to_string(),
         state: (is_internal(here) && challenge.not_counted.is_none()).then_some(state),
         why: challenge.not_counted.map(Why::label),
     }

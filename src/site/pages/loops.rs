@@ -58,7 +58,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> Result<View, Finding> {
         .collect();
     let figures = [open_over_time(here, loops)?, spread(here, loops)?];
     let view = LoopsView {
-        total: loops.actions.len(),
+        total: loops.total(),
         shown: states.iter().map(|state| state.chains.len()).sum(),
         register: here.path.link_to(&register(Kind::Action)),
         figures: figures.into_iter().flatten().collect(),
@@ -77,10 +77,10 @@ fn state_view(here: &Here<'_, '_>, loops: &Loops, state: LoopState) -> Option<St
         .release()
         .of(Kind::Action)
         .iter()
-        .filter(|item| loops.actions.get(item.name()).is_some_and(|own| own.state == state))
+        .filter(|item| loops.actions.get(item.name()).is_some_and(|own| own.counted && own.state == state))
         .collect();
     super::cards::latest_first(&mut items);
-    let room = room(all, loops.actions.len());
+    let room = room(all, loops.total());
     let chains: Vec<Chain> = items.into_iter().take(room).filter_map(|item| here.chain_of(item)).collect();
     let there = here.path.link_to_part(&register(Kind::Action), state.name());
     (all > 0).then(|| StateView {

@@ -143,7 +143,7 @@ fn challenges(here: &Here<'_, '_>, statement: &Link, row: &Row) -> MatrixCell {
     } else {
         String::new()
     };
-    let count = row.challenges.len();
+    let count = row.counted_challenges().count();
     let spoken = if said.is_empty() { String::new() } else { format!(", {said}") };
     MatrixCell {
         label: format!("{}, against it: {}{spoken}", statement.text, counted(count, "item")),

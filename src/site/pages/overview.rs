@@ -122,7 +122,7 @@ fn statement_card(here: &Here<'_, '_>, statement: &Statement) -> StatementCard {
         score: judgement.and_then(|judgement| score_view(here, judgement)),
         because: judgement.and_then(|judgement| judgement.because.clone()),
         evidence: row.map_or(0, |row| row.cells.iter().map(Cell::reliable).sum()),
-        challenges: row.map_or(0, |row| row.challenges.len()),
+        challenges: row.map_or(0, |row| row.counted_challenges().count()),
     }
 }
 

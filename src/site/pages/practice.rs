@@ -220,6 +220,7 @@ fn expectation_view(here: &Here<'_, '_>, expectation: &Expectation) -> Expectati
     let reading = readings.iter().find(|reading| reading.expectation == expectation.id);
     let items = reading.map_or(&[][..], |reading| &reading.items);
     let from_people = reading.map_or(&[][..], |reading| &reading.from_people);
+    // Both lists are in the order of names.
     let edges = here.release().cited_by(&name).iter().filter(|edge| edge.relation == Relation::Shows);
     let links = |names: Vec<&Ref>| names.into_iter().map(|name| here.item_link(name)).collect();
     ExpectationView {
@@ -231,8 +232,10 @@ fn expectation_view(here: &Here<'_, '_>, expectation: &Expectation) -> Expectati
             .map(|statement| here.link(&Ref::new(Kind::Statement, statement.value.clone())))
             .collect(),
         from_people: links(from_people.iter().collect()),
-        others: links(items.iter().filter(|item| !from_people.contains(item)).collect()),
-        not_counted: links(edges.map(|edge| &edge.from).filter(|item| !items.contains(item)).collect()),
+        others: links(items.iter().filter(|item| from_people.binary_search(item).is_err()).collect()),
+        not_counted: links(
+            edges.map(|edge| &edge.from).filter(|item| items.binary_search(item).is_err()).collect(),
+        ),
         connections: here.connections(&name, &[Relation::Shows]),
     }
 }

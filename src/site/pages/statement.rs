@@ -2,6 +2,8 @@
 //! the authority's own score and reason, what people expect, the commitment,
 //! key findings with their evidence, and then what there is to read.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::super::context::{Here, ItemLink, Link};
@@ -245,13 +247,11 @@ fn headings(here: &Here<'_, '_>, statement: &Statement) -> Vec<HeadingView> {
 
 /// Everything of a kind that bears on the statement or counts against it.
 fn bearing<'h>(here: &'h Here<'_, '_>, name: &Ref, kind: Kind) -> Vec<&'h Item> {
-    let mut items = here.citing(name, Relation::Supports, kind);
-    for item in here.citing(name, Relation::Challenges, kind) {
-        if !items.iter().any(|known| known.name() == item.name()) {
-            items.push(item);
-        }
-    }
-    items
+    let supporting = here.citing(name, Relation::Supports, kind);
+    let known: BTreeSet<&Ref> = supporting.iter().map(|item| item.name()).collect();
+    let challenging = here.citing(name, Relation::Challenges, kind);
+    let others: Vec<&Item> = challenging.into_iter().filter(|item| !known.contains(item.name())).collect();
+    supporting.into_iter().chain(others).collect()
 }
 
 fn figures(here: &mut Here<'_, '_>, name: &Ref) -> Vec<String> {
