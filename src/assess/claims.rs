@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::coverage::is_pursued;
+use super::coverage::{is_dropped, is_pursued};
 use super::ground::Ground;
 use super::source::Sources;
 use super::voices::is_own_voice;
@@ -35,6 +35,8 @@ pub struct ClaimReading {
     pub categories: Vec<Arc<str>>,
     /// Whether it is to be improved and nobody has been asked to.
     pub without_action: bool,
+    /// Whether the action that it names was dropped.
+    pub action_dropped: bool,
     /// Where it is written.
     pub place: crate::diagnostic::Place,
 }
@@ -127,6 +129,7 @@ fn reading(ground: &Ground<'_>, claim: &Claim, improvement: bool) -> ClaimReadin
         evidence: claim.evidence.iter().map(|citation| citation.to.clone()).collect(),
         categories: columns.into_iter().map(|at| Arc::clone(&categories[at].id)).collect(),
         without_action: improvement && !pursued,
+        action_dropped: claim.action.as_ref().is_some_and(|action| is_dropped(ground, &action.to)),
         place: claim.place.clone(),
     }
 }

@@ -252,9 +252,14 @@ fn answered(ground: &Ground<'_>, name: &Ref, judgement: Option<&Judgement>) -> b
 
 /// Whether an action has been agreed by the day and was not dropped.
 pub(super) fn is_pursued(ground: &Ground<'_>, action: &Ref) -> bool {
-    ground.item(action).is_some_and(|(item, facts)| {
-        let dropped = matches!(&item.detail, Detail::Action(Action { status: ActionStatus::Dropped, .. }));
-        !dropped && facts.not_there().is_none()
+    let there = ground.item(action).is_some_and(|(_, facts)| facts.not_there().is_none());
+    there && !is_dropped(ground, action)
+}
+
+/// Whether an action was dropped.
+pub(super) fn is_dropped(ground: &Ground<'_>, action: &Ref) -> bool {
+    ground.item(action).is_some_and(|(item, _)| {
+        matches!(&item.detail, Detail::Action(Action { status: ActionStatus::Dropped, .. }))
     })
 }
 

@@ -75,7 +75,6 @@ impl Session {
 
     /// The day to judge against: the command line's, the pack's, or today.
     pub(super) fn as_of(&self, graph: &Graph) -> Date {
-        let today = || Timestamp::now().to_zoned(TimeZone::UTC).date();
         self.as_of.or(graph.settings.as_of).unwrap_or_else(today)
     }
 
@@ -123,6 +122,11 @@ impl Session {
         }
         outcome(&self.findings)
     }
+}
+
+/// What day it is.
+pub(super) fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
 /// A pack that is not there and a folder that cannot be written are no

@@ -218,10 +218,13 @@ pub(super) fn check_successors(items: &[Item], findings: &mut Vec<Finding>) {
         while let Some((older, place)) = replaced.get(name).filter(|_| seen.insert(name)) {
             walk.insert(name);
             if walk.contains(older) {
-                let message = format!("`{name}` replaces `{older}`, which is itself or replaces it in turn");
+                let message = if name == *older {
+                    format!("`{name}` cannot replace itself")
+                } else {
+                    format!("`{name}` and `{older}` replace each other, by way of others or not")
+                };
                 let finding = Finding::new(Code::ContradictingFields, (*place).clone(), message);
-                findings
-                    .push(finding.help("`supersedes` names the older of two: take it out of one of them"));
+                findings.push(finding.help("`supersedes` names the older of two: take it out here or there"));
             }
             name = older;
         }

@@ -165,20 +165,30 @@ fn warn_of_lost_words(node: &Node, text: &str, findings: &Findings) {
                 .unwrap_or_default();
             if let Some(lost) = line.split_whitespace().last().filter(|word| word.starts_with('&')) {
                 let message = format!("`{lost}` is read as a mark of YAML and not as part of the text");
-                let help = format!("put the whole text in quotes: `\"{lost} {words}\"`");
+                let help =
+                    format!("put the whole text in quotes: `{}`", in_quotes(&format!("{lost} {words}")));
                 findings.add(Finding::new(Code::CutShort, node.place.clone(), message).help(help));
             }
             let rest = text.get(node.place.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
             let lost = rest.trim_start().strip_prefix('#').filter(|_| rest.starts_with([' ', '\t']));
             if let Some(lost) = lost.filter(|lost| lost.starts_with(|c: char| !c.is_whitespace())) {
                 let message = format!("`#{}` is read as a note and not as part of the text", lost.trim_end());
-                let help = format!("put the whole text in quotes: `\"{words} #{}\"`", lost.trim_end());
+                let help = format!(
+                    "put the whole text in quotes: `{}`",
+                    in_quotes(&format!("{words} #{}", lost.trim_end()))
+                );
                 let start = node.place.end + rest.len() - rest.trim_start().len();
                 let place = Place::new(&node.place.path, start..node.place.end + rest.trim_end().len());
                 findings.add(Finding::new(Code::CutShort, place, message).help(help));
             }
         }
     }
+}
+
+/// A text as YAML reads it back: within double quotes, or single ones where it
+/// has double quotes itself.
+fn in_quotes(text: &str) -> String {
+    if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
 }
 
 fn yaml<T>(

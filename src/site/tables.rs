@@ -84,7 +84,7 @@ fn days_to_done(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
         ])
     };
     let heading =
-        ["id", "raised", "done", "due", "days", "heard", "reported", "days from heard to reported", "state"];
+        ["id", "raised", "done", "due", "days_to_done", "heard", "reported", "days_to_reported", "state"];
     let rows = shared.release.of(Kind::Action).iter().filter_map(row);
     file(DAYS_CSV, "the page of loops", &heading, rows)
 }

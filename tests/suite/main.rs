@@ -4,6 +4,7 @@
 mod boundaries;
 mod broken;
 mod commands;
+mod doubtful;
 mod evidence_pages;
 mod hostile;
 mod html;

@@ -64,7 +64,7 @@ fn readiness_says_where_each_statement_stands_and_what_to_do_next() {
             "All that the claim “Gates rust” rests on was withdrawn",
             "Name what shows it under evidence , or take the claim out",
             "content/judgements/assessing-needs.md",
-            "feedback:audit counts against Governance, management and sustainability, and nothing has come of it",
+            "The feedback “An audit” counts against Governance, management and sustainability, and nothing has come of it",
             "1 of 9 statements has a score, so there is no sum",
             "No count of evidence enters it, and it predicts no rating",
         ],

@@ -38,7 +38,7 @@ fn pack() -> Pack {
 const METRIC: &str = "title: Zibeline\nstatements: [equity]\ncategory: processes\nunit: count\nbetter: neither\n\
     source: {name: Zibeline system}\npoints: [{period: 2026-01, value: 987654.25}]\n";
 
-const MEETING: &str = "---\nkind: reflection\ntitle: Meeting Ocelot\ndate: 2026-05-06\nheard: [story:quillon, story:vexford]\nactions:\n  \
+const MEETING: &str = "---\nkind: reflection\ntitle: Meeting Ocelot\ndate: 2026-05-06\nmarking: SECRET Narwhal\nheard: [story:quillon, story:vexford]\nactions:\n  \
     - {id: act-ocelot, what: Do Ocelot, because: [story:quillon], owner: Ocelot lead, due: 2026-06-01, statements: [equity], audience: internal}\n  \
     - {id: act-shared, what: Shared action, because: [story:quillon, story:garden-gate], owner: Team manager, due: 2026-06-01, statements: [equity], audience: public}\n---\nOcelot words.\n";
 
@@ -46,8 +46,19 @@ const PAGE: &str = "---\ntitle: Links\naudience: public\n---\nPlain [one](story:
     [four](story:dormouse), [five](metric:zibeline), [six](action:act-ocelot), [seven](meeting:2026-05-06-making-it-happen), [eight](document:paper-kestrel), <story:quillon>, <story:garden-gate>.\n\n<!-- quillon -->\n<!-- vexford --> after\n\nand <!-- wyvern --> inside.\n\n![](metric:zibeline)\n";
 
 /// The tokens that each audience may not see.
-const INTERNAL_ONLY: [&str; 8] =
-    ["quillon", "dormouse", "zibeline", "987654", "987,654", "ocelot", "kestrel", "gapword"];
+const INTERNAL_ONLY: [&str; 11] = [
+    "quillon",
+    "dormouse",
+    "zibeline",
+    "987654",
+    "987,654",
+    "ocelot",
+    "kestrel",
+    "gapword",
+    "narwhal",
+    "2026-05-06",
+    "6 may 2026",
+];
 
 #[track_caller]
 fn nowhere(site: &Tree, token: &str) {

@@ -2,10 +2,10 @@
 
 use super::super::Assessment;
 use super::super::claims::{ClaimReading, ClaimState};
-use super::super::coverage::{Cell, CellState, Row};
-use super::{About, Concern, Concerns};
+use super::super::coverage::{Cell, CellState, Row, is_dropped};
+use super::{About, Concern, Concerns, named, quoted};
 use crate::diagnostic::{Code, counted};
-use crate::model::{Detail, Item, Judgement, Kind, Ref, Statement, day_label};
+use crate::model::{Detail, Item, Judgement, Kind, Ref, Relation, Statement, day_label};
 
 impl Concerns<'_, '_> {
     fn judgement(&self, statement: &Statement) -> Option<(&Item, &Judgement)> {
@@ -42,6 +42,7 @@ impl Concerns<'_, '_> {
                 code: None,
                 statements,
                 about: Some(about),
+                since: None,
                 place,
                 message,
                 help,
@@ -58,8 +59,12 @@ impl Concerns<'_, '_> {
     fn claim(&mut self, claim: &ClaimReading, statement: &Ref) {
         let name = Ref::new(Kind::Judgement, statement.id.clone());
         let text = quoted(&claim.text);
-        let about =
-            || About { name: Some(&name), statements: vec![statement.clone()], place: Some(&claim.place) };
+        let about = || About {
+            name: Some(&name),
+            statements: vec![statement.clone()],
+            place: Some(&claim.place),
+            since: None,
+        };
         let (worth, code, message, help) = match claim.state {
             ClaimState::Supported => (0, None, String::new(), ""),
             ClaimState::WithoutEvidence => (
@@ -91,8 +96,12 @@ impl Concerns<'_, '_> {
             self.add(worth, code, about(), message, help);
         }
         if claim.without_action {
-            let message = format!("nobody has been asked to bring about the improvement {text}");
-            let help = "agree an action in a meeting and name it: `action: action:its-id`";
+            let message = if claim.action_dropped {
+                format!("what was agreed to bring about the improvement {text} was dropped")
+            } else {
+                format!("nobody has been asked to bring about the improvement {text}")
+            };
+            let help = "agree an action in a meeting and name it: `action: its-id`";
             self.add(7, Code::ImprovementWithoutAction, about(), message, help);
         }
     }
@@ -116,13 +125,30 @@ impl Concerns<'_, '_> {
             .collect();
         for name in unanswered {
             let Some((item, _)) = self.ground.item(&name) else { continue };
-            let message = format!("`{name}` counts against {}, and nothing has come of it", statement.title);
+            let come_of_it = if self.dropped(&name, statement) {
+                "what was agreed about it was dropped"
+            } else {
+                "nothing has come of it"
+            };
+            let message = format!("{} counts against {}, and {come_of_it}", named(item), statement.title);
             let help = format!(
-                "agree an action with `because: [{name}]`, or cite it under `improvements` beside an action"
+                "agree an action with `because: [{name}]`, or name one beside an improvement that cites it"
             );
             let about = About { statements: vec![row.statement.clone()], ..About::item(item) };
             self.add(2, Code::EvidenceChallenged, about, message, help);
         }
+    }
+
+    /// Whether an action that came of something, or that an improvement names
+    /// which cites it, was dropped.
+    fn dropped(&self, name: &Ref, statement: &Statement) -> bool {
+        let edges = self.ground.release.cited_by(name).iter();
+        let came = edges.filter(|edge| edge.relation == Relation::Because).map(|edge| &edge.from);
+        let improvements =
+            self.judgement(statement).map_or(&[][..], |(_, judgement)| &judgement.improvements);
+        let cites = improvements.iter().filter(|claim| claim.evidence.iter().any(|cited| cited.to == *name));
+        let named = cites.filter_map(|claim| claim.action.as_ref()).map(|action| &action.to);
+        came.chain(named).any(|action| is_dropped(self.ground, action))
     }
 
     fn cell(&mut self, cell: &Cell, statement: &Statement, category: &str) {
@@ -166,7 +192,13 @@ impl Concerns<'_, '_> {
         let place = place.unwrap_or_else(|| item.basics.place.clone());
         let name = item.name().clone();
         let statements = vec![Ref::new(Kind::Statement, statement.id.clone())];
-        self.add(worth, code, About { name: Some(&name), statements, place: Some(&place) }, message, help);
+        self.add(
+            worth,
+            code,
+            About { name: Some(&name), statements, place: Some(&place), since: None },
+            message,
+            help,
+        );
     }
 }
 
@@ -174,17 +206,4 @@ fn sources(cell: &Cell) -> String {
     let again = cell.reliable() - cell.sources.len();
     let sources = counted(cell.sources.len(), "source");
     if again == 0 { sources } else { format!("{sources}, said {} times", cell.reliable()) }
-}
-
-/// The longest piece of a claim that a message repeats.
-const QUOTED: usize = 70;
-
-/// A claim in quotation marks, cut at a word where it is long.
-fn quoted(text: &str) -> String {
-    if text.chars().count() <= QUOTED {
-        return format!("“{text}”");
-    }
-    let start: String = text.chars().take(QUOTED).collect();
-    let whole = start.rsplit_once(' ').map_or(start.as_str(), |(whole, _)| whole);
-    format!("“{whole} …”")
 }

@@ -7,6 +7,8 @@
 mod doing;
 mod judged;
 
+use jiff::civil::Date;
+
 use super::Assessment;
 use super::ground::Ground;
 use crate::diagnostic::{Code, Finding, Place};
@@ -24,6 +26,8 @@ pub struct Concern {
     pub statements: Vec<Ref>,
     /// What it is about.
     pub about: Option<Ref>,
+    /// For an action since when it has waited: the day it was due or done.
+    pub since: Option<Date>,
     /// Where it can be mended.
     pub place: Option<Place>,
     /// What there is to see.
@@ -41,7 +45,8 @@ impl Concern {
 }
 
 /// Every concern, most worthwhile first, then by kind in the order in which
-/// the codes are declared, then in the framework's order.
+/// the codes are declared; of actions the one that has waited longest, and
+/// otherwise in the framework's order.
 pub(super) fn all(ground: &Ground<'_>, assessment: &Assessment) -> Vec<Concern> {
     let mut concerns = Concerns { ground, found: Vec::new() };
     concerns.judgements(assessment);
@@ -56,7 +61,9 @@ pub(super) fn all(ground: &Ground<'_>, assessment: &Assessment) -> Vec<Concern> 
         first.and_then(|name| statements.iter().position(|known| known.id == name.id)).unwrap_or(usize::MAX)
     };
     let mut found = concerns.found;
-    found.sort_by_cached_key(|one| (one.worth, one.code, order(one), one.place.clone(), one.message.clone()));
+    found.sort_by_cached_key(|one| {
+        (one.worth, one.code, one.since, order(one), one.place.clone(), one.message.clone())
+    });
     found
 }
 
@@ -70,12 +77,13 @@ struct About<'a> {
     name: Option<&'a Ref>,
     statements: Vec<Ref>,
     place: Option<&'a Place>,
+    since: Option<Date>,
 }
 
 impl<'a> About<'a> {
     fn item(item: &'a Item) -> Self {
         let statements = item.statements().cloned().collect();
-        Self { name: Some(item.name()), statements, place: Some(&item.basics.place) }
+        Self { name: Some(item.name()), statements, place: Some(&item.basics.place), since: None }
     }
 }
 
@@ -86,9 +94,28 @@ impl Concerns<'_, '_> {
             code: Some(code),
             statements: about.statements,
             about: about.name.cloned(),
+            since: about.since,
             place: about.place.cloned(),
             message,
             help: help.into(),
         });
     }
+}
+
+/// An item by its kind and title: the story “The garden gate”.
+fn named(item: &Item) -> String {
+    format!("the {} {}", item.name().kind.shown(), quoted(&item.basics.title))
+}
+
+/// The longest piece of a title or claim that a message repeats.
+const QUOTED: usize = 70;
+
+/// A title or claim in quotation marks, cut at a word where it is long.
+fn quoted(text: &str) -> String {
+    if text.chars().count() <= QUOTED {
+        return format!("“{text}”");
+    }
+    let start: String = text.chars().take(QUOTED).collect();
+    let whole = start.rsplit_once(' ').map_or(start.as_str(), |(whole, _)| whole);
+    format!("“{whole} …”")
 }

@@ -30,7 +30,7 @@ fn rebuilt(rows: &[&Row], statement: &Value) -> Value {
     };
     let challenge = |row: &&Row| {
         let category = Some(&row["category"]).filter(|category| !category.is_empty());
-        json!({"item": row["item"], "category": category, "answered": row["answered"] == "yes"})
+        json!({"item": row["item"], "category": category, "answered": answered(row)})
     };
     let cells = fields(&statement["coverage"]).map(|(category, _)| {
         let items = names(those(category, "supports", "yes"));
@@ -45,6 +45,14 @@ fn rebuilt(rows: &[&Row], statement: &Value) -> Value {
         "challenges": sorted(those("*", "challenges", "yes").iter().map(challenge)),
         "challenges_not_counted": sorted(list(&reasons(those("*", "challenges", "no"))).cloned()),
     })
+}
+
+/// Nothing is said of it but in the internal edition.
+fn answered(row: &Row) -> Value {
+    match &*row["answered"] {
+        "" => Value::Null,
+        said => json!(said == "yes"),
+    }
 }
 
 fn sorted(values: impl Iterator<Item = Value>) -> Vec<Value> {

@@ -91,7 +91,8 @@ fn changes_for_others() -> Vec<Change> {
         set("rhythm", "/rhythm", json!({})),
         set("freshness", "/freshness", json!({"months": [], "reviews": []})),
         set("what a claim stands on", "/statements/assessing-needs/claims/0/state", json!("supported")),
-        set("a known gap", "/statements/equity/coverage/processes/state", json!("known-gap")),
+        set("where a cell stands", "/statements/equity/coverage/processes/state", json!("evidenced")),
+        set("whether something was answered", "/statements/equity/challenges/0/answered", json!(true)),
         set("a draft", "/items/story/garden-gate/status", json!("draft")),
         set("the file of an item", "/items/story/garden-gate/written_in", json!("content/stories/a.md")),
         set(
