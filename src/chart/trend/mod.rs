@@ -3,6 +3,7 @@
 //! First everything is measured (the scale, the names, the rows that marks
 //! need above the plot), then shapes are drawn, then words over them.
 
+mod beside;
 mod ends;
 mod marks;
 mod series;
@@ -35,7 +36,7 @@ pub(super) fn draw(chart: &Chart, trend: &Trend) -> Result<String, ChartError> {
     if figures.is_empty() {
         return empty(chart);
     }
-    let layout = Layout::of(trend, Scale::ticked(&figures, chart.unit, STEPS), chart.unit);
+    let layout = Layout::around(trend, Scale::ticked(&figures, chart.unit, STEPS), chart.unit);
     let mut sheet = Sheet::new(layout.frame.bottom + GAP + text::LINE);
     sheet.shapes(|area| layout.shapes(area, trend, chart.unit))?;
     layout.words(&mut sheet);
@@ -93,24 +94,55 @@ struct Layout {
 }
 
 impl Layout {
+    /// The layout in which the names of lines that end early stand inside the
+    /// plot, where they find room.
+    fn around(trend: &Trend, scale: Scale, unit: UnitFormat) -> Self {
+        let mut layout = Self::of(trend, scale, unit);
+        let mut room = 0;
+        for end in layout.ends.iter_mut().filter(|end| end.early) {
+            end.corner = Some((0.0, 0.0));
+            room += 1;
+        }
+        // With a name at its end the plot is less wide, and the others are tried again.
+        while room > 0 {
+            layout.set_width(trend);
+            let places = beside::places(&layout, trend, unit);
+            for (end, place) in layout.ends.iter_mut().zip(&places) {
+                end.corner = *place;
+            }
+            let found = places.iter().flatten().count();
+            room = if found == room { 0 } else { found };
+            layout.set_width(trend);
+        }
+        layout.spread_ends();
+        layout
+    }
+
     fn of(trend: &Trend, scale: Scale, unit: UnitFormat) -> Self {
         let ends = ends::of(trend, unit, HEIGHT + 2.0 * GAP);
-        let names = ends.iter().map(End::width).fold(0.0, f64::max);
         let note = note(&scale, unit);
         let left = (scale.label_width() + GAP).max(20.0).ceil();
-        let right = (WIDTH - names - ends::INSET - 2.0).floor();
-        let marks = Marks::of(trend, (left, right));
-        let top = text::LINE * (float(marks.rows()) + f64::from(u8::from(note.is_some()))) + GAP;
         let mut layout = Self {
-            frame: Frame { left, right, top, bottom: top + HEIGHT },
+            frame: Frame { left, right: left, top: 0.0, bottom: 0.0 },
             scale,
             periods: trend.periods.iter().map(|label| text::fit(label, PERIOD, 1)).collect(),
             ends,
-            marks,
+            marks: Marks::default(),
             note,
         };
-        layout.spread_ends();
+        layout.set_width(trend);
         layout
+    }
+
+    /// Leaves room for the names at the end of the plot; what stands over the
+    /// plot depends on its width.
+    fn set_width(&mut self, trend: &Trend) {
+        let names = self.ends.iter().map(End::width).fold(0.0, f64::max);
+        let right = (WIDTH - names - ends::INSET - 2.0).floor();
+        self.marks = Marks::of(trend, (self.frame.left, right));
+        let note = text::LINE * f64::from(u8::from(self.note.is_some()));
+        let top = self.marks.height() + note + GAP;
+        self.frame = Frame { right, top, bottom: top + HEIGHT, ..self.frame };
     }
 
     fn count(&self) -> f64 {
@@ -130,10 +162,14 @@ impl Layout {
     }
 
     fn spread_ends(&mut self) {
-        let wanted: Vec<_> = self.ends.iter().map(|end| (self.y(end.value), end.text.height())).collect();
+        // What ended early stands at the foot, as in a key, and not where a value would.
+        let wanted =
+            |end: &End| (if end.early { self.frame.bottom } else { self.y(end.value) }, end.text.height());
+        let at_end: Vec<usize> = (0..self.ends.len()).filter(|&at| self.ends[at].corner.is_none()).collect();
+        let wanted: Vec<_> = at_end.iter().map(|&at| wanted(&self.ends[at])).collect();
         let middles = place::spread(&wanted, self.frame.top - GAP, self.frame.bottom + GAP);
-        for (end, middle) in self.ends.iter_mut().zip(middles) {
-            end.middle = middle;
+        for (at, middle) in at_end.into_iter().zip(middles) {
+            self.ends[at].middle = middle;
         }
     }
 
@@ -196,6 +232,10 @@ impl Layout {
             sheet.words("ch-note", Spot::start(0.0, text::LINE / 2.0), note);
         }
         for end in &self.ends {
+            if let Some((x, y)) = end.corner {
+                sheet.words(&format!("{} ch-over", end.class()), Spot::start(x, y), &end.beside);
+                continue;
+            }
             let first = end.middle - (end.text.height() - text::LINE) / 2.0;
             sheet.words(end.class(), Spot::start(self.frame.right + ends::INSET, first), &end.text);
         }
