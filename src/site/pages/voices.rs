@@ -126,5 +126,7 @@ fn communities(here: &Here<'_, '_>, all: &[Voices]) -> Vec<CommunityView> {
             statements: all.iter().filter_map(counted).collect(),
         }
     };
-    names.into_iter().map(of).collect()
+    let mut communities: Vec<CommunityView> = names.into_iter().map(of).collect();
+    communities.sort_by_key(|community| community.name.to_lowercase());
+    communities
 }
