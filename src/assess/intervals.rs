@@ -2,7 +2,7 @@
 //!
 //! How far a figure may lie from the one that the same care would give again:
 //! with few people, far. The formulas are those of the English public health
-//! profiles (E. Flowers and others, *PHEindicatormethods*; *Technical Guide:
+//! profiles (E. Flowers and others, `PHEindicatormethods`; *Technical Guide:
 //! Confidence Intervals*, Public Health England, 2018). Figures of surveys are
 //! weighted: their published margin of error is used, never a formula.
 

@@ -1,9 +1,9 @@
-//! Statistical process control: XmR charts, with limits and rules as NHS
-//! plot-the-dots.
+//! Statistical process control: charts of individual figures and their moving
+//! ranges (`XmR`), with limits and rules as NHS plot-the-dots.
 //!
 //! Numbers in, numbers out: nothing here knows of metrics or pages. The
 //! arithmetic is that of NHS England's *Making Data Count* as the NHS-R
-//! community's package *`NHSRplotthedots`* 0.2.2 computes it, with the constants
+//! community's package `NHSRplotthedots` 0.2.2 computes it, with the constants
 //! of D. J. Wheeler, *Understanding Variation* (1993). `tests/fixtures/figures`
 //! has the package's own output.
 //!
