@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::ground::{Facts, Ground};
-use super::statistics::{Share, Spread};
+use super::intervals::Share;
+use super::statistics::Spread;
 use crate::model::{Action, ActionStatus, Audience, Detail, Item, Ref, Relation};
 
 /// Where a loop stands.

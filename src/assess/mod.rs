@@ -13,6 +13,7 @@ mod concerns;
 mod coverage;
 mod freshness;
 mod ground;
+pub mod intervals;
 mod loops;
 mod practice;
 mod rating;
@@ -20,6 +21,7 @@ mod readiness;
 mod reading;
 mod rhythm;
 mod source;
+pub mod spc;
 mod statistics;
 mod voices;
 
@@ -36,13 +38,14 @@ pub use concerns::Concern;
 pub use coverage::{Cell, CellState, Challenge, Coverage, NotCounted, Row};
 pub use freshness::{Age, Freshness, Outlook, Review, Reviewed, StaleMonth};
 pub use ground::Why;
+pub use intervals::{Interval, Share};
 pub use loops::{Loop, LoopState, Loops, OpenAt};
 pub use practice::{BeforeAndSince, InsightReading, PracticeReading, SitePhase, SiteReading, Stretch};
 pub use rating::{OwnScores, Total};
 pub use readiness::{Readiness, ReadinessRow};
 pub use reading::{Known, Movement, Reading};
 pub use rhythm::{MeetingPeriod, PeriodState, Rhythm, RoleAttendance};
-pub use statistics::{Interval, Share, Spread};
+pub use statistics::Spread;
 pub use voices::{Voice, Voices};
 
 /// What a release says as of a day.

@@ -1,4 +1,4 @@
-//! Medians, quartiles and the interval of a share.
+//! Medians and quartiles.
 
 /// The median, the quartiles and the ends of some whole numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,50 +40,6 @@ fn quantile(sorted: &[i64], share: f64) -> Option<f64> {
     Some(below + (above - below) * place.fract())
 }
 
-/// So many of so many, with its 95 % interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Share {
-    /// How many.
-    pub numerator: usize,
-    /// Of how many.
-    pub denominator: usize,
-    /// The share, 0 to 1, and the interval around it; none of none.
-    pub interval: Option<Interval>,
-}
-
-/// A share and the interval around it, from 0 to 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Interval {
-    /// The lower end.
-    pub lower: f64,
-    /// The share.
-    pub value: f64,
-    /// The upper end.
-    pub upper: f64,
-}
-
-/// The 0.975 quantile of the normal distribution.
-const Z: f64 = 1.959_964;
-
-impl Share {
-    /// `numerator` of `denominator`, with Wilson's interval (E. B. Wilson,
-    /// *Journal of the American Statistical Association* 22, 1927).
-    #[expect(clippy::cast_precision_loss, reason = "counts of items are far below 2^52")]
-    pub fn new(numerator: usize, denominator: usize) -> Self {
-        let (x, n) = (numerator as f64, denominator as f64);
-        let middle = 2.0 * x + Z * Z;
-        let reach = Z * (Z * Z + 4.0 * x * (1.0 - x / n)).sqrt();
-        let below = 2.0 * (n + Z * Z);
-        let interval = Interval {
-            lower: ((middle - reach) / below).clamp(0.0, 1.0),
-            value: x / n,
-            upper: ((middle + reach) / below).clamp(0.0, 1.0),
-        };
-        let there = denominator > 0 && numerator <= denominator;
-        Self { numerator, denominator, interval: there.then_some(interval) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,16 +57,5 @@ mod tests {
         );
         assert_eq!(Spread::of([].into_iter()), None);
         assert_eq!(Spread::of([3].into_iter()).map(|spread| spread.upper_quartile), Some(3.0));
-    }
-
-    #[test]
-    fn the_interval_is_wilsons() {
-        // 8 of 10, by hand: (16 + 3.841459) ± 1.959964 √(3.841459 + 6.4), over 27.682918.
-        let interval = Share::new(8, 10).interval.expect("an interval");
-        assert!((interval.lower - 0.490_162_5).abs() < 1e-6, "{interval:?}");
-        assert!((interval.upper - 0.943_318_0).abs() < 1e-6, "{interval:?}");
-        let none = Share::new(0, 5).interval.expect("an interval");
-        assert!(none.lower.abs() < f64::EPSILON && none.upper > 0.4, "{none:?}");
-        assert_eq!(Share::new(0, 0).interval, None, "0 of 0 is no share");
     }
 }

@@ -6,6 +6,7 @@ mod broken;
 mod commands;
 mod doubtful;
 mod evidence_pages;
+mod figures;
 mod hostile;
 mod html;
 mod judged;

@@ -105,15 +105,15 @@ pub const DAYS_TO_REPORTED: &[(&str, f64)] = &[
 /// contact-cards, quiet-room, easy-read: eight. On or before the due date: all
 /// but call-back-slots, key-safe-list and quiet-room: five.
 ///
-/// Wilson, p = 5/8, n = 8, z² = 1.959964² = 3.841458881296:
-/// middle = (p + z²/2n) / (1 + z²/n) = (0.625 + 0.240091180081) / 1.480182360162 = 0.584449053957;
-/// half = z / (1 + z²/n) × √(p(1-p)/n + z²/4n²) = 0.278706661304.
+/// Wilson, p = 5/8, n = 8, z = 1.959963984540, z² = 3.841458820694:
+/// middle = (p + z²/2n) / (1 + z²/n) = (0.625 + 0.240091176293) / 1.480182352587 = 0.584449054390;
+/// half = z / (1 + z²/n) × √(p(1-p)/n + z²/4n²) = 0.278706659787.
 pub const ON_TIME: &[(&str, f64)] = &[
     ("numerator", 5.0),
     ("denominator", 8.0),
     ("share", 0.625),
-    ("lower", 0.305_742_392_653_771),
-    ("upper", 0.863_155_715_260_877_1),
+    ("lower", 0.305_742_394_602_627_3),
+    ("upper", 0.863_155_714_176_402_6),
 ];
 
 pub const OPEN_BY_MONTH: [(&str, u64); 7] = [
