@@ -16,9 +16,16 @@ const WIDEST: f64 = 250.0;
 const BESIDE: f64 = 4.0;
 /// Marks nearer to each other than this are drawn as one.
 const NEAREST: f64 = 2.0;
+/// The most lines of a label.
+const MOST_LINES: usize = 2;
 
 /// The marks over a plot from left to right.
-pub(super) struct Marks(Vec<Placed>);
+#[derive(Default)]
+pub(super) struct Marks {
+    placed: Vec<Placed>,
+    /// From the plot up to the foot of each row, and to the top of the last.
+    feet: Vec<f64>,
+}
 
 struct Placed {
     x: f64,
@@ -32,19 +39,13 @@ struct Placed {
 
 impl Placed {
     fn of(x: f64, label: &str) -> Self {
-        let label = text::fit(label, WIDEST, 1);
+        let label = text::fit(label, WIDEST, MOST_LINES);
         let start = (x + BESIDE).min(WIDTH - label.width() - 1.0);
         Self { x, label, start, row: None }
     }
 
     fn span(&self) -> (f64, f64) {
         (self.start.min(self.x), (self.start + self.label.width()).max(self.x))
-    }
-
-    /// The top of the line, under a plot that starts at `top`.
-    fn top(&self, top: f64) -> f64 {
-        let half = if self.start > self.x { text::LINE / -2.0 } else { text::LINE / 2.0 - 1.0 };
-        self.row.map_or(top, |row| middle(top, row) + half)
     }
 }
 
@@ -67,33 +68,60 @@ impl Marks {
         for (mark, row) in placed.iter_mut().zip(place::rows(&spans, BESIDE, MOST_ROWS)) {
             mark.row = row;
         }
-        Self(placed)
+        Self { feet: feet(&placed), placed }
     }
 
-    /// How many rows the labels need.
-    pub fn rows(&self) -> usize {
-        self.0.iter().filter_map(|mark| mark.row).max().map_or(0, |row| row + 1)
+    /// The height of the rows that the labels need.
+    pub fn height(&self) -> f64 {
+        self.feet.last().copied().unwrap_or(0.0)
+    }
+
+    /// Where the lines stand.
+    pub fn lines(&self) -> impl Iterator<Item = f64> {
+        self.placed.iter().map(|mark| mark.x)
     }
 
     /// The lines, from each label down through the plot.
     pub fn draw(&self, area: &Area<'_>, frame: Frame) -> Result<(), ChartError> {
-        for mark in &self.0 {
-            area.draw(&path(&[(mark.x, mark.top(frame.top)), (mark.x, frame.bottom)], Ink::MARK))?;
+        for mark in &self.placed {
+            area.draw(&path(&[(mark.x, self.top(mark, frame.top)), (mark.x, frame.bottom)], Ink::MARK))?;
         }
         Ok(())
     }
 
     /// The labels, over a plot that starts at `top`.
     pub fn words(&self, sheet: &mut Sheet, top: f64) {
-        for mark in &self.0 {
-            let Some(row) = mark.row else { continue };
-            let spot = Spot::start(mark.start, middle(top, row));
-            sheet.words("ch-mark-label", spot, &mark.label);
+        for mark in &self.placed {
+            let Some(first) = self.first(mark, top) else { continue };
+            sheet.words("ch-mark-label", Spot::start(mark.start, first), &mark.label);
         }
+    }
+
+    /// The middle of a label's first line: it stands on the foot of its row.
+    fn first(&self, mark: &Placed, top: f64) -> Option<f64> {
+        let foot = self.feet.get(mark.row?)?;
+        Some(top - GAP / 2.0 - foot - mark.label.height() + text::LINE / 2.0)
+    }
+
+    /// The top of a line: beside its label, or under the label on it.
+    fn top(&self, mark: &Placed, top: f64) -> f64 {
+        let beside = mark.start > mark.x;
+        self.first(mark, top).map_or(top, |first| {
+            first + if beside { text::LINE / -2.0 } else { mark.label.height() - text::LINE / 2.0 - 1.0 }
+        })
     }
 }
 
-/// The middle of a row of labels.
-fn middle(top: f64, row: usize) -> f64 {
-    top - GAP / 2.0 - text::LINE * (float(row) + 0.5)
+/// How far over the plot each row begins; a row is as high as its highest label.
+fn feet(placed: &[Placed]) -> Vec<f64> {
+    let rows = placed.iter().filter_map(|mark| mark.row).max().map_or(0, |row| row + 1);
+    let height = |row: usize| {
+        let of_row = placed.iter().filter(|mark| mark.row == Some(row));
+        of_row.map(|mark| mark.label.height()).fold(0.0, f64::max)
+    };
+    let mut feet = vec![0.0];
+    for row in 0..rows {
+        feet.push(feet[row] + height(row));
+    }
+    feet
 }

@@ -136,6 +136,44 @@ fn breaks_split_a_line_and_marks_say_why() {
 }
 
 #[test]
+fn a_line_that_ends_early_says_when_and_leads_nowhere() {
+    let early = |at: usize, value: f64| {
+        let values: Vec<_> = (0..10).map(|period| (period == at).then_some(value)).collect();
+        line("England", &values)
+    };
+    // The only leader could be that of the early end: our own name stands at its line's height.
+    let mut alone = trend(&[Some(2.0); 10]);
+    alone.lines.push(early(3, 3.0));
+    let svg = drawn(Shape::Trend(alone));
+    assert!(words(&svg).contains(&"England 3 days, Q3".to_owned()), "{:?}", words(&svg));
+    let leader = path_of(&svg, "ch-leader");
+    assert!(
+        leader.starts_with("M361") && leader.matches('M').count() == 1,
+        "only that of our own line: {leader}"
+    );
+    assert!(svg.contains("ch-name ch-over"), "beside its own mark");
+    // Between whiskers there is no room: it stands at the end, with its period.
+    let mut crowded = trend(&[Some(2.0); 10]);
+    crowded.lines[0].margins = vec![figure(2.0); 10];
+    crowded.lines.push(early(0, 2.5));
+    let svg = drawn(Shape::Trend(crowded));
+    assert!(words(&svg).join(" ").contains("England 3 days, Q0"), "{:?}", words(&svg));
+    assert!(path_of(&svg, "ch-leader").matches('M').count() == 1 && !svg.contains("ch-over"), "{svg}");
+}
+
+#[test]
+fn a_long_mark_takes_two_lines() {
+    let label = "No late discharge without a call to the ward".to_owned();
+    let marks = vec![Mark { before: 1, label }];
+    let svg = drawn(Shape::Trend(Trend { marks, ..trend(&[Some(3.0), Some(4.0)]) }));
+    let words = words(&svg);
+    assert!(
+        words.ends_with(&["No late discharge without a".to_owned(), "call to the ward".to_owned()]),
+        "{words:?}"
+    );
+}
+
+#[test]
 fn a_chart_without_figures_says_so() {
     let svg = drawn(Shape::Trend(Trend { target: vec![figure(3.0); 2], ..trend(&[None, None]) }));
     assert_eq!(words(&svg), ["no figures for these periods"]);
@@ -155,16 +193,16 @@ fn a_scale_that_does_not_start_at_zero_is_announced_twice() {
 fn a_target_is_stepped_and_named() {
     let target = vec![figure(3.0), figure(3.0), figure(2.0), None];
     let svg = drawn(Shape::Trend(Trend { target, ..trend(&[Some(3.0), Some(2.0), Some(2.0), Some(1.0)]) }));
-    // Level, down, level; and the sample beside the name.
+    // Level, down, level; its name stands beside it, and so without a sample.
     let runs: Vec<_> = svg
         .split("class=\"ch-target\" d=\"")
         .skip(1)
         .map(|part| part.split('"').next().expect("d"))
         .map(|d| d.split(['M', 'L', ' ']).skip(1).count() / 2)
         .collect();
-    assert_eq!(runs, [4, 2]);
-    // The last period has no target, so the name carries no figure.
-    assert!(words(&svg).contains(&"Target".to_owned()));
+    assert_eq!(runs, [4]);
+    // The last period has no target, so the name says of which period its figure is.
+    assert!(words(&svg).contains(&"Target 2 days, Q2".to_owned()), "{:?}", words(&svg));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use super::args::BuildArgs;
 use super::session::Session;
 use crate::assess::assess;
 use crate::diagnostic::{Finding, counted};
-use crate::model::day_label;
+use crate::model::{Audience, day_label};
 use crate::output::{self, Provenance, Published};
 use crate::release::{Release, release};
 use crate::site::{self, Attachments, SiteFile};
@@ -84,8 +84,14 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         framework_version: framework.version.clone(),
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
     };
+    let empty = release.items().iter().all(|item| !item.name().kind.is_evidence());
+    let hint = if empty && release.audience() != Audience::Internal {
+        "\nno evidence is for this audience yet: everything is internal until its `audience:` says otherwise"
+    } else {
+        ""
+    };
     let summary = format!(
-        "{} from {}, for the {} audience, as of {}",
+        "{} from {}, for the {} audience, as of {}{hint}",
         counted(files.len(), "file"),
         counted(release.items().len(), "item"),
         release.audience().name(),

@@ -78,6 +78,41 @@ fn an_edition_for_others_says_nothing_is_missing() {
 }
 
 #[test]
+fn loops_that_need_nothing_are_folded_and_the_longest_overdue_is_first() {
+    let meeting = "---\nkind: huddle\ndate: 2026-05-07\nactions:\n\
+        \x20 - {id: late, what: Late, owner: Lead, due: 2026-06-20, statements: [governance]}\n\
+        \x20 - {id: later-still, what: Later still, owner: Lead, due: 2026-05-10, statements: [governance]}\n---\nNotes.\n";
+    let site = every_state().file("content/meetings/2026-05-07-huddle.md", meeting).build(&[]);
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    for path in ["loops.html", "actions/index.html"] {
+        let html = page(path);
+        let at =
+            |title: &str| html.find(&format!(">{title}</a>")).unwrap_or_else(|| panic!("{title}: {html}"));
+        assert!(at("Later still") < at("Late"), "{path}");
+    }
+    let html = page("loops.html");
+    assert_eq!(html.matches("<summary>Show the chain</summary>").count(), 2, "loop closed and dropped");
+    assert!(!html.contains("actions in this edition"), "{html}");
+    says(&text("loops.html", "public"), &["in this edition."]);
+}
+
+#[test]
+fn a_community_keeps_the_words_of_its_author() {
+    let story = "---\ntitle: Told\ndate: 2026-05-01\nstatements: [assessing-needs]\nperson: none\nwhat_changed: Something.\n\
+        groups: [gypsy-roma-traveller, LGBT+ elders, deaf-blind people]\naudience: public\n---\nWords.\n";
+    let site = Pack::small().file("content/stories/told.md", story).build(&[]);
+    let site = pages(&site);
+    says(&site["stories/told.html"].text, &["Gypsy roma traveller, LGBT+ elders, deaf-blind people"]);
+    says(&site["voices.html"].text, &["Gypsy roma traveller", "LGBT+ elders", "Deaf-blind people"]);
+}
+
+#[test]
+fn a_site_with_little_says_nothing_of_what_it_has_not() {
+    let text = text("sites/millside.html", "assessor");
+    assert!(!text.contains("Nothing else here is connected"), "{text}");
+}
+
+#[test]
 fn the_register_of_actions_is_filtered_by_rules_of_its_own() {
     let site = every_state().build(&[]);
     let css = String::from_utf8_lossy(&site["assets/filters.css"]).into_owned();

@@ -59,6 +59,7 @@ fn readiness_says_where_each_statement_stands_and_what_to_do_next() {
             "1 after the as-of date",
             "1 overdue",
             "4 claims 3 to mend 1 known gap",
+            "In short Our own judgement, added up : no sum and no band, for 1 of 9 statements has a score. What to do next , most worthwhile first: Claims without evidence, or whose evidence was withdrawn or is stale 2",
             "Next The claim “Weekends are hard” cites no evidence",
             "Claims without evidence, or whose evidence was withdrawn or is stale 2",
             "All that the claim “Gates rust” rests on was withdrawn",
@@ -92,6 +93,7 @@ fn own_scores_are_added_up_and_the_case_between_two_bands_is_said() {
         pack = pack.file(&format!("content/judgements/{statement}.md"), text);
     }
     let wanted = [
+        "Our own judgement, added up : 14 of 36, which is 38.9%, rounded up to the next whole number 39%: Requires improvement , and only by the rounding.",
         "Sum 14 of 36: 9 scores",
         "38.9% to one decimal, rounded up to the next whole number: 39%",
         "Requires improvement, from 39 to 62%",
@@ -121,12 +123,17 @@ fn freshness_lists_what_stops_counting_and_what_is_to_be_looked_at_again() {
         "Stories 18 months",
         "Meetings Never goes stale",
         "Long ago 10 January 2024 Fresh until 10 July 2025",
-        "Nearly old 20 January 2025 Fresh until 20 July 2026",
+        "Within 30 days 1 thing stops counting: Nearly old from 21 July 2026.",
+        "Due soon 1 It counts, and its last fresh day is no more than 2 months away. 1 thing, by the month",
         "July 2026 1 Nearly old 20 January 2025 Stale from 21 July 2026",
         "After the as-of date 1",
         "Nearly old story, 20 January 2025 1 June 2026: to be looked at again",
     ];
-    says(&pack().build(&[]), "freshness.html", &wanted);
+    let site = pack().build(&[]);
+    says(&site, "freshness.html", &wanted);
+    let said = text(&site, "freshness.html");
+    assert!(!said.contains("Nearly old 20 January 2025 Fresh until"), "not listed twice: {said}");
+    says(&site, "freshness.html", &["Judgement: Assessing needs 1 May 2026 Stale from"]);
 }
 
 #[test]
@@ -141,6 +148,33 @@ fn claims_say_what_they_stand_on() {
         "Statements without a judgement",
     ];
     says(&pack().build(&[]), "claims.html", &wanted);
+}
+
+#[test]
+fn a_claim_marks_what_can_no_longer_be_relied_on() {
+    let pack = pack()
+        .file("content/stories/newer.md", story("Told anew", "2026-05-02", "supersedes: story:twice\n"))
+        .edit(
+            "content/judgements/assessing-needs.md",
+            "evidence: []}",
+            "evidence: [story:old, story:later, story:begun, story:twice, story:soon]}",
+        );
+    let wanted = [
+        "Long ago Stale Story, 10 January 2024",
+        "Not yet Dated ahead Story",
+        "Half written Draft Story",
+        "Said again Replaced Story",
+        "Nearly old Story",
+    ];
+    says(&pack.build(&[]), "claims.html", &wanted);
+}
+
+#[test]
+fn only_the_headings_that_something_names_are_listed() {
+    let site = pack().build(&[]);
+    says(&site, "statements/assessing-needs.html", &["By the regulator’s finer headings", "Nothing names: "]);
+    let outside = text(&pack().build(&["--audience", "public"]), "statements/assessing-needs.html");
+    assert!(!outside.contains("Nothing names"), "{outside}");
 }
 
 #[test]

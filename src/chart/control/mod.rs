@@ -99,7 +99,7 @@ impl Layout {
         let points = Points::of(control, &periods);
         let key = Key::of(points.kinds().into_iter().map(|(_, name)| name));
         let marks = Marks::of(&control.marks, control.periods.len(), (left, right));
-        let top = key.bottom + upright.note_height() + text::LINE * float(marks.rows()) + GAP;
+        let top = key.bottom + upright.note_height() + marks.height() + GAP;
         let frame = Frame { left, right, top, bottom: top + HEIGHT };
         let mut layout = Self { frame, upright, periods, levels, edge, marks, points, key };
         layout.edge.place(frame, |figure| layout.upright.y(frame, figure));

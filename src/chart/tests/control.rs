@@ -85,6 +85,25 @@ fn the_line_stops_at_gaps_and_segments_and_limits_are_level() {
 }
 
 #[test]
+fn a_long_mark_takes_two_lines_above_the_plot() {
+    let marked = |label: &str| {
+        let marks = vec![Mark { before: 1, label: label.to_owned() }];
+        drawn(Shape::Control(Control { marks, ..control(wave(3)) }))
+    };
+    let height = |svg: &str| -> f64 {
+        let corner = svg.split("viewBox=\"").nth(1).and_then(|part| part.split('"').next());
+        corner.and_then(|part| part.rsplit(' ').next()).expect("a view box").parse().expect("a number")
+    };
+    let (short, long) = (marked("New team"), marked("No late discharge without a call to the ward"));
+    let said = words(&long);
+    assert!(
+        said.ends_with(&["No late discharge without a".to_owned(), "call to the ward".to_owned()]),
+        "{said:?}"
+    );
+    assert!((height(&long) - height(&short) - super::super::text::LINE).abs() < 0.2);
+}
+
+#[test]
 fn a_lone_value_is_a_mark_and_no_value_is_no_chart() {
     let svg = drawn(Shape::Control(control(vec![point(3.0, ControlMark::Concern)])));
     assert_eq!((stretches(&svg, "ch-line ch-line-1").len(), svg.matches("<polygon").count()), (0, 2));

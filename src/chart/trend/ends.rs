@@ -6,6 +6,7 @@ use super::super::scale::float;
 use super::super::sheet::{Area, Frame, path};
 use super::super::text::{self, Fitted};
 use super::super::{ChartError, Finite, Trend};
+use super::beside::Corner;
 use super::series;
 
 /// From the plot to the words: room for the end of a leader and a marker.
@@ -18,6 +19,11 @@ const WIDEST: f64 = 128.0;
 /// The most lines of a name.
 const MOST_LINES: usize = 3;
 
+/// The widest line of words inside the plot.
+const WIDEST_BESIDE: f64 = 220.0;
+/// The last part of the plot, in which a line ends at its end.
+const LAST: f64 = 0.1;
+
 /// The end of a line, or of the target, and the words that name it.
 pub(super) struct End {
     /// Which line; none for the target.
@@ -26,9 +32,16 @@ pub(super) struct End {
     pub period: f64,
     /// The last value.
     pub value: f64,
-    /// The name, and the last value where it is the last period's.
+    /// Whether that is well before the end of the plot. Then no leader goes
+    /// from it to its name: it would read as a line that rises or falls.
+    pub early: bool,
+    /// The name and the last value, with its period where that is not the last.
     pub text: Fitted,
-    /// Where the middle of the words is.
+    /// The same words as they stand inside the plot.
+    pub beside: Fitted,
+    /// Where the words stand inside the plot; none at its end.
+    pub corner: Option<Corner>,
+    /// Where the middle of the words at the end of the plot is.
     pub middle: f64,
 }
 
@@ -45,26 +58,46 @@ fn of_names(trend: &Trend, unit: UnitFormat, most: usize) -> Vec<End> {
     let lines = trend.lines.iter().enumerate().map(|(at, line)| (Some(at), line.name.as_str(), &line.values));
     let all = lines.chain([(None, "Target", &trend.target)]);
     all.filter_map(|(series, name, values)| {
-        let period = values.iter().rposition(Option::is_some)?;
-        let value = values[period].map_or(0.0, Finite::get);
-        let figure = (period + 1 == values.len()).then(|| number(value, unit));
-        let text = named(name, figure, most);
-        Some(End { series, period: float(period), value, text, middle: 0.0 })
+        let at = values.iter().rposition(Option::is_some)?;
+        let value = values[at].map_or(0.0, Finite::get);
+        let (period, last) = (float(at), at + 1 == values.len());
+        let figure = figure(number(value, unit), trend.periods.get(at).filter(|_| !last), most);
+        Some(End {
+            series,
+            period,
+            value,
+            early: !last && (period + 0.5) / float(values.len()) < 1.0 - LAST,
+            text: named(name, &figure, WIDEST, most),
+            beside: named(name, &figure, WIDEST_BESIDE, 2),
+            corner: None,
+            middle: 0.0,
+        })
     })
     .collect()
 }
 
-/// A name and a figure: the figure on the name's last line if it fits.
-fn named(name: &str, figure: Option<String>, most: usize) -> Fitted {
-    let mut fitted = text::fit(name, WIDEST, most);
-    let Some(figure) = figure else { return fitted };
-    let figure = text::fit(&figure, WIDEST, 1).lines.concat();
-    match fitted.lines.last_mut() {
-        Some(last) if text::width(last) + text::width(" ") + text::width(&figure) <= WIDEST => {
-            last.push(' ');
-            last.push_str(&figure);
+/// A figure, with the period that it is of where that has to be said: two
+/// parts that can stand on two lines, but where room is short.
+fn figure(value: String, period: Option<&String>, most: usize) -> Vec<String> {
+    match period {
+        None => vec![value],
+        Some(period) if most == 1 => vec![format!("{value}, {period}")],
+        Some(period) => vec![format!("{value},"), period.clone()],
+    }
+}
+
+/// A name and a figure: each part of it on the last line if it fits.
+fn named(name: &str, figure: &[String], widest: f64, most: usize) -> Fitted {
+    let mut fitted = text::fit(name, widest, most);
+    for part in figure {
+        let part = text::fit(part, widest, 1).lines.concat();
+        match fitted.lines.last_mut() {
+            Some(last) if text::width(last) + text::width(" ") + text::width(&part) <= widest => {
+                last.push(' ');
+                last.push_str(&part);
+            }
+            _ => fitted.lines.push(part),
         }
-        _ => fitted.lines.push(figure),
     }
     fitted
 }
@@ -73,9 +106,18 @@ fn named(name: &str, figure: Option<String>, most: usize) -> Fitted {
 const BOLD: f64 = 1.2;
 
 impl End {
-    /// The room that the words need.
+    /// The room that the words need at the end of the plot.
     pub fn width(&self) -> f64 {
-        self.text.width() * if self.series == Some(0) { BOLD } else { 1.0 }
+        if self.corner.is_some() { 0.0 } else { self.text.width() * self.bold() }
+    }
+
+    /// The room that the words need inside the plot.
+    pub fn beside_width(&self) -> f64 {
+        self.beside.width() * self.bold()
+    }
+
+    fn bold(&self) -> f64 {
+        if self.series == Some(0) { BOLD } else { 1.0 }
     }
 
     /// The class of the words.
@@ -87,13 +129,16 @@ impl End {
         }
     }
 
-    /// The marker beside the words, and a leader to it where the eye would
-    /// not find the way.
+    /// The marker beside words at the end of the plot, and a leader to it
+    /// where the eye would not find the way.
     pub fn draw(&self, area: &Area<'_>, (x, y): (f64, f64), frame: Frame) -> Result<(), ChartError> {
+        if self.corner.is_some() {
+            return Ok(());
+        }
         let first = self.middle - (self.text.height() - text::LINE) / 2.0;
         let marker = frame.right + MARKER;
         let from = if self.series.is_none() { frame.right } else { x };
-        if (first - y).abs() > 3.0 || marker - from > 30.0 {
+        if !self.early && ((first - y).abs() > 3.0 || marker - from > 30.0) {
             area.draw(&path(&[(from, y), (marker - 7.0, first)], Ink::LEADER))?;
         }
         match self.series {
@@ -107,12 +152,24 @@ impl End {
 mod tests {
     use super::*;
 
+    fn lines(name: &str, figure: &[&str], most: usize) -> Vec<String> {
+        let figure: Vec<String> = figure.iter().map(|&part| part.to_owned()).collect();
+        named(name, &figure, WIDEST, most).lines
+    }
+
     #[test]
     fn a_figure_goes_beside_the_name_or_under_it() {
-        assert_eq!(named("England", Some("62%".to_owned()), 2).lines, ["England 62%"]);
+        assert_eq!(lines("England", &["62%"], 2), ["England 62%"]);
         assert_eq!(
-            named("Nearest neighbours, median", Some("62.5%".to_owned()), 2).lines,
+            lines("Nearest neighbours, median", &["62.5%"], 2),
             ["Nearest", "neighbours, m…", "62.5%"]
         );
+    }
+
+    #[test]
+    fn a_figure_of_an_earlier_period_says_which() {
+        assert_eq!(figure("45.4%".to_owned(), Some(&"2016-17".to_owned()), 2), ["45.4%,", "2016-17"]);
+        assert_eq!(figure("45.4%".to_owned(), Some(&"2016-17".to_owned()), 1), ["45.4%, 2016-17"]);
+        assert_eq!(lines("England", &["45.4%,", "2016-17"], 2), ["England 45.4%,", "2016-17"]);
     }
 }

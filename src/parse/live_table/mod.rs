@@ -43,6 +43,9 @@ pub(super) enum Beginning {
 /// How the inside of a comment begins; none where it is the author's own note.
 pub(super) fn beginning(comment: &str) -> Option<Beginning> {
     let start = comment.len() - comment.trim_start().len();
+    if let Some(length) = without_colon(&comment[start..]) {
+        return Some(Beginning::Slip(start..start + length));
+    }
     let colon = start + comment[start..].find(':')?;
     let word = comment[start..colon].trim_end();
     let lower = word.to_lowercase();
@@ -51,6 +54,15 @@ pub(super) fn beginning(comment: &str) -> Option<Beginning> {
     } else {
         SLIPS.contains(&&*lower).then(|| Beginning::Slip(start..start + word.len()))
     }
+}
+
+/// How long the word is where a table was begun without its colon: `table actions …`.
+fn without_colon(comment: &str) -> Option<usize> {
+    let mut words = comment.split_whitespace();
+    let (first, kind) = (words.next()?, words.next()?.to_lowercase());
+    let known = LiveTable::KINDS.iter().any(|(_, one, many)| kind == *one || kind == *many);
+    let table = first.eq_ignore_ascii_case("table") || SLIPS.contains(&&*first.to_lowercase());
+    (known && table).then_some(first.len())
 }
 
 /// Reads what follows `table:`. `place` tells where a run of it stands in the

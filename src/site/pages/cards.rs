@@ -87,7 +87,7 @@ pub(super) struct DocumentRow {
     pub(super) owner: Option<String>,
     /// Where it is: an address, or a file of the site.
     pub(super) href: String,
-    /// Whether the address is on another site.
+    /// Whether the address is on another website.
     pub(super) external: bool,
     pub(super) section: Option<String>,
     pub(super) statements: Vec<Link>,
@@ -130,6 +130,12 @@ pub(super) struct Group {
 pub(super) struct Connections {
     pub(super) cites: Vec<Group>,
     pub(super) cited_by: Vec<Group>,
+}
+
+impl Connections {
+    pub(super) fn is_empty(&self) -> bool {
+        self.cites.is_empty() && self.cited_by.is_empty()
+    }
 }
 
 impl Here<'_, '_> {

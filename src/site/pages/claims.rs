@@ -7,9 +7,9 @@ use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
 use super::states::StateView;
 use super::{Across, View, context};
-use crate::assess::{ClaimReading, ClaimState, JudgedClaims};
+use crate::assess::{ClaimReading, ClaimState, Freshness, JudgedClaims};
 use crate::diagnostic::counted;
-use crate::model::{Kind, Ref, Statement};
+use crate::model::{Kind, Ref, Relation, Statement, Status};
 
 #[derive(Serialize)]
 struct ClaimsView {
@@ -48,8 +48,16 @@ struct ClaimView {
     state: StateView,
     sources: String,
     categories: Vec<String>,
-    evidence: Vec<ItemLink>,
+    evidence: Vec<CitedView>,
     without_action: bool,
+}
+
+/// An item that a claim cites.
+#[derive(Serialize)]
+struct CitedView {
+    link: ItemLink,
+    /// Why it can no longer be relied on, in a word or two.
+    weak: Option<&'static str>,
 }
 
 /// The order of the summary.
@@ -130,7 +138,34 @@ fn claim_view(here: &Here<'_, '_>, claim: &ClaimReading, id: String) -> ClaimVie
         state: claim.state.into(),
         sources: counted(claim.sources, "source"),
         categories: categories.map(|category| category.title.clone()).collect(),
-        evidence: claim.evidence.iter().map(|name| here.item_link(name)).collect(),
+        evidence: claim.evidence.iter().map(|name| cited_view(here, name)).collect(),
         without_action: claim.without_action,
+    }
+}
+
+fn cited_view(here: &Here<'_, '_>, name: &Ref) -> CitedView {
+    CitedView { link: here.item_link(name), weak: weak(here, name) }
+}
+
+/// Why an item can no longer be relied on, whatever it is to show: in the
+/// order in which the rules of `docs/evidence.md` ask.
+fn weak(here: &Here<'_, '_>, name: &Ref) -> Option<&'static str> {
+    let age = |name: &Ref| here.shared.assessment.ages.get(name).map(|age| age.state);
+    let draft =
+        |name: &Ref| here.release().item(name).is_some_and(|item| item.basics.status == Status::Draft);
+    let replaces = |edge: &crate::link::Edge| {
+        edge.relation == Relation::Supersedes
+            && !draft(&edge.from)
+            && age(&edge.from) != Some(Freshness::Ahead)
+    };
+    if draft(name) {
+        return Some("draft");
+    }
+    match age(name) {
+        Some(Freshness::Ahead) => Some("dated ahead"),
+        _ if here.release().cited_by(name).iter().any(replaces) => Some("replaced"),
+        Some(Freshness::Undated) => Some("no date"),
+        Some(Freshness::Stale) => Some("stale"),
+        _ => None,
     }
 }

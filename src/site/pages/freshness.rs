@@ -1,8 +1,9 @@
 //! What goes stale, for the authority alone: how old the evidence of each kind
 //! is, what stops counting when, and what is to be looked at again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan;
 use serde::Serialize;
 
 use super::super::context::{Here, ItemLink};
@@ -17,6 +18,10 @@ use crate::model::{Kind, Period, Ref, day_label};
 struct FreshnessView {
     /// How long before its last fresh day a thing is due soon.
     due_soon: String,
+    /// What stops counting in the next days, the first of it by name.
+    next: Vec<AgedView>,
+    /// How many more.
+    more: usize,
     states: Vec<StateView>,
     kinds: Vec<KindView>,
     lists: Vec<ListView>,
@@ -72,6 +77,10 @@ struct ReviewView {
     by: String,
 }
 
+/// How many days the words at the top look ahead, and how much they name.
+const NEXT_DAYS: i32 = 30;
+const NAMED: usize = 5;
+
 /// Ages by kind and state, in the order of their last fresh days.
 type Aged<'a> = BTreeMap<(Freshness, Kind), Vec<(Age, &'a Ref)>>;
 
@@ -88,11 +97,14 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> View {
         let reviews = assessment.outlook.reviews.iter().filter(move |review| review.overdue == overdue);
         reviews.map(|review| review_view(here, review)).collect()
     };
+    let soon = next_days(here);
     let view = FreshnessView {
         due_soon: duration(&here.release().framework().evidence.due_soon),
         states: Freshness::ALL.map(StateView::from).to_vec(),
         kinds: kinds(here, &aged),
         lists: lists(here, &aged),
+        more: soon.len().saturating_sub(NAMED),
+        next: soon.into_iter().take(NAMED).collect(),
         months: assessment.outlook.months.iter().map(|month| month_view(here, month)).collect(),
         overdue: reviews(true),
         upcoming: reviews(false),
@@ -107,9 +119,12 @@ fn kinds(here: &Here<'_, '_>, aged: &Aged<'_>) -> Vec<KindView> {
     let kind = |kind: &Kind| {
         let count = |state: Freshness| {
             let count = aged.get(&(state, *kind)).map_or(0, Vec::len);
-            // What is current is not listed: it needs nothing.
-            let href = (state != Freshness::Current && count > 0)
-                .then(|| format!("#{}-{}", state.name(), kind.name()));
+            // What is current is not listed: it needs nothing. What is due soon
+            // is listed by month.
+            let href = (state != Freshness::Current && count > 0).then(|| match state {
+                Freshness::DueSoon => "#months".to_owned(),
+                state => format!("#{}-{}", state.name(), kind.name()),
+            });
             StateCount { state: state.into(), count, href }
         };
         let counts = Freshness::ALL.map(count);
@@ -162,17 +177,24 @@ fn list_view(
     means: String,
 ) -> ListView {
     let of_state = || aged.iter().filter(move |((known, _), _)| *known == state);
+    // What is under a month below is not listed twice.
+    let months = here.shared.assessment.outlook.months.iter();
+    let below: BTreeSet<&Ref> = months.flat_map(|month| &month.items).map(|(name, _)| name).collect();
+    let listed = |items: &Vec<(Age, &Ref)>| -> Vec<AgedView> {
+        let items = items.iter().filter(|(_, name)| state != Freshness::DueSoon || !below.contains(name));
+        items.map(|(age, name)| aged_view(here, name, *age)).collect()
+    };
     let group = |((_, kind), items): (&(Freshness, Kind), &Vec<(Age, &Ref)>)| GroupView {
         id: format!("{}-{}", state.name(), kind.name()),
         title: words(*kind),
-        items: items.iter().map(|(age, name)| aged_view(here, name, *age)).collect(),
+        items: listed(items),
     };
     ListView {
         id: state.name(),
         title,
         means,
         count: of_state().map(|(_, items)| items.len()).sum(),
-        groups: of_state().map(group).collect(),
+        groups: of_state().map(group).filter(|group| !group.items.is_empty()).collect(),
     }
 }
 
@@ -181,12 +203,30 @@ fn aged_view(here: &Here<'_, '_>, name: &Ref, age: Age) -> AgedView {
         (Freshness::Ahead, _) | (_, None) => String::new(),
         (_, Some(day)) => format!("Fresh until {}", day_label(day)),
     };
-    AgedView { link: here.item_link(name), day }
+    AgedView { link: named(here, name), day }
+}
+
+/// The link to a thing; a judgement has the title of its statement, and says
+/// what it is.
+fn named(here: &Here<'_, '_>, name: &Ref) -> ItemLink {
+    let mut link = here.item_link(name);
+    if name.kind == Kind::Judgement {
+        link.title = format!("Judgement: {}", link.title);
+    }
+    link
+}
+
+/// What stops counting in the next days, with the day from which it does not.
+fn next_days(here: &Here<'_, '_>) -> Vec<AgedView> {
+    let until = here.shared.assessment.as_of.saturating_add(NEXT_DAYS.days());
+    let months = here.shared.assessment.outlook.months.iter();
+    let soon = months.flat_map(|month| &month.items).filter(|(_, day)| *day <= until);
+    soon.map(|(name, day)| AgedView { link: named(here, name), day: day_label(*day) }).collect()
 }
 
 fn month_view(here: &Here<'_, '_>, month: &StaleMonth) -> MonthView {
     let item = |(name, day): &(Ref, jiff::civil::Date)| AgedView {
-        link: here.item_link(name),
+        link: named(here, name),
         day: format!("Stale from {}", day_label(*day)),
     };
     MonthView {
@@ -197,7 +237,7 @@ fn month_view(here: &Here<'_, '_>, month: &StaleMonth) -> MonthView {
 
 fn review_view(here: &Here<'_, '_>, review: &Review) -> ReviewView {
     ReviewView {
-        link: here.item_link(&review.item),
+        link: named(here, &review.item),
         what: match review.what {
             Reviewed::Item => "to be looked at again",
             Reviewed::Consent => "consent to be asked for again",

@@ -6,8 +6,10 @@ use serde::Serialize;
 use super::super::address::register;
 use super::super::context::{Here, ItemLink, Link, day, when};
 use super::super::frame::Frame;
+use super::super::wording::capital;
 use super::cards::{ActionRow, Connections, FeedbackRow, MeetingRow, StoryCard, pseudonym};
 use super::insights::passed_on;
+use super::voices::community_name;
 use super::{View, context, register_title};
 use crate::model::{Action, Consent, Detail, Feedback, Item, Kind, Meeting, Metric, Relation, Status, Story};
 
@@ -28,7 +30,8 @@ struct ItemView {
     rules: Vec<Link>,
     conversations: Vec<String>,
     carers: bool,
-    groups: Vec<String>,
+    /// The communities that it is about, as one line.
+    groups: String,
     tags: Vec<String>,
     insights: Vec<InsightView>,
     review_by: Option<String>,
@@ -110,7 +113,9 @@ fn view(here: &mut Here<'_, '_>, item: &Item, shown: &[Relation]) -> ItemView {
         rules: tagging.rules.iter().map(|citation| here.link(&citation.to)).collect(),
         conversations: tagging.conversations.iter().map(|number| conversation(number.value)).collect(),
         carers: tagging.carers,
-        groups: tagging.groups.iter().map(|group| group.replace('-', " ")).collect(),
+        groups: capital(
+            &tagging.groups.iter().map(|name| community_name(name)).collect::<Vec<_>>().join(", "),
+        ),
         tags: tagging.tags.clone(),
         insights: insights(here, item),
         review_by: day(tagging.review_by),

@@ -29,9 +29,8 @@ const MANY: usize = 200;
 #[derive(Serialize)]
 struct LoopsView {
     states: Vec<StateView>,
-    /// How many there are, and how many of them the page shows.
+    /// How many there are.
     total: usize,
-    shown: usize,
     register: String,
     figures: Vec<Drawn>,
     on_time: Option<String>,
@@ -44,6 +43,8 @@ struct StateView {
     state: &'static str,
     label: &'static str,
     count: usize,
+    /// Whether nothing is left to do: the chains are folded away.
+    folded: bool,
     chains: Vec<Chain>,
     /// How many are only in the register, and where.
     others: usize,
@@ -59,7 +60,6 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> Result<View, Finding> {
     let figures = [open_over_time(here, loops)?, spread(here, loops)?];
     let view = LoopsView {
         total: loops.total(),
-        shown: states.iter().map(|state| state.chains.len()).sum(),
         register: here.path.link_to(&register(Kind::Action)),
         figures: figures.into_iter().flatten().collect(),
         on_time: on_time(loops.on_time),
@@ -70,16 +70,20 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> Result<View, Finding> {
     Ok(("loops.html", context(&frame, &[("loops", &view)])))
 }
 
-/// The latest agreed of a state, as many as its part of the whole has room for.
+/// The loops of a state, as many as its part of the whole has room for: those
+/// that something is left to do for in the order of the register, the others
+/// with the latest agreed first.
 fn state_view(here: &Here<'_, '_>, loops: &Loops, state: LoopState) -> Option<StateView> {
     let all = loops.count(state);
-    let mut items: Vec<&Item> = here
-        .release()
-        .of(Kind::Action)
-        .iter()
-        .filter(|item| loops.actions.get(item.name()).is_some_and(|own| own.counted && own.state == state))
-        .collect();
-    super::cards::latest_first(&mut items);
+    let own =
+        |item: &&Item| loops.actions.get(item.name()).is_some_and(|own| own.counted && own.state == state);
+    let mut items: Vec<&Item> = here.release().of(Kind::Action).iter().filter(own).collect();
+    let folded = matches!(state, LoopState::Closed | LoopState::Dropped);
+    if folded {
+        super::cards::latest_first(&mut items);
+    } else {
+        items.sort_by_key(|item| (due(item), item.name()));
+    }
     let room = room(all, loops.total());
     let chains: Vec<Chain> = items.into_iter().take(room).filter_map(|item| here.chain_of(item)).collect();
     let there = here.path.link_to_part(&register(Kind::Action), state.name());
@@ -87,10 +91,18 @@ fn state_view(here: &Here<'_, '_>, loops: &Loops, state: LoopState) -> Option<St
         state: state.name(),
         label: state.label(),
         count: all,
+        folded,
         others: all - chains.len(),
         register: Link { href: there, text: "the register of actions".to_owned() },
         chains,
     })
+}
+
+fn due(item: &Item) -> Option<jiff::civil::Date> {
+    match &item.detail {
+        Detail::Action(action) => Some(action.due),
+        _ => None,
+    }
 }
 
 /// How many of a state's loops are shown: all, or at least one of each of the

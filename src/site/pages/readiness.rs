@@ -25,7 +25,7 @@ const WORTH: [&str; 11] = [
     "Consents and reviews that are overdue, judgements that are stale",
     "Claims that stand on one source, and thin categories",
     "Meetings that were missed",
-    "Other stale evidence, and evidence without a date or dated after the as-of date",
+    "Stories, feedback, figures and other items that are stale, undated or dated after the as-of date",
 ];
 
 /// How many things of one worth the page lists.

@@ -25,7 +25,10 @@ struct StatementView {
     commitment: String,
     judgement: Option<JudgementView>,
     expectations: Vec<ExpectationView>,
+    /// The regulator's finer headings that something names.
     headings: Vec<HeadingView>,
+    /// The titles of those that nothing names.
+    unnamed: Vec<String>,
     /// Figures as HTML.
     figures: Vec<String>,
     stories: Vec<StoryCard>,
@@ -110,6 +113,7 @@ pub(super) fn page(here: &mut Here<'_, '_>, statement: &Statement) -> View {
     // The narrative comes first: a figure that it shows is not shown again.
     let judgement_view = judgement.and_then(|item| judgement_view(here, item));
     let figures = figures(here, &name);
+    let (headings, unnamed) = headings(here, statement);
     let view = StatementView {
         id: statement.id.to_string(),
         title: statement.title.clone(),
@@ -117,7 +121,8 @@ pub(super) fn page(here: &mut Here<'_, '_>, statement: &Statement) -> View {
         commitment: statement.commitment.text.clone(),
         judgement: judgement_view,
         expectations: expectations(here, statement),
-        headings: headings(here, statement),
+        headings,
+        unnamed,
         figures,
         stories: stories(here, &name),
         feedback: feedback(here, &name),
@@ -159,7 +164,7 @@ fn frame(here: &Here<'_, '_>, statement: &Statement, view: &StatementView) -> Fr
             ("actions", "Actions", !view.actions.is_empty()),
             ("documents", "Documents", !view.documents.is_empty()),
             ("evidence", "Evidence by category", true),
-            ("connections", "Connections", true),
+            ("connections", "Connections", !view.connections.is_empty()),
         ])
 }
 
@@ -231,7 +236,8 @@ fn expectations(here: &Here<'_, '_>, statement: &Statement) -> Vec<ExpectationVi
     here.release().framework().expectations_of(&statement.id).map(view).collect()
 }
 
-fn headings(here: &Here<'_, '_>, statement: &Statement) -> Vec<HeadingView> {
+/// The headings that something names, and the titles of the others.
+fn headings(here: &Here<'_, '_>, statement: &Statement) -> (Vec<HeadingView>, Vec<String>) {
     let view = |heading: &crate::model::Heading| HeadingView {
         id: heading.id.to_string(),
         title: heading.title.clone(),
@@ -242,7 +248,10 @@ fn headings(here: &Here<'_, '_>, statement: &Statement) -> Vec<HeadingView> {
             .map(|edge| here.item_link(&edge.from))
             .collect(),
     };
-    statement.headings.iter().map(view).collect()
+    let all = statement.headings.iter().map(view);
+    let (named, others): (Vec<HeadingView>, Vec<HeadingView>) =
+        all.partition(|heading| !heading.cited_by.is_empty());
+    (named, others.into_iter().map(|heading| heading.title).collect())
 }
 
 /// Everything of a kind that bears on the statement or counts against it.

@@ -89,7 +89,7 @@ fn statement_view(here: &Here<'_, '_>, voices: &Voices, internal: bool) -> State
     };
     let communities = voices.communities.iter().enumerate().map(|(at, (name, names))| HeardView {
         id: format!("{}-community-{at}", voices.statement.id),
-        label: name.replace('-', " "),
+        label: community_name(name),
         links: links(names),
         none: "",
     });
@@ -100,6 +100,13 @@ fn statement_view(here: &Here<'_, '_>, voices: &Voices, internal: bool) -> State
         communities: communities.collect(),
         heard: voices.heard.iter().map(heard).collect(),
     }
+}
+
+/// The name of a community as it is read: a slug with spaces, and what an
+/// author wrote in words, or with capitals, as it stands.
+pub(super) fn community_name(name: &str) -> String {
+    let slug = !name.contains(|letter: char| letter.is_whitespace() || letter.is_uppercase());
+    if slug { name.replace('-', " ") } else { name.to_owned() }
 }
 
 /// Every community, with how much of each statement's evidence it is heard in.
@@ -115,9 +122,11 @@ fn communities(here: &Here<'_, '_>, all: &[Voices]) -> Vec<CommunityView> {
             Some(CountedStatement { link: Link { href: format!("#{part}"), text }, count })
         };
         CommunityView {
-            name: capital(&name.replace('-', " ")),
+            name: capital(&community_name(name)),
             statements: all.iter().filter_map(counted).collect(),
         }
     };
-    names.into_iter().map(of).collect()
+    let mut communities: Vec<CommunityView> = names.into_iter().map(of).collect();
+    communities.sort_by_key(|community| community.name.to_lowercase());
+    communities
 }
