@@ -11,7 +11,7 @@ pub enum ChartError {
     InvalidId(String),
     /// The title is empty, so the chart would have no name.
     NoTitle,
-    /// A trend without periods.
+    /// A chart of periods without periods.
     NoPeriods,
     /// A trend without lines.
     NoLines,
@@ -32,7 +32,7 @@ pub enum ChartError {
         /// How long it is.
         found: usize,
     },
-    /// A break or mark that stands after the last period.
+    /// A break, mark or stretch that stands after the last period.
     OutsidePeriods {
         /// What it is, in words.
         what: String,
@@ -68,10 +68,25 @@ pub enum ChartError {
         /// Which of its cells, from 0.
         cell: usize,
     },
-    /// A cell or tick that starts before the end of the one before it.
+    /// A part that starts before the end of the one before it.
     Overlap(String),
     /// Quartiles of a row that are not in order.
     QuartilesOutOfOrder(String),
+    /// More of something than can be told apart.
+    TooMany {
+        /// What there are too many of, in words.
+        what: String,
+        /// How many there are.
+        found: usize,
+        /// How many there can be.
+        most: usize,
+    },
+    /// Limits, or the ends of an interval, that are not in order.
+    LimitsOutOfOrder(String),
+    /// More than one row or point is the authority's own.
+    ManyOwn(usize),
+    /// A proportion of less than nothing.
+    NegativeDenominator(String),
     /// The drawing library failed; this is a bug in Ninefold.
     Drawing(String),
 }
@@ -81,7 +96,7 @@ impl fmt::Display for ChartError {
         match self {
             Self::InvalidId(id) => write!(f, "`{id}` cannot be the id of a chart"),
             Self::NoTitle => f.write_str("the chart has no title"),
-            Self::NoPeriods => f.write_str("the trend has no periods"),
+            Self::NoPeriods => f.write_str("the chart has no periods"),
             Self::NoLines => f.write_str("the trend has no lines"),
             Self::TooManyLines(found) => write!(f, "the trend has {found} lines, and at most 4 can be read"),
             Self::NoRows => f.write_str("the chart has no rows"),
@@ -106,6 +121,12 @@ impl fmt::Display for ChartError {
             }
             Self::Overlap(what) => write!(f, "{what} starts before the end of the one before"),
             Self::QuartilesOutOfOrder(row) => write!(f, "the quartiles of `{row}` are not in order"),
+            Self::TooMany { what, found, most } => {
+                write!(f, "the chart has {found} {what}, and at most {most} can be read")
+            }
+            Self::LimitsOutOfOrder(what) => write!(f, "the limits of {what} are not in order"),
+            Self::ManyOwn(found) => write!(f, "{found} are marked as the authority itself, and one can be"),
+            Self::NegativeDenominator(what) => write!(f, "the denominator of {what} is less than nothing"),
             Self::Drawing(words) => write!(f, "the chart could not be drawn: {words}"),
         }
     }

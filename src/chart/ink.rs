@@ -6,7 +6,7 @@
 
 use plotters::style::RGBColor;
 
-const CLASSES: [&str; 34] = [
+const CLASSES: [&str; 44] = [
     "ch-grid",
     "ch-axis",
     "ch-target",
@@ -41,6 +41,16 @@ const CLASSES: [&str; 34] = [
     "ch-spot",
     "ch-dot ch-dot-1",
     "ch-median",
+    "ch-line ch-line-1",
+    "ch-mean",
+    "ch-limit",
+    "ch-far",
+    "ch-aim",
+    "ch-dot ch-common",
+    "ch-good",
+    "ch-bad",
+    "ch-odd",
+    "ch-ours",
 ];
 
 /// What a shape is for.
@@ -76,6 +86,27 @@ impl Ink {
     pub const ONE: Self = Self(32);
     /// The middle of a spread.
     pub const MEDIAN: Self = Self(33);
+
+    /// From one value of a control chart to the next.
+    pub const THIN: Self = Self(34);
+    /// What is usual, and the whole of a funnel.
+    pub const MEAN: Self = Self(35);
+    /// What a value is seldom beyond.
+    pub const LIMIT: Self = Self(36);
+    /// What a value is hardly ever beyond.
+    pub const FAR: Self = Self(37);
+    /// The target of a control chart, which has dashes for its limits.
+    pub const AIM: Self = Self(38);
+    /// A value that is no signal.
+    pub const COMMON: Self = Self(39);
+    /// A signal of improvement.
+    pub const GOOD: Self = Self(40);
+    /// A signal of concern.
+    pub const BAD: Self = Self(41);
+    /// A signal that is neither.
+    pub const ODD: Self = Self(42);
+    /// The authority's own value among others.
+    pub const OURS: Self = Self(43);
 
     /// The line of a series, counted from 0.
     pub fn line(series: usize) -> Self {

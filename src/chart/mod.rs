@@ -14,12 +14,20 @@
 //!
 //! The same chart gives the same bytes, on any machine.
 
+mod across;
+mod axes;
 mod bars;
+mod control;
+mod dots;
+mod edge;
 mod error;
 mod finite;
+mod funnel;
+mod glyph;
 mod groups;
 mod ink;
 mod key;
+mod marks;
 mod number;
 mod place;
 mod rows;
@@ -31,14 +39,16 @@ mod strip;
 #[cfg(test)]
 mod tests;
 mod text;
+mod thin;
 mod trend;
 
 pub use error::ChartError;
 pub use finite::{Finite, NotFinite};
 pub use number::{UnitFormat, UnitStyle, number};
 pub use shape::{
-    Bar, Bars, GroupRow, Groups, Line, Mark, Quartiles, Shape, Spread, SpreadRow, Strip, StripCell,
-    StripMark, StripRow, StripState, StripTick, Trend,
+    Bar, Bars, Control, ControlMark, ControlPoint, ControlSegment, ControlTarget, DotInterval, DotRow, Dots,
+    Funnel, FunnelLimits, FunnelPoint, GroupRow, Groups, Line, Mark, Quartiles, Reference, Shape, Spread,
+    SpreadRow, Strip, StripCell, StripMark, StripRow, StripState, StripTick, Trend,
 };
 
 /// A chart and what every chart has.
@@ -73,6 +83,9 @@ impl Chart {
             Shape::Groups(groups) => groups::draw(self, groups),
             Shape::Strip(strip) => strip::draw(self, strip),
             Shape::Spread(spread) => spread::draw(self, spread),
+            Shape::Control(control) => control::draw(self, control),
+            Shape::Dots(dots) => dots::draw(self, dots),
+            Shape::Funnel(funnel) => funnel::draw(self, funnel),
         }
     }
 

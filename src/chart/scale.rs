@@ -43,6 +43,13 @@ impl Scale {
         Self::over(figures, None, unit, steps)
     }
 
+    /// A scale with ticks for places and not lengths: it includes zero only
+    /// where the figures are nearer to it than to each other.
+    pub fn ticked_close(figures: &[f64], unit: UnitFormat, steps: usize) -> Self {
+        let (_, low, high) = range(figures);
+        Self::over(figures, close(low, high), unit, steps)
+    }
+
     /// A scale with ticks over a band of the figures, or over them and zero.
     fn over(figures: &[f64], band: Option<(f64, f64)>, unit: UnitFormat, steps: usize) -> Self {
         let (factor, low, high) = range(figures);
@@ -120,6 +127,14 @@ fn banded(low: f64, high: f64) -> Option<(f64, f64)> {
     let middle = f64::midpoint(low, high);
     let half = ((high - low) * 0.6).max(middle * BAND_MARGIN);
     Some((middle - half, middle + half))
+}
+
+/// The range of figures that are further from zero than from each other, if
+/// these are their ends.
+fn close(low: f64, high: f64) -> Option<(f64, f64)> {
+    let nearest = low.max(-high);
+    let apart = high > low && nearest > NARROWEST && high - low < nearest;
+    banded(low, high).or(apart.then_some((low, high)))
 }
 
 /// Percentages of a whole, which no axis should show more of than there is.

@@ -1,5 +1,13 @@
 //! The kinds of chart, as figures, and what must hold of them.
 
+mod control;
+mod dots;
+mod funnel;
+
+pub use control::{Control, ControlMark, ControlPoint, ControlSegment, ControlTarget};
+pub use dots::{DotInterval, DotRow, Dots, Reference};
+pub use funnel::{Funnel, FunnelLimits, FunnelPoint};
+
 use super::{ChartError, Finite};
 
 /// A fifth line could not be told from the others without colour.
@@ -22,6 +30,12 @@ pub enum Shape {
     Strip(Strip),
     /// Single values and their quartiles, row by row.
     Spread(Spread),
+    /// Values over periods with what is usual for them.
+    Control(Control),
+    /// One value a row with its interval, beside a reference.
+    Dots(Dots),
+    /// Proportions by how many they are of, within limits.
+    Funnel(Funnel),
 }
 
 /// Values over periods, in order. A missing value is a gap, never zero.
@@ -219,6 +233,9 @@ impl Shape {
             Self::Groups(groups) => groups.check(),
             Self::Strip(strip) => strip.check(),
             Self::Spread(spread) => spread.check(),
+            Self::Control(control) => control.check(),
+            Self::Dots(dots) => dots.check(),
+            Self::Funnel(funnel) => funnel.check(),
         }
     }
 }
@@ -345,4 +362,11 @@ fn inside(index: usize, periods: usize, what: impl Fn() -> String) -> Result<(),
         return Ok(());
     }
     Err(ChartError::OutsidePeriods { what: what(), index, periods })
+}
+
+fn at_most_one_own(own: impl Iterator<Item = bool>) -> Result<(), ChartError> {
+    match own.filter(|own| *own).count() {
+        0 | 1 => Ok(()),
+        found => Err(ChartError::ManyOwn(found)),
+    }
 }

@@ -164,6 +164,21 @@ pub(super) fn plot<'a>(
     Ok(ChartBuilder::on(&part).build_cartesian_2d(left..right, bottom..top)?)
 }
 
+/// An empty frame that says that there are no figures, drawn and described;
+/// `of` says of what: "for these periods".
+pub(super) fn empty(chart: &Chart, kind: &str, of: &str) -> Result<String, ChartError> {
+    let mut sheet = Sheet::new(120.0);
+    sheet.shapes(|area| {
+        let corners = [(1.0, 1.0), (WIDTH - 1.0, 1.0), (WIDTH - 1.0, 119.0), (1.0, 119.0), (1.0, 1.0)];
+        Ok(area.draw(&path(&corners, Ink::GRID))?)
+    })?;
+    let said = format!("no figures {of}");
+    let said = said.trim_end();
+    let text = text::fit(said, WIDTH, 1);
+    sheet.words("ch-note", Spot::middle(WIDTH / 2.0, 60.0), &text);
+    Ok(sheet.finish(chart, kind, &format!("There are {said}.")))
+}
+
 /// A line through places in units of the sheet.
 pub(super) fn path(places: &[(f64, f64)], ink: Ink) -> PathElement<(i32, i32)> {
     PathElement::new(places.iter().map(|&(x, y)| (tenths(x), tenths(y))).collect::<Vec<_>>(), ink.colour())

@@ -6,18 +6,16 @@
 
 use plotters::element::{Circle, Rectangle};
 
+use super::across::{self, Across};
 use super::bars::label;
 use super::ink::Ink;
 use super::key::Key;
-use super::place;
 use super::rows::{self, Row, Rows};
 use super::scale::{Scale, float};
 use super::sheet::{Area, Frame, Sheet, Spot, WIDTH, path, tenths};
 use super::text::{self, Fitted};
-use super::{Chart, ChartError, Finite, Quartiles, Spread, SpreadRow, UnitFormat, UnitStyle};
+use super::{Chart, ChartError, Finite, Quartiles, Spread, SpreadRow, UnitFormat};
 
-/// The most steps between ticks.
-const STEPS: usize = 5;
 /// The radius of a dot.
 const RADIUS: f64 = 2.6;
 /// From one dot to the next.
@@ -34,13 +32,11 @@ const BAR: f64 = 9.0;
 const REACH: f64 = 4.0;
 /// Between the plot and the words around it.
 const GAP: f64 = 6.0;
-/// The shortest space between two labels of ticks.
-const BETWEEN: f64 = 10.0;
 
 /// Draws a spread that has been checked.
 pub(super) fn draw(chart: &Chart, spread: &Spread) -> Result<String, ChartError> {
     let labels = || spread.rows.iter().map(|row| row.label.as_str());
-    let axis = Axis::of(spread, chart.unit, rows::start(labels()));
+    let axis = axis(spread, chart.unit, rows::start(labels()));
     let groups = groups(spread, &axis);
     let kinds = kinds(&groups);
     let key = Key::of(kinds.iter().map(|kind| kind.name()));
@@ -48,7 +44,10 @@ pub(super) fn draw(chart: &Chart, spread: &Spread) -> Result<String, ChartError>
     let bottom = rows.each.last().map_or(key.bottom, |row| row.bottom) + rows.reach;
     let mut sheet = Sheet::new(bottom + if axis.is_empty() { 0.0 } else { text::LINE + GAP });
     sheet.shapes(|area| {
-        axis.draw(area, &rows)?;
+        axis.draw(
+            area,
+            &rows.each.iter().map(|row| (row.top - rows.reach, row.bottom + rows.reach)).collect::<Vec<_>>(),
+        )?;
         kinds.iter().zip(key.samples()).try_for_each(|(kind, frame)| kind.sample(area, frame))?;
         for (row, group) in rows.each.iter().zip(&groups) {
             group.draw(area, &axis, row)?;
@@ -62,6 +61,18 @@ pub(super) fn draw(chart: &Chart, spread: &Spread) -> Result<String, ChartError>
         group.write(&mut sheet, &axis, row, chart.unit);
     }
     Ok(sheet.finish(chart, "ch-spread", &added(&groups)))
+}
+
+/// The axis that all rows share, from zero; it has no ticks where no row has a
+/// figure.
+fn axis(spread: &Spread, unit: UnitFormat, left: f64) -> Across {
+    let values = spread.rows.iter().flat_map(|row| &row.values).map(|value| value.get());
+    let quartiles = spread.rows.iter().filter_map(|row| row.quartiles);
+    let quartiles = quartiles.flat_map(|all| [all.lower, all.median, all.upper].map(Finite::get));
+    let figures: Vec<f64> = values.chain(quartiles).collect();
+    let scale = Scale::ticked_from_zero(&figures, unit, across::STEPS);
+    let axis = Across::of(scale, unit, (left + RADIUS, WIDTH - RADIUS - 2.0));
+    if figures.is_empty() { axis.without_ticks() } else { axis }
 }
 
 /// What a chart of spreads has, and the key names.
@@ -129,90 +140,6 @@ fn median(area: &Area<'_>, x: f64, y: f64) -> Result<(), ChartError> {
     [Ink::HALO, Ink::MEDIAN].into_iter().try_for_each(|ink| Ok(area.draw(&path(&tick, ink))?))
 }
 
-/// The axis of values, which all rows share.
-struct Axis {
-    left: f64,
-    right: f64,
-    scale: Scale,
-    /// Where each tick stands and its label, the first with the unit; none
-    /// where no row has a figure.
-    ticks: Vec<(f64, Fitted)>,
-}
-
-impl Axis {
-    fn of(spread: &Spread, unit: UnitFormat, left: f64) -> Self {
-        let values = spread.rows.iter().flat_map(|row| &row.values).map(|value| value.get());
-        let quartiles = spread.rows.iter().filter_map(|row| row.quartiles);
-        let quartiles = quartiles.flat_map(|all| [all.lower, all.median, all.upper].map(Finite::get));
-        let figures: Vec<f64> = values.chain(quartiles).collect();
-        let scale = Scale::ticked_from_zero(&figures, unit, STEPS);
-        let label = |(at, (tick, label)): (usize, &(f64, String))| {
-            let unit = if at == 0 && unit.style == UnitStyle::Days { " days" } else { "" };
-            (*tick, text::whole(&format!("{label}{unit}")))
-        };
-        let labels: Vec<_> = scale.ticks.iter().enumerate().map(label).collect();
-        let last = labels.last().map_or(0.0, |(_, label)| label.width() / 2.0);
-        let right = WIDTH - last.max(RADIUS + 2.0);
-        let mut axis = Self { left: left + RADIUS, right, scale, ticks: Vec::new() };
-        if !figures.is_empty() {
-            axis.ticks = labels.into_iter().map(|(tick, label)| (axis.place(tick), label)).collect();
-        }
-        axis
-    }
-
-    /// True where there is nothing to measure.
-    fn is_empty(&self) -> bool {
-        self.ticks.is_empty()
-    }
-
-    /// Where a figure stands on the sheet.
-    fn x(&self, figure: f64) -> f64 {
-        self.place(self.scale.at(figure))
-    }
-
-    /// Where a place on the scale stands on the sheet.
-    fn place(&self, at: f64) -> f64 {
-        let Scale { low, high, .. } = self.scale;
-        self.left + (self.right - self.left) * (at - low) / (high - low)
-    }
-
-    /// The middle of a number that stays between the left edge and the sheet's end.
-    fn middle(&self, x: f64, words: &Fitted) -> f64 {
-        let half = words.width() / 2.0;
-        x.min(WIDTH - half).max(self.left + GAP + half)
-    }
-
-    /// The grid behind each row, and zero.
-    fn draw(&self, area: &Area<'_>, rows: &Rows) -> Result<(), ChartError> {
-        let zero = self.x(0.0);
-        let others = self.ticks.iter().map(|(x, _)| *x).filter(|x| tenths(*x) != tenths(zero));
-        let lines: Vec<_> = others.map(|x| (x, Ink::GRID)).chain([(zero, Ink::AXIS)]).collect();
-        for (x, ink) in lines {
-            for row in &rows.each {
-                area.draw(&path(&[(x, row.top - rows.reach), (x, row.bottom + rows.reach)], ink))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes the labels that there is room for.
-    fn write(&self, sheet: &mut Sheet, y: f64) {
-        let middle = |(x, label): &(f64, Fitted)| {
-            let half = label.width() / 2.0;
-            x.clamp(half, WIDTH - half)
-        };
-        let middles: Vec<f64> = self.ticks.iter().map(middle).collect();
-        let span = |((_, label), x): (&(f64, Fitted), &f64)| {
-            let half = label.width() / 2.0;
-            (x - half, x + half)
-        };
-        let spans: Vec<_> = self.ticks.iter().zip(&middles).map(span).collect();
-        for at in place::thin(&spans, BETWEEN) {
-            sheet.words("ch-tick", Spot::middle(middles[at], y), &self.ticks[at].1);
-        }
-    }
-}
-
 /// A row and how its single values are shown.
 struct Group<'a> {
     row: &'a SpreadRow,
@@ -231,7 +158,7 @@ enum Singles {
 
 /// All rows. Those with the fewest values have their dots first, up to what a
 /// chart has room for; rows of one length are shown in one way.
-fn groups<'a>(spread: &'a Spread, axis: &Axis) -> Vec<Group<'a>> {
+fn groups<'a>(spread: &'a Spread, axis: &Across) -> Vec<Group<'a>> {
     let mut lengths: Vec<usize> = spread.rows.iter().map(|row| row.values.len()).collect();
     lengths.sort_unstable();
     let fits = |most: usize| lengths.iter().take_while(|&&length| length <= most).sum::<usize>() <= MOST_DOTS;
@@ -242,7 +169,7 @@ fn groups<'a>(spread: &'a Spread, axis: &Axis) -> Vec<Group<'a>> {
 
 impl Singles {
     /// Dots where there are at most so many and none would be hidden.
-    fn of(row: &SpreadRow, axis: &Axis, most: usize) -> Self {
+    fn of(row: &SpreadRow, axis: &Across, most: usize) -> Self {
         let mut values: Vec<f64> = row.values.iter().map(|value| value.get()).collect();
         values.sort_by(f64::total_cmp);
         let (Some(&least), Some(&greatest)) = (values.first(), values.last()) else { return Self::None };
@@ -268,7 +195,7 @@ impl Singles {
 
 /// Each of some values in order on the lowest level that has room for it; none
 /// where that takes more levels than there are.
-fn levels(values: &[f64], axis: &Axis) -> Option<Singles> {
+fn levels(values: &[f64], axis: &Across) -> Option<Singles> {
     let mut taken: Vec<f64> = Vec::new();
     let mut dots = Vec::new();
     for x in values.iter().map(|value| axis.x(*value)) {
@@ -298,7 +225,7 @@ impl Group<'_> {
         (self.singles.height() + bar + number).max(text::LINE)
     }
 
-    fn draw(&self, area: &Area<'_>, axis: &Axis, row: &Row) -> Result<(), ChartError> {
+    fn draw(&self, area: &Area<'_>, axis: &Across, row: &Row) -> Result<(), ChartError> {
         let (height, number) = self.below();
         let ground = row.bottom - number - height;
         let y = ground + height / 2.0;
@@ -319,17 +246,23 @@ impl Group<'_> {
         Ok(())
     }
 
-    fn write(&self, sheet: &mut Sheet, axis: &Axis, row: &Row, unit: UnitFormat) {
+    fn write(&self, sheet: &mut Sheet, axis: &Across, row: &Row, unit: UnitFormat) {
         if let Some(quartiles) = self.row.quartiles {
             let value = quartiles.median.get();
             let words = text::whole(&label(value, unit));
-            let spot = Spot::middle(axis.middle(axis.x(value), &words), row.bottom - text::LINE / 2.0);
+            let spot = Spot::middle(middle(axis, axis.x(value), &words), row.bottom - text::LINE / 2.0);
             sheet.words("ch-value ch-over", spot, &words);
         } else if matches!(self.singles, Singles::None) {
             let words = text::fit("no figures", WIDTH - axis.left - GAP, 1);
             sheet.words("ch-note ch-over", Spot::start(axis.left + GAP, row.middle()), &words);
         }
     }
+}
+
+/// The middle of a number that stays between the left edge and the sheet's end.
+fn middle(axis: &Across, x: f64, words: &Fitted) -> f64 {
+    let half = words.width() / 2.0;
+    x.min(WIDTH - half).max(axis.left + GAP + half)
 }
 
 /// What the description adds where dots are left out.

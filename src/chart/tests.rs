@@ -1,5 +1,8 @@
 //! Charts as a whole: what an SVG must hold whatever the figures are.
 
+mod control;
+mod dots;
+mod funnel;
 mod spread;
 mod strip;
 
@@ -243,7 +246,7 @@ fn contradictions_are_errors_in_plain_words() {
     let mut short = trend(&[Some(1.0), None]);
     short.lines[0].values.pop();
     assert_eq!(said(Shape::Trend(short)), "the list of values of `Ours` has 1 values where 2 are expected");
-    assert_eq!(said(Shape::Trend(trend(&[]))), "the trend has no periods");
+    assert_eq!(said(Shape::Trend(trend(&[]))), "the chart has no periods");
     let many = Trend { lines: vec![line("x", &[None]); 5], ..trend(&[None]) };
     assert_eq!(said(Shape::Trend(many)), "the trend has 5 lines, and at most 4 can be read");
     let late = Trend { marks: vec![Mark { before: 2, label: "x".to_owned() }], ..trend(&[None]) };

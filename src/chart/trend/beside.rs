@@ -1,10 +1,10 @@
 //! The name of a line that ends early, beside its own last mark: wherever else
 //! it stood, it would seem to have a value that it has not.
 
+use super::super::axes::GAP;
 use super::super::scale::{float, interval};
 use super::super::text;
 use super::super::{Finite, Line, Trend, UnitFormat};
-use super::GAP;
 use super::Layout;
 use super::ends::End;
 
@@ -43,7 +43,7 @@ pub(super) fn places(layout: &Layout, trend: &Trend, unit: UnitFormat) -> Vec<Op
 /// Where words could stand: above the mark, then below it; with their middle
 /// over it, then to its right, then to its left.
 fn candidates(layout: &Layout, end: &End) -> Vec<Area> {
-    let (x, y) = (layout.x(end.period), layout.y(end.value));
+    let (x, y) = layout.spot(end.period, end.value);
     let (width, height) = (end.beside_width(), end.beside.height());
     let mut areas = Vec::new();
     for away in AWAY {
@@ -70,7 +70,7 @@ fn drawn(layout: &Layout, trend: &Trend, unit: UnitFormat) -> Vec<(f64, f64)> {
     let mut spots = Vec::new();
     for line in &trend.lines {
         let known: Vec<(usize, f64)> = known(&line.values).collect();
-        let marks = known.iter().map(|(at, value)| (layout.x(float(*at)), layout.y(*value)));
+        let marks = known.iter().map(|(at, value)| layout.spot(float(*at), *value));
         let marks: Vec<(f64, f64)> = marks.collect();
         for pair in marks.windows(2) {
             along(pair[0], pair[1], &mut spots);
@@ -79,8 +79,7 @@ fn drawn(layout: &Layout, trend: &Trend, unit: UnitFormat) -> Vec<(f64, f64)> {
         whiskers(layout, line, unit, &mut spots);
     }
     for (at, value) in known(&trend.target) {
-        let y = layout.y(value);
-        along((layout.x(float(at) - 0.5), y), (layout.x(float(at) + 0.5), y), &mut spots);
+        along(layout.spot(float(at) - 0.5, value), layout.spot(float(at) + 0.5, value), &mut spots);
     }
     for x in layout.marks.lines() {
         along((x, layout.frame.top - GAP), (x, layout.frame.bottom), &mut spots);
@@ -92,8 +91,7 @@ fn whiskers(layout: &Layout, line: &Line, unit: UnitFormat, spots: &mut Vec<(f64
     for (at, (value, margin)) in line.values.iter().zip(&line.margins).enumerate() {
         let (Some(value), Some(margin)) = (value, margin) else { continue };
         let (below, above) = interval(value.get(), margin.get(), unit);
-        let x = layout.x(float(at));
-        along((x, layout.y(below)), (x, layout.y(above)), spots);
+        along(layout.spot(float(at), below), layout.spot(float(at), above), spots);
     }
 }
 

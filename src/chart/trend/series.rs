@@ -8,6 +8,7 @@ use plotters::series::{LineSeries, PointSeries};
 use super::super::ink::Ink;
 use super::super::scale::{Scale, float, interval};
 use super::super::sheet::{Area, Plot, tenths};
+use super::super::thin;
 use super::super::{ChartError, Finite, Line, UnitFormat};
 
 /// The largest radius of a marker.
@@ -60,7 +61,7 @@ impl Series<'_> {
     /// width the first, the last and the two extremes.
     fn thinned(&self, run: &[(usize, f64)]) -> Run {
         let column = |index: usize| tenths((float(index) * self.spacing()).floor());
-        run.chunk_by(|a, b| column(a.0) == column(b.0)).flat_map(extremes).collect()
+        thin::columns(run, column)
     }
 
     /// The points that get a marker: the ends of each run always, and what
@@ -174,18 +175,6 @@ fn runs(line: &Line) -> Vec<Run> {
     known.chunk_by(joined).map(<[_]>::to_vec).collect()
 }
 
-/// The first, the last and the two extremes of some points, in order.
-fn extremes(points: &[(usize, f64)]) -> Run {
-    let by_figure = |a: &&(usize, f64), b: &&(usize, f64)| a.1.total_cmp(&b.1);
-    let least = points.iter().min_by(by_figure);
-    let greatest = points.iter().max_by(by_figure);
-    let mut kept: Run =
-        points.first().into_iter().chain(least).chain(greatest).chain(points.last()).copied().collect();
-    kept.sort_by_key(|point| point.0);
-    kept.dedup_by_key(|point| point.0);
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,12 +194,5 @@ mod tests {
     fn a_break_splits_a_line_before_its_period() {
         let runs = runs(&line(&[Some(3), Some(4), Some(5), Some(6)], &[2, 2, 0, 4]));
         assert_eq!(runs, [vec![(0, 3.0), (1, 4.0)], vec![(2, 5.0), (3, 6.0)]]);
-    }
-
-    #[test]
-    fn thinning_keeps_the_extremes() {
-        let points = [(0, 2.0), (1, 9.0), (2, 3.0), (3, 1.0), (4, 2.0)];
-        assert_eq!(extremes(&points), [(0, 2.0), (1, 9.0), (3, 1.0), (4, 2.0)]);
-        assert_eq!(extremes(&points[..1]), [(0, 2.0)]);
     }
 }

@@ -1,12 +1,12 @@
 //! Phases and breaks: vertical marks with their labels in rows above the plot.
 
-use super::super::ink::Ink;
-use super::super::place;
-use super::super::scale::float;
-use super::super::sheet::{Area, Frame, Sheet, Spot, WIDTH, path};
-use super::super::text::{self, Fitted};
-use super::super::{ChartError, Trend};
-use super::GAP;
+use super::axes::GAP;
+use super::ink::Ink;
+use super::place;
+use super::scale::float;
+use super::sheet::{Area, Frame, Sheet, Spot, WIDTH, path};
+use super::text::{self, Fitted};
+use super::{ChartError, Mark};
 
 /// More rows of labels than this would be taller than the chart.
 const MOST_ROWS: usize = 6;
@@ -16,11 +16,10 @@ const WIDEST: f64 = 250.0;
 const BESIDE: f64 = 4.0;
 /// Marks nearer to each other than this are drawn as one.
 const NEAREST: f64 = 2.0;
-
 /// The most lines of a label.
 const MOST_LINES: usize = 2;
 
-/// The marks of a trend from left to right.
+/// The marks over a plot from left to right.
 #[derive(Default)]
 pub(super) struct Marks {
     placed: Vec<Placed>,
@@ -51,10 +50,11 @@ impl Placed {
 }
 
 impl Marks {
-    /// Places marks over a plot that reaches from left to right.
-    pub fn of(trend: &Trend, (left, right): (f64, f64)) -> Self {
-        let place = |before: usize| left + (right - left) * float(before) / float(trend.periods.len());
-        let mut sorted: Vec<_> = trend.marks.iter().collect();
+    /// Places marks over a plot of so many periods that reaches from left to
+    /// right.
+    pub fn of(marks: &[Mark], periods: usize, (left, right): (f64, f64)) -> Self {
+        let place = |before: usize| left + (right - left) * float(before) / float(periods);
+        let mut sorted: Vec<_> = marks.iter().collect();
         sorted.sort_by_key(|mark| mark.before);
         let mut placed: Vec<Placed> = Vec::new();
         for mark in sorted {
