@@ -10,6 +10,7 @@
 
 mod claims;
 mod concerns;
+mod control;
 mod coverage;
 mod freshness;
 mod ground;
@@ -35,6 +36,7 @@ use ground::Ground;
 
 pub use claims::{ClaimReading, ClaimState, ExpectationReading, JudgedClaims};
 pub use concerns::Concern;
+pub use control::ControlReading;
 pub use coverage::{Cell, CellState, Challenge, Coverage, NotCounted, Row};
 pub use freshness::{Age, Freshness, Outlook, Review, Reviewed, StaleMonth};
 pub use ground::Why;
@@ -77,6 +79,8 @@ pub struct Assessment {
     pub insights: Vec<InsightReading>,
     /// What each metric's figures say.
     pub readings: BTreeMap<Ref, Reading>,
+    /// The control chart of each metric that asks for one.
+    pub controls: BTreeMap<Ref, ControlReading>,
     /// Where the authority stands; for itself alone.
     pub readiness: Option<Readiness>,
 }
@@ -87,6 +91,12 @@ pub fn assess(release: &Release, as_of: Date) -> Assessment {
     let ages = ground.judged().map(|(item, facts)| (item.name().clone(), facts.age));
     let readings = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
         Detail::Metric(metric) => Some((item.name().clone(), Reading::of(metric, as_of))),
+        _ => None,
+    });
+    let controls = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
+        Detail::Metric(metric) => {
+            Some((item.name().clone(), ControlReading::of(metric, metric.spc.as_ref()?, as_of)))
+        }
         _ => None,
     });
     let mut assessment = Assessment {
@@ -103,6 +113,7 @@ pub fn assess(release: &Release, as_of: Date) -> Assessment {
         sites: SiteReading::all(&ground),
         insights: InsightReading::all(&ground),
         readings: readings.collect(),
+        controls: controls.collect(),
         readiness: None,
     };
     if release.audience() == Audience::Internal {

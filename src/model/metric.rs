@@ -29,6 +29,8 @@ pub struct Metric {
     pub finding: Option<String>,
     /// How it is drawn, where the author says.
     pub chart: Option<ChartKind>,
+    /// How its limits are made, where it is drawn as a control chart.
+    pub spc: Option<SpcOptions>,
     /// The figures, in order of time.
     pub points: Vec<Point>,
     /// Where the series cannot be read across.
@@ -116,6 +118,19 @@ pub enum ChartKind {
     Trend,
     /// A bar for each period.
     Bars,
+    /// A control chart.
+    Spc,
+}
+
+/// How the limits of a control chart are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SpcOptions {
+    /// Whether outlying moves are left out of the average move.
+    pub screen: bool,
+    /// How many of a segment's first periods make its limits; all where none is said.
+    pub baseline: Option<u32>,
+    /// How many periods a segment needs before it has limits.
+    pub least_points: u32,
 }
 
 /// What is aimed for, from a period on.

@@ -31,7 +31,7 @@ pub use live_table::{Comparison, Condition, Field, Holds, LiveTable, Register, S
 pub use markdown::{Markdown, Outline, Piece};
 pub use metric::{
     Better, Break, ChartKind, Comparator, Metric, Missing, Phase, Point, PointValue, Publication,
-    SourceStatus, Target, Unit,
+    SourceStatus, SpcOptions, Target, Unit,
 };
 pub use pack::{Durations, Pack, Settings, Site, Team, Unread};
 pub use period::{Grain, Period, day_label, parse_date};

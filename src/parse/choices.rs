@@ -33,7 +33,7 @@ choices! {
     Unit: "days" => Self::Days, "percent" => Self::Percent, "count" => Self::Count, "rate" => Self::Rate,
         "score" => Self::Score, "pounds" => Self::Pounds;
     Better: "higher" => Self::Higher, "lower" => Self::Lower, "neither" => Self::Neither;
-    ChartKind: "trend" => Self::Trend, "bars" => Self::Bars;
+    ChartKind: "trend" => Self::Trend, "bars" => Self::Bars, "spc" => Self::Spc;
     Missing: "suppressed" => Self::Suppressed, "not-collected" => Self::NotCollected,
         "not-available" => Self::NotAvailable, "not-yet" => Self::NotYet;
     SourceStatus: "official" => Self::Official, "in-development" => Self::InDevelopment, "local" => Self::Local;

@@ -12,7 +12,7 @@ use super::markdown::read_text_field;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
     Better, Break, ChartKind, Comparator, Detail, Item, Kind, Markdown, Metric, Missing, Period, Phase,
-    Point, PointValue, Publication, Target, Unit, When,
+    Point, PointValue, Publication, SpcOptions, Target, Unit, When,
 };
 use crate::source::Value;
 
@@ -74,12 +74,14 @@ fn metric(fields: &Fields<'_>) -> Metric {
     let question = fields.text("question");
     let finding = fields.text("finding");
     let chart = chart(fields);
+    let spc = spc(fields, chart);
     let target = targets(fields, unit);
     let unit = unit.unwrap_or(Unit::Score);
     Metric {
         question,
         finding,
-        chart,
+        chart: if spc.is_some() { Some(ChartKind::Spc) } else { chart },
+        spc,
         target,
         decimals: decimals.unwrap_or(unit.decimals()),
         unit,
@@ -97,17 +99,35 @@ fn metric(fields: &Fields<'_>) -> Metric {
 /// How the metric is drawn, where its author says so; kinds of chart that
 /// later versions will draw are refused by name.
 fn chart(fields: &Fields<'_>) -> Option<ChartKind> {
-    const NOT_BUILT: [&str; 3] = ["spc", "funnel", "benchmark"];
+    const NOT_BUILT: [&str; 2] = ["funnel", "benchmark"];
     match &fields.node("chart")?.value {
         Value::Text(kind) if NOT_BUILT.contains(&kind.as_str()) => {
             let message = format!("this version does not draw a chart of the kind `{kind}`");
             let finding = Finding::new(Code::NotBuiltYet, fields.place_of("chart"), message);
-            fields.findings.add(finding.help("leave `chart:` out, or write `trend` or `bars`"));
+            fields.findings.add(finding.help("leave `chart:` out, or write `trend`, `bars` or `spc`"));
             None
         }
         _ => fields.choice("chart"),
     }
 }
+
+/// How limits are made, where the author asks for a control chart by `chart:`
+/// or by `spc:`.
+fn spc(fields: &Fields<'_>, chart: Option<ChartKind>) -> Option<SpcOptions> {
+    let said = fields.inner("spc", "`spc`", |inner| {
+        Some(SpcOptions {
+            screen: !inner.has("screen") || inner.flag("screen"),
+            baseline: inner.whole("baseline", 12, 1000),
+            least_points: inner.whole("least_points", 2, 1000).unwrap_or(LEAST_POINTS),
+        })
+    });
+    let wanted = said.is_some() || chart == Some(ChartKind::Spc);
+    let usual = SpcOptions { screen: true, baseline: None, least_points: LEAST_POINTS };
+    wanted.then(|| said.unwrap_or(usual))
+}
+
+/// How many periods a control chart needs unless the author says otherwise.
+const LEAST_POINTS: u32 = 13;
 
 /// Settings that later versions will read; silence would be a wrong picture.
 fn refuse_what_is_not_built(fields: &Fields<'_>) {
@@ -119,13 +139,6 @@ fn refuse_what_is_not_built(fields: &Fields<'_>) {
             "from",
             "this version does not read figures from other files",
             "write the figures under `points:`",
-        );
-    }
-    if fields.has("spc") {
-        refuse(
-            "spc",
-            "this version does not draw control charts",
-            "leave `spc:` out; the figures are drawn as a trend",
         );
     }
 }

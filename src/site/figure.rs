@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::control;
 use super::csv_file::CsvFile;
 use super::path::SitePath;
 use super::wording;
-use crate::assess::Reading;
+use crate::assess::{ControlReading, Reading};
 use crate::chart::{Bar, Bars, Chart, ChartError, Finite, Line, Mark, Shape, Trend};
 use crate::model::{ChartKind, Item, Metric, Period, Point, PointValue, Publication, day_label, parse_date};
 
@@ -76,6 +77,7 @@ pub(super) fn figure(
     item: &Item,
     metric: &Metric,
     reading: &Reading,
+    control: Option<&ControlReading>,
     authority: &str,
 ) -> Result<Figure, ChartError> {
     let id = format!("figure-{}", item.name().id);
@@ -85,15 +87,15 @@ pub(super) fn figure(
         title: finding.clone(),
         description: wording::description(metric, authority),
         unit: wording::unit_format(metric),
-        shape: shape(metric, authority)?,
+        shape: shape(metric, control, authority)?,
     };
     let covered = format!("{}, {authority}, {}", wording::unit(metric), wording::span(&metric.points));
     let named = finding.starts_with(&item.basics.title);
     let caption = if named { covered } else { format!("{}. {covered}", item.basics.title) };
     Ok(Figure {
         svg: chart.draw()?,
-        table: table(metric, authority),
-        notes: notes(metric),
+        table: table(metric, control, authority),
+        notes: notes(metric, control),
         sources: sources(metric, authority),
         csv: csv_path(&item.name().id).as_str().to_owned(),
         page: super::address::address(item.name()).path.as_str().to_owned(),
@@ -105,11 +107,14 @@ pub(super) fn figure(
 }
 
 /// A line where there is a way to follow, bars where there are one or two figures.
-fn shape(metric: &Metric, authority: &str) -> Result<Shape, ChartError> {
+fn shape(metric: &Metric, control: Option<&ControlReading>, authority: &str) -> Result<Shape, ChartError> {
+    if let Some(control) = control {
+        return control::shape(metric, control).map(Shape::Control);
+    }
     let known = metric.points.iter().filter(|point| point.value.known().is_some()).count();
     let kind = metric.chart.unwrap_or(if known < 3 { ChartKind::Bars } else { ChartKind::Trend });
     match kind {
-        ChartKind::Trend => trend(metric, authority).map(Shape::Trend),
+        ChartKind::Trend | ChartKind::Spc => trend(metric, authority).map(Shape::Trend),
         ChartKind::Bars => bars(metric, authority).map(Shape::Bars),
     }
 }
@@ -220,7 +225,7 @@ fn reason(point: &Point) -> String {
 
 /// The figures as they are drawn, with what a drawing cannot say. Columns that
 /// would be empty are left out.
-fn table(metric: &Metric, authority: &str) -> Table {
+fn table(metric: &Metric, control: Option<&ControlReading>, authority: &str) -> Table {
     let periods = periods(metric);
     let own = |period: &Period| at(&metric.points, *period);
     let mut columns: Vec<(String, Vec<String>)> =
@@ -245,6 +250,9 @@ fn table(metric: &Metric, authority: &str) -> Table {
             .map(|period| target(period).map_or(String::new(), |v| wording::value(metric, v)))
             .collect(),
     );
+    for (name, cells) in control.map_or(Vec::new(), |control| control::columns(metric, control, &periods)) {
+        add(&name, cells);
+    }
     for comparator in &metric.comparators {
         let cells = periods.iter().map(|period| match at(&comparator.points, *period) {
             None => "–".to_owned(),
@@ -286,7 +294,8 @@ pub(super) fn plain(value: f64) -> String {
     value.to_string()
 }
 
-fn notes(metric: &Metric) -> Vec<String> {
+fn notes(metric: &Metric, control: Option<&ControlReading>) -> Vec<String> {
+    let own = control.map_or(Vec::new(), control::notes);
     let breaks = metric.breaks.iter().map(|broken| {
         format!(
             "The line breaks at {}: {}. Figures on either side cannot be compared.",
@@ -298,11 +307,11 @@ fn notes(metric: &Metric) -> Vec<String> {
     let hidden = metric
         .comparators
         .iter()
-        .skip(3)
+        .skip(if control.is_some() { 0 } else { 3 })
         .map(|comparator| format!("{} is in the table and not in the chart.", comparator.name.value));
     let drawn_as_bars = metric.chart == Some(ChartKind::Bars) && !metric.target.is_empty();
     let target = drawn_as_bars.then(|| "The target is in the table.".to_owned());
-    breaks.chain(phases).chain(hidden).chain(target).collect()
+    own.into_iter().chain(breaks).chain(phases).chain(hidden).chain(target).collect()
 }
 
 fn sources(metric: &Metric, authority: &str) -> Vec<Source> {

@@ -7,6 +7,7 @@
 
 mod address;
 mod context;
+mod control;
 mod csv_file;
 mod evidence_table;
 mod figure;
@@ -117,7 +118,8 @@ fn figures(release: &Release, assessment: &Assessment) -> Result<BTreeMap<Ref, F
     let draw = |item: &crate::model::Item| {
         let Detail::Metric(metric) = &item.detail else { return None };
         let reading = assessment.readings.get(item.name())?;
-        let figure = figure::figure(item, metric, reading, authority).map_err(|error| {
+        let control = assessment.controls.get(item.name());
+        let figure = figure::figure(item, metric, reading, control, authority).map_err(|error| {
             let message = format!("the chart of this metric cannot be drawn: {error}");
             Finding::new(Code::ImpossibleFigure, item.basics.place.clone(), message)
         });

@@ -30,6 +30,12 @@ pub(super) fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// A value that is worked out from others, with a place more than they have.
+pub(super) fn worked_out(metric: &Metric, value: f64) -> String {
+    let format = unit_format(metric);
+    number(value, UnitFormat::new(format.style, format.decimals.saturating_add(1)))
+}
+
 /// What the figures say, in a short sentence; no cause is named.
 pub(super) fn finding(title: &str, metric: &Metric, reading: &Reading) -> String {
     if let Some(finding) = &metric.finding {

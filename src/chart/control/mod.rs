@@ -55,6 +55,16 @@ struct Level {
     name: &'static str,
 }
 
+/// How the figure of a level is written: a mean or limit is worked out, and has
+/// a place more than the values, so that none seems to lie on the wrong side.
+fn finer(level: &Level, unit: UnitFormat) -> UnitFormat {
+    let more = u8::from(level.name != TARGET);
+    UnitFormat::new(unit.style, unit.decimals.saturating_add(more))
+}
+
+/// What the level of a target is called.
+const TARGET: &str = "target";
+
 /// All level lines: limits and means, then targets over them.
 fn levels(control: &Control) -> Vec<Level> {
     let periods = control.periods.len();
@@ -71,7 +81,7 @@ fn levels(control: &Control) -> Vec<Level> {
     }
     let starts = control.targets.iter().map(|target| target.from).collect();
     for (target, to) in control.targets.iter().zip(ends(starts)) {
-        push(Ink::AIM, target.value, target.from, to, "target");
+        push(Ink::AIM, target.value, target.from, to, TARGET);
     }
     levels
 }
@@ -92,8 +102,9 @@ impl Layout {
     fn of(control: &Control, upright: Upright, unit: UnitFormat) -> Self {
         let levels = levels(control);
         let current = levels.iter().filter(|level| level.to == control.periods.len());
-        let edge =
-            Edge::of(current.map(|level| (level.figure, edge::figured(level.name, level.figure, unit))));
+        let edge = Edge::of(
+            current.map(|level| (level.figure, edge::figured(level.name, level.figure, finer(level, unit)))),
+        );
         let (left, right) = (upright.left(), (WIDTH - edge.room()).floor());
         let periods = Periods::of(&control.periods, (left, right));
         let points = Points::of(control, &periods);

@@ -3,22 +3,26 @@
 use serde_json::{Value, json};
 
 use super::{map, number};
-use crate::assess::{Assessment, Known, Movement, Reading};
+use crate::assess::spc::{Assurance, Note, Variation};
+use crate::assess::{Assessment, ControlReading, Known, Movement, Reading};
 use crate::model::{Comparator, Detail, Kind, Metric, Point, PointValue, Publication, Target};
 use crate::release::Release;
 
 pub(super) fn metrics(release: &Release, assessment: &Assessment) -> Value {
     let metrics = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
         Detail::Metric(metric) => {
-            let reading = assessment.readings.get(item.name());
-            Some((&*item.name().id, view(&item.basics.title, metric, reading)))
+            let analysis = match assessment.controls.get(item.name()) {
+                Some(control) => Some(self::control(control)),
+                None => assessment.readings.get(item.name()).map(analysis),
+            };
+            Some((&*item.name().id, view(&item.basics.title, metric, analysis.as_ref())))
         }
         _ => None,
     });
     map(metrics)
 }
 
-fn view(title: &str, metric: &Metric, reading: Option<&Reading>) -> Value {
+fn view(title: &str, metric: &Metric, analysis: Option<&Value>) -> Value {
     json!({
         "title": title,
         "question": metric.question,
@@ -34,7 +38,7 @@ fn view(title: &str, metric: &Metric, reading: Option<&Reading>) -> Value {
         "breaks": metric.breaks.iter().map(|one| json!({"period": one.period.to_string(), "why": one.why})).collect::<Value>(),
         "phases": metric.phases.iter().map(|one| json!({"from": one.from.to_string(), "label": one.label})).collect::<Value>(),
         "comparators": metric.comparators.iter().map(comparator).collect::<Value>(),
-        "analysis": reading.map(analysis),
+        "analysis": analysis,
     })
 }
 
@@ -79,6 +83,31 @@ fn comparator(comparator: &Comparator) -> Value {
         "name": comparator.name.value,
         "source": comparator.source.as_ref().map(source),
         "points": comparator.points.iter().map(|one| point(one, None)).collect::<Value>(),
+    })
+}
+
+/// A control chart, every number with all its digits.
+fn control(reading: &ControlReading) -> Value {
+    let control = &reading.control;
+    let points = reading.periods.iter().zip(&control.rows).map(|(period, row)| {
+        json!({
+            "period": period.to_string(),
+            "value": row.value.map(number),
+            "mean": row.mean.map(number),
+            "lower": row.lower.map(number),
+            "upper": row.upper.map(number),
+            "segment": row.segment,
+            "signal": row.signal.name(),
+            "type": row.kind.name(),
+        })
+    });
+    let notes: Vec<String> = control.notes.iter().map(Note::text).collect();
+    json!({
+        "method": "spc",
+        "points": points.collect::<Value>(),
+        "variation": control.variation.map(Variation::name),
+        "assurance": control.assurance.map(Assurance::name),
+        "note": notes.join(" "),
     })
 }
 

@@ -75,9 +75,33 @@ const LEVEL: &str = "title: A level line\nstatements: [learning]\ncategory: proc
     better: neither\nstatus: approved\nmarking: OFFICIAL\naudience: public\nsource: {name: A survey, status: in-development}\n\
     points: [{period: 2026-01, value: 5}, {period: 2026-02, value: 5.25}, {period: 2026-03, value: 5}]\n";
 
+/// Fourteen months, of which the last seven lie on the other side of the mean, on a control chart.
+fn control(better: &str, target: u32, first: u32, last: u32) -> String {
+    let month = |at: u32| {
+        let level = if at <= 7 { first } else { last };
+        format!(
+            "{{period: {}-{:02}, value: {}}}",
+            2025 + (at - 1) / 12,
+            (at - 1) % 12 + 1,
+            level + at % 2 * 2
+        )
+    };
+    let points: Vec<String> = (1..=14).map(month).collect();
+    format!(
+        "title: A control chart\nstatements: [learning]\ncategory: processes\nunit: count\nbetter: {better}\nchart: spc\n\
+         target: {target}\nsource: {{name: A system}}\npoints: [{}]\n",
+        points.join(", ")
+    )
+}
+
 /// What occurs in none of the other packs.
 fn rest() -> Pack {
     let mut pack = Pack::small()
+        .file("data/metrics/more-is-better.yaml", control("higher", 2, 10, 20))
+        .file("data/metrics/less-is-better.yaml", control("lower", 16, 10, 20))
+        .file("data/metrics/less-than-before.yaml", control("higher", 90, 20, 10))
+        .file("data/metrics/more.yaml", control("neither", 16, 10, 20))
+        .file("data/metrics/less.yaml", control("neither", 16, 20, 10))
         .file("data/metrics/level.yaml", LEVEL)
         .edit("data/information-return.yaml", "status: answered", "status: in-progress")
         .edit(

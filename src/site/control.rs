@@ -1,0 +1,107 @@
+//! A metric as a control chart: what is drawn, and the same in words.
+
+use super::wording;
+use crate::assess::ControlReading;
+use crate::assess::spc::{METHOD, Note, Signal, SignalKind, Way};
+use crate::chart::{
+    ChartError, Control, ControlMark, ControlPoint, ControlSegment, ControlTarget, Finite, Mark,
+};
+use crate::model::{Metric, Period};
+
+/// What is drawn.
+pub(super) fn shape(metric: &Metric, reading: &ControlReading) -> Result<Control, ChartError> {
+    let rows = &reading.control.rows;
+    let points = rows.iter().map(|row| {
+        let mark = mark(row.kind, row.way);
+        let value = finite(row.value)?;
+        Ok(value.map(|value| ControlPoint { value, mark }))
+    });
+    let mut segments: Vec<ControlSegment> = Vec::new();
+    for (from, row) in rows.iter().enumerate() {
+        if from == 0 || rows[from - 1].segment != row.segment {
+            let (mean, lower, upper) = (finite(row.mean)?, finite(row.lower)?, finite(row.upper)?);
+            segments.push(ControlSegment { from, mean, lower, upper });
+        }
+    }
+    let breaks = metric.breaks.iter().map(|broken| (broken.period, &broken.why));
+    let phases = metric.phases.iter().map(|phase| (phase.from, &phase.label));
+    let before = |from: Period| reading.periods.partition_point(|period| period.start() < from.start());
+    Ok(Control {
+        periods: reading.periods.iter().map(|period| period.short_label()).collect(),
+        points: points.collect::<Result<Vec<_>, ChartError>>()?,
+        segments,
+        targets: targets(metric, &reading.periods)?,
+        marks: breaks
+            .chain(phases)
+            .map(|(from, label)| Mark { before: before(from), label: label.clone() })
+            .collect(),
+    })
+}
+
+fn finite(value: Option<f64>) -> Result<Option<Finite>, ChartError> {
+    let checked = value.map(Finite::try_from).transpose();
+    checked.map_err(|error| ChartError::Drawing(error.to_string()))
+}
+
+/// A target from each period on in which it changes.
+fn targets(metric: &Metric, periods: &[Period]) -> Result<Vec<ControlTarget>, ChartError> {
+    let mut targets: Vec<ControlTarget> = Vec::new();
+    let mut last = None;
+    for (from, period) in periods.iter().enumerate() {
+        let target = metric.target_at(period.start());
+        if target != last {
+            targets.push(ControlTarget { from, value: finite(target)? });
+            last = target;
+        }
+    }
+    Ok(targets)
+}
+
+fn mark(kind: SignalKind, way: Option<Way>) -> ControlMark {
+    match (kind, way) {
+        (SignalKind::Common, _) => ControlMark::Common,
+        (SignalKind::Improvement, Some(Way::Low)) => ControlMark::ImprovementDown,
+        (SignalKind::Improvement, _) => ControlMark::ImprovementUp,
+        (SignalKind::Concern, _) => ControlMark::Concern,
+        (SignalKind::NeutralHigh, _) => ControlMark::NeutralHigh,
+        (SignalKind::NeutralLow, _) => ControlMark::NeutralLow,
+    }
+}
+
+/// The columns that a control chart adds to the table of figures: a heading,
+/// and a cell for each of some periods.
+pub(super) fn columns(
+    metric: &Metric,
+    reading: &ControlReading,
+    periods: &[Period],
+) -> Vec<(String, Vec<String>)> {
+    let row =
+        |period: &Period| reading.periods.binary_search(period).ok().map(|at| &reading.control.rows[at]);
+    let value = |value: Option<f64>| value.map_or(String::new(), |value| wording::worked_out(metric, value));
+    let each = |cell: &dyn Fn(&Period) -> String| periods.iter().map(cell).collect::<Vec<String>>();
+    vec![
+        ("Mean".to_owned(), each(&|period| value(row(period).and_then(|row| row.mean)))),
+        ("Lower limit".to_owned(), each(&|period| value(row(period).and_then(|row| row.lower)))),
+        ("Upper limit".to_owned(), each(&|period| value(row(period).and_then(|row| row.upper)))),
+        (
+            "Signal".to_owned(),
+            each(&|period| row(period).map_or(String::new(), |row| signal(row.signal, row.kind))),
+        ),
+    ]
+}
+
+/// `seven in a row on one side of the mean: improvement`; empty where there is none.
+fn signal(signal: Signal, kind: SignalKind) -> String {
+    if signal == Signal::None { String::new() } else { format!("{}: {}", signal.label(), kind.label()) }
+}
+
+/// What a reader must know: the method, what the last figures show, whether
+/// the target will be met, and why there are no limits where there are none.
+pub(super) fn notes(reading: &ControlReading) -> Vec<String> {
+    let control = &reading.control;
+    let mut notes = vec![format!("{}.", wording::capital(METHOD))];
+    notes.extend(control.variation.map(|variation| format!("The last figure shows {}.", variation.label())));
+    notes.extend(control.assurance.map(|assurance| format!("{}.", wording::capital(assurance.label()))));
+    notes.extend(control.notes.iter().map(Note::text));
+    notes
+}
