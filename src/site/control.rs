@@ -90,6 +90,26 @@ pub(super) fn columns(
     ]
 }
 
+/// What a control chart adds to the csv file of its metric.
+pub(super) const CSV_COLUMNS: [&str; 5] = ["mean", "lower", "upper", "signal", "type"];
+
+/// The cells of a period; empty where the row is of somebody else's figure.
+pub(super) fn csv_cells(reading: Option<&ControlReading>, period: Period) -> [String; 5] {
+    let row = reading.and_then(|reading| {
+        let at = reading.periods.binary_search(&period).ok()?;
+        Some(&reading.control.rows[at])
+    });
+    let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+    let Some(row) = row else { return Default::default() };
+    [
+        number(row.mean),
+        number(row.lower),
+        number(row.upper),
+        row.signal.name().to_owned(),
+        row.kind.name().to_owned(),
+    ]
+}
+
 /// `seven in a row on one side of the mean: improvement`; empty where there is none.
 fn signal(signal: Signal, kind: SignalKind) -> String {
     if signal == Signal::None { String::new() } else { format!("{}: {}", signal.label(), kind.label()) }

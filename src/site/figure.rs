@@ -340,17 +340,22 @@ fn source(of: &str, publication: &Publication) -> Source {
 }
 
 /// The figures as a csv file: full precision, one row a figure.
-pub(super) fn csv(metric: &Metric, authority: &str) -> Result<Vec<u8>, csv::Error> {
+pub(super) fn csv(
+    metric: &Metric,
+    control: Option<&ControlReading>,
+    authority: &str,
+) -> Result<Vec<u8>, csv::Error> {
     let columns =
         ["period", "who", "value", "numerator", "denominator", "margin", "missing", "note", "target"];
-    let mut file = CsvFile::with_columns(columns)?;
+    let of_control = control.map_or(&[][..], |_| &control::CSV_COLUMNS);
+    let mut file = CsvFile::with_columns(columns.iter().chain(of_control))?;
     let own = std::iter::once((authority, &metric.points));
     let others =
         metric.comparators.iter().map(|comparator| (comparator.name.value.as_str(), &comparator.points));
     for (who, points) in own.chain(others) {
         for point in points {
             let number = |value: Option<f64>| value.map_or(String::new(), plain);
-            file.row([
+            let cells = [
                 point.period.to_string(),
                 who.to_owned(),
                 number(point.value.known()),
@@ -360,7 +365,11 @@ pub(super) fn csv(metric: &Metric, authority: &str) -> Result<Vec<u8>, csv::Erro
                 reason(point),
                 point.note.clone().unwrap_or_default(),
                 number(metric.target_at(point.period.start()).filter(|_| who == authority)),
-            ])?;
+            ];
+            // The lines are the authority's own; the others' rows stay empty there.
+            let lines = control
+                .map(|control| control::csv_cells((who == authority).then_some(control), point.period));
+            file.row(cells.into_iter().chain(lines.into_iter().flatten()))?;
         }
     }
     file.bytes()

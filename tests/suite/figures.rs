@@ -375,6 +375,16 @@ fn a_metric_of_a_pack_has_the_chart_of_the_package_in_the_open_data() {
             other => other.replace('-', "_"),
         };
         assert_eq!(variation, case["output"]["variation_icon"].as_str().expect("an icon"), "{id}");
+        let csv = String::from_utf8_lossy(&site["data/metrics/series.csv"]).into_owned();
+        for (line, found) in csv.lines().skip(1).zip(analysis["points"].as_array().expect("points")) {
+            let cells: Vec<&str> = line.rsplit(',').take(5).collect();
+            let [kind, signal, upper, ..] = cells[..] else { panic!("{line}") };
+            assert_eq!(
+                (kind, signal),
+                (found["type"].as_str().expect("a type"), found["signal"].as_str().expect("a signal"))
+            );
+            assert_eq!(upper.parse().ok(), found["upper"].as_f64(), "{id}: {line}");
+        }
         let page = String::from_utf8_lossy(&site["metrics/series.html"]).into_owned();
         assert!(page.contains("Limits and rules as NHS plot-the-dots."), "{id}");
         assert!(page.contains("The last figure shows "), "{id}");
