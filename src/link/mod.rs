@@ -13,7 +13,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding};
 use crate::model::{
-    Citation, Detail, DocumentTarget, Framework, Item, Pack, Practice, Ref, Relation, Settings,
+    Citation, ConversationLog, Detail, DocumentTarget, Framework, Item, Pack, Practice, Ref, Relation,
+    Settings,
 };
 use names::{Names, Resolved};
 
@@ -28,6 +29,8 @@ pub struct Graph {
     pub practice: Practice,
     /// Every item, sorted by name.
     pub items: Vec<Item>,
+    /// The conversation log, where there is one.
+    pub log: Option<ConversationLog>,
     /// Every reference, sorted and without repeats.
     pub edges: Vec<Edge>,
     /// Earlier names and what they lead to now.
@@ -48,7 +51,7 @@ pub struct Edge {
 /// Joins a pack's documents. `attachments` are the files of the pack that
 /// documents may name.
 pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Vec<Finding>) {
-    let Pack { mut settings, mut framework, practice, mut items, unread } = pack;
+    let Pack { mut settings, mut framework, practice, mut items, log, unread } = pack;
     let mut findings = declared::check_framework(&framework);
     names::canonical_judgements(&mut items, &framework);
     let names = Names::collect(&items, unread, &settings, &framework, &practice, &mut findings);
@@ -68,7 +71,7 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
     items.sort_by(|a, b| a.name().cmp(b.name()));
     edges.sort();
     edges.dedup();
-    (Graph { settings, framework, practice, items, edges, aliases: names.aliases }, findings)
+    (Graph { settings, framework, practice, items, log, edges, aliases: names.aliases }, findings)
 }
 
 /// Turns every reference of an item into the name of what it leads to.

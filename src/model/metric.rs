@@ -2,8 +2,11 @@
 
 use jiff::civil::Date;
 
+use super::conversation::LogQuery;
+use super::file_query::FileQuery;
 use super::markdown::Markdown;
 use super::period::Period;
+use super::reference::Citation;
 use crate::diagnostic::{Located, Place};
 
 /// A measure and its figures.
@@ -31,6 +34,17 @@ pub struct Metric {
     pub chart: Option<ChartKind>,
     /// How its limits are made, where it is drawn as a control chart.
     pub spc: Option<SpcOptions>,
+    /// Whether it is a survey's: numerators and denominators are weighted
+    /// estimates, and only a published margin makes an interval.
+    pub survey: bool,
+    /// What a count counts: people are given away by small numbers.
+    pub counts: Counts,
+    /// The metric whose counts this one's are a part of.
+    pub part_of: Option<Citation>,
+    /// Where the figures are read, if they are not written in the metric.
+    pub from: Option<FiguresFrom>,
+    /// What was changed in figures that had been given before, in order.
+    pub revisions: Vec<Revision>,
     /// The figures, in order of time.
     pub points: Vec<Point>,
     /// Where the series cannot be read across.
@@ -39,6 +53,33 @@ pub struct Metric {
     pub phases: Vec<Phase>,
     /// Others to compare with.
     pub comparators: Vec<Comparator>,
+}
+
+/// Where figures are read, if they are not written in the metric.
+#[derive(Clone, Debug)]
+pub enum FiguresFrom {
+    /// Published files of the pack, in the author's order.
+    Files(Vec<FileQuery>),
+    /// The conversation log.
+    Log(LogQuery),
+}
+
+/// What a metric counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counts {
+    /// People, whom a small number gives away.
+    People,
+    /// Things.
+    Things,
+}
+
+/// A change to figures that had been given before.
+#[derive(Clone, Debug)]
+pub struct Revision {
+    /// When.
+    pub on: Date,
+    /// What was changed, and why.
+    pub what: String,
 }
 
 /// What the values of a metric are.
@@ -290,6 +331,8 @@ pub struct Phase {
 pub struct Comparator {
     /// Who.
     pub name: Located<String>,
+    /// Whether it is one of the peers that the settings list.
+    pub peer: bool,
     /// Where their figures come from, if not from the metric's own source.
     pub source: Option<Publication>,
     /// Their figures, in order of time.

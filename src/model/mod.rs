@@ -5,7 +5,9 @@
 //! knows how a page looks. Values that can turn out wrong after parsing keep
 //! their place in the file, so that a late finding can still point at a line.
 
+mod conversation;
 mod evidence_rules;
+mod file_query;
 mod framework;
 mod item;
 mod live_table;
@@ -16,7 +18,9 @@ mod period;
 mod practice;
 mod reference;
 
+pub use conversation::{Among, ConversationLog, LogQuery, LogRow, LogSettings, Measure};
 pub use evidence_rules::{EvidenceRules, RuleChanges, Shared};
+pub use file_query::FileQuery;
 pub use framework::{
     Band, Category, Commitment, Expectation, Framework, Heading, Origin, Rating, Rounding, Score, Statement,
     Term, TextSource, Theme,
@@ -30,10 +34,10 @@ pub use item::{
 pub use live_table::{Comparison, Condition, Field, Holds, LiveTable, Register, Sort, Wanted};
 pub use markdown::{Markdown, Outline, Piece};
 pub use metric::{
-    Better, Break, ChartKind, Comparator, Metric, Missing, Phase, Point, PointValue, Publication,
-    SourceStatus, SpcOptions, Target, Unit,
+    Better, Break, ChartKind, Comparator, Counts, FiguresFrom, Metric, Missing, Phase, Point, PointValue,
+    Publication, Revision, SourceStatus, SpcOptions, Target, Unit,
 };
-pub use pack::{Durations, Pack, Settings, Site, Team, Unread};
+pub use pack::{Area, Durations, Pack, Peers, Settings, Site, Team, Unread};
 pub use period::{Grain, Period, day_label, parse_date};
 pub use practice::{Conversation, MeetingKind, Practice, Rule};
 pub use reference::{Citation, Kind, Ref, fold, is_id};

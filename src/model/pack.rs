@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::conversation::{ConversationLog, LogSettings};
 use super::evidence_rules::RuleChanges;
 use super::framework::{Framework, Term};
 use super::item::Item;
@@ -24,6 +25,8 @@ pub struct Pack {
     pub practice: Practice,
     /// Every item, in the order of their files.
     pub items: Vec<Item>,
+    /// The conversation log, where there is one.
+    pub log: Option<ConversationLog>,
     /// What could not be read.
     pub unread: Unread,
 }
@@ -74,15 +77,38 @@ pub struct Settings {
     pub evidence: RuleChanges,
     /// How often meetings of a kind are held.
     pub rhythm: Vec<(Located<Arc<str>>, Span)>,
-    /// Counts below this are too small to be shown safely. Nothing reads it
-    /// yet: authors suppress figures themselves.
+    /// Counts of people below this are kept back.
     pub suppress_below: u32,
+    /// The authority's own ONS code, by which published files are read.
+    pub area: Option<Arc<str>>,
+    /// Councils that the authority compares itself with.
+    pub peers: Option<Peers>,
+    /// How the conversation log is read.
+    pub conversations: LogSettings,
     /// Innovation sites.
     pub sites: Vec<Site>,
     /// Teams.
     pub teams: Vec<Team>,
     /// Local words, explained.
     pub glossary: Vec<Term>,
+}
+
+/// Councils that the authority compares itself with.
+#[derive(Clone, Debug)]
+pub struct Peers {
+    /// What they are called together: `Councils like ours`.
+    pub name: String,
+    /// The councils.
+    pub areas: Vec<Area>,
+}
+
+/// An area that figures are published for.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// Its name.
+    pub name: String,
+    /// Its ONS code.
+    pub code: Arc<str>,
 }
 
 /// Lengths of time by what they are for.

@@ -1,8 +1,9 @@
 //! The words that fields with a fixed choice may hold.
 
+use super::settings::LogPeriods;
 use super::values::Choice;
 use crate::model::{
-    ActionStatus, Audience, Better, ChartKind, ConsentStatus, FeedbackFrom, Hearer, Method, Missing,
+    ActionStatus, Audience, Better, ChartKind, ConsentStatus, Counts, FeedbackFrom, Hearer, Method, Missing,
     RequirementStatus, Rounding, Shared, SourceStatus, Speaker, Status, Strength, Unit,
 };
 
@@ -32,10 +33,12 @@ choices! {
         "answered" => Self::Answered, "not-applicable" => Self::NotApplicable;
     Unit: "days" => Self::Days, "percent" => Self::Percent, "count" => Self::Count, "rate" => Self::Rate,
         "score" => Self::Score, "pounds" => Self::Pounds;
+    Counts: "people" => Self::People, "things" => Self::Things;
     Better: "higher" => Self::Higher, "lower" => Self::Lower, "neither" => Self::Neither;
     ChartKind: "trend" => Self::Trend, "bars" => Self::Bars, "spc" => Self::Spc;
     Missing: "suppressed" => Self::Suppressed, "not-collected" => Self::NotCollected,
         "not-available" => Self::NotAvailable, "not-yet" => Self::NotYet;
     SourceStatus: "official" => Self::Official, "in-development" => Self::InDevelopment, "local" => Self::Local;
+    LogPeriods: "month" => Self::Month, "week" => Self::Week;
     Rounding: "up" => Self::Up, "nearest" => Self::Nearest;
 }

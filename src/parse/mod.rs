@@ -59,6 +59,7 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         framework,
         practice,
         items,
+        log: None,
         unread,
     });
     (pack, findings)

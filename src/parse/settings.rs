@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use jiff::Span;
+
 use super::evidence_rules::{fresh_for, pack_changes};
 use super::fields::Fields;
 use crate::diagnostic::{Code, Finding, Located};
-use crate::model::{Settings, Site, Team, Term};
+use crate::model::{Area, Audience, Grain, Kind, LogSettings, Peers, Settings, Site, Team, Term};
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
     let authority = fields.required_text("authority", "Aldermere Council");
@@ -30,6 +32,9 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
             .unwrap_or_default(),
         rhythm: rhythm(fields),
         suppress_below: suppress_below.unwrap_or(5),
+        area: fields.text_at("area").and_then(|code| area_code(&code, fields)),
+        peers: fields.inner("peers", "`peers`", peers),
+        conversations: log_settings(fields),
         sites: fields.each("sites", "an innovation site", site),
         teams: fields.each("teams", "a team", team),
         glossary: glossary(fields),
@@ -38,7 +43,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
     })
 }
 
-fn rhythm(fields: &Fields<'_>) -> Vec<(Located<Arc<str>>, jiff::Span)> {
+fn rhythm(fields: &Fields<'_>) -> Vec<(Located<Arc<str>>, Span)> {
     let Some(inner) = fields.node("rhythm").and_then(|node| Fields::of(node, "`rhythm`", fields.findings))
     else {
         return Vec::new();
@@ -77,6 +82,80 @@ fn term(fields: &Fields<'_>) -> Option<Term> {
     let term = fields.required_text("term", "Huddle");
     let means = fields.required_text("means", "what it means, in a sentence");
     Some(Term { term: term?, means: means? })
+}
+
+fn peers(fields: &Fields<'_>) -> Option<Peers> {
+    let name = fields.text("name").unwrap_or_else(|| "Councils like ours".to_owned());
+    let areas = fields.each("areas", "a council", |inner| {
+        let name = inner.required_text("name", "Kent");
+        let code = inner.required("code", "E10000016", Fields::text_at);
+        Some(Area { name: name?, code: area_code(&code?, inner)? })
+    });
+    Some(Peers { name, areas })
+}
+
+/// An ONS code: a letter and eight digits.
+pub(super) fn area_code(code: &Located<String>, fields: &Fields<'_>) -> Option<Arc<str>> {
+    let mut letters = code.value.chars();
+    let sound = letters.next().is_some_and(|first| first.is_ascii_uppercase())
+        && code.value.len() == 9
+        && letters.all(|digit| digit.is_ascii_digit());
+    if sound {
+        return Some(Arc::from(code.value.as_str()));
+    }
+    let message = format!("`{}` is not an ONS code of an area", code.value);
+    let finding = Finding::new(Code::UnknownValue, code.place.clone(), message);
+    fields.findings.add(finding.help("such a code is a letter and eight digits: `E10000025`"));
+    None
+}
+
+/// How the conversation log is read.
+fn log_settings(fields: &Fields<'_>) -> LogSettings {
+    let said = fields.inner("conversations", "`conversations`", |inner| {
+        let by = inner.choice("by").map(|by| match by {
+            LogPeriods::Month => Grain::Month,
+            LogPeriods::Week => Grain::Week,
+        });
+        let within = inner.node("within").and_then(|node| inner.duration_of("within", node));
+        let again = inner.node("again_within").and_then(|node| inner.duration_of("again_within", node));
+        Some(LogSettings {
+            audience: inner.choice("audience").unwrap_or(Audience::Internal),
+            by: by.unwrap_or(Grain::Month),
+            within: within.map_or(7, |span| days(span, inner)),
+            again_within: again.unwrap_or_else(a_year),
+            experience: inner.reference("experience", &[Kind::Metric]),
+        })
+    });
+    said.unwrap_or_else(|| LogSettings {
+        audience: Audience::Internal,
+        by: Grain::Month,
+        within: 7,
+        again_within: a_year(),
+        experience: None,
+    })
+}
+
+fn a_year() -> Span {
+    Span::new().months(12)
+}
+
+/// A wait in days: months and years are of no one length.
+fn days(span: Span, fields: &Fields<'_>) -> u16 {
+    let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
+    let whole = span.get_months() == 0 && span.get_years() == 0;
+    u16::try_from(days).ok().filter(|days| whole && *days > 0).unwrap_or_else(|| {
+        let message = "a wait is given in days or weeks";
+        let finding = Finding::new(Code::WrongType, fields.place_of("within"), message);
+        fields.findings.add(finding.help("write `within: 7 days`"));
+        7
+    })
+}
+
+/// The lengths of period that the log can be read by.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum LogPeriods {
+    Month,
+    Week,
 }
 
 /// The `glossary` of a file.

@@ -47,7 +47,7 @@ pub struct Withdrawn {
 
 /// Makes the release of a graph for an audience.
 pub fn release(graph: Graph, audience: Audience) -> Release {
-    let Graph { settings, framework, practice, items, edges, aliases } = graph;
+    let Graph { settings, framework, practice, items, log: _, edges, aliases } = graph;
     let withdrawn = withdrawn(&items, &framework, audience);
     let hidden = hidden_meetings(&items, audience);
     let mut items: Vec<Item> = items.into_iter().filter(|item| may_see(item, audience)).collect();
