@@ -111,8 +111,7 @@ fn covered(item: &Item, as_of: Date) -> Option<(Date, Date)> {
 
 /// The last period with a figure that has begun; where none has, the first.
 fn figures(metric: &Metric, as_of: Date) -> Option<(Date, Date)> {
-    let known =
-        || metric.points.iter().filter(|point| point.value.known().is_some()).map(|point| point.period);
+    let known = || metric.points.iter().filter(|point| point.value.is_figure()).map(|point| point.period);
     let begun = known().filter(|period| period.start() <= as_of).max_by_key(|period| period.end());
     begun.or_else(|| known().next()).map(|period| (period.start(), period.end()))
 }

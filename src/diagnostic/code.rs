@@ -68,6 +68,7 @@ codes! {
     NotBuiltYet, "not-built-yet", Error, "this version cannot do what is asked";
     // Figures.
     DuplicatePeriod, "duplicate-period", Error, "a metric has two figures for one period";
+    SmallNumbers, "small-numbers", Warning, "the settings show counts that are small enough to give people away";
     MixedPeriods, "mixed-periods", Error, "a metric mixes months, quarters or years";
     ImpossibleFigure, "impossible-figure", Error, "a figure cannot be what it says";
     FigureDisagrees, "figure-disagrees", Warning, "a value is not what its numerator and denominator give";

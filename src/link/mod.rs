@@ -6,6 +6,7 @@
 
 mod declared;
 mod names;
+mod sums;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -67,6 +68,7 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
     }
     declared::check_settings(&settings, &practice, &mut findings);
     declared::check_successors(&items, &mut findings);
+    sums::check(&items, &mut findings);
     apply_rules(&mut settings, &mut framework, &names, &mut findings);
     items.sort_by(|a, b| a.name().cmp(b.name()));
     edges.sort();

@@ -1,5 +1,7 @@
 //! Metrics: figures over time, with where they come from.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::conversation::LogQuery;
@@ -219,6 +221,11 @@ impl PointValue {
             Self::Missing(_) => None,
         }
     }
+
+    /// Whether there is a number, be it one that is kept back.
+    pub fn is_figure(self) -> bool {
+        matches!(self, Self::Known(_) | Self::Missing(Missing::Few(_) | Missing::Withheld))
+    }
 }
 
 /// Why a figure is missing.
@@ -232,6 +239,10 @@ pub enum Missing {
     NotAvailable,
     /// The period is not over, or its figures are not in.
     NotYet,
+    /// A count below this, kept back by the release.
+    Few(u32),
+    /// Kept back by the release: it rests on a small count or would give one away.
+    Withheld,
 }
 
 impl Missing {
@@ -242,17 +253,21 @@ impl Missing {
             Self::NotCollected => "not-collected",
             Self::NotAvailable => "not-available",
             Self::NotYet => "not-yet",
+            Self::Few(_) => "few",
+            Self::Withheld => "withheld",
         }
     }
 
     /// In words.
-    pub fn label(self) -> &'static str {
-        match self {
+    pub fn label(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Suppressed => "suppressed",
             Self::NotCollected => "not collected",
             Self::NotAvailable => "not available",
             Self::NotYet => "not yet available",
-        }
+            Self::Few(below) => return Cow::Owned(format!("fewer than {below}")),
+            Self::Withheld => "withheld: small numbers",
+        })
     }
 }
 

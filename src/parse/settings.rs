@@ -15,8 +15,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
     let named = |name, default: &str| {
         fields.id(name).unwrap_or_else(|| Located::new(Arc::from(default), fields.place()))
     };
-    let suppress_below =
-        fields.inner("small_numbers", "`small_numbers`", |inner| inner.whole("suppress_below", 0, 100));
+    let suppress_below = fields.inner("small_numbers", "`small_numbers`", suppress_below);
     Some(Settings {
         place: fields.place(),
         framework: named("framework", "cqc-local-authority"),
@@ -31,9 +30,9 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
             .inner("evidence", "`evidence`", |inner| Some(pack_changes(inner)))
             .unwrap_or_default(),
         rhythm: rhythm(fields),
-        suppress_below: suppress_below.unwrap_or(5),
+        suppress_below: suppress_below.unwrap_or(SUPPRESS_BELOW),
         area: fields.text_at("area").and_then(|code| area_code(&code, fields)),
-        peers: fields.inner("peers", "`peers`", peers),
+        peers: fields.inner("peers", "`peers`", |inner| Some(peers(inner))),
         conversations: log_settings(fields),
         sites: fields.each("sites", "an innovation site", site),
         teams: fields.each("teams", "a team", team),
@@ -41,6 +40,22 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
         authority: authority?,
         title: title?,
     })
+}
+
+/// Counts of people under this are kept back unless the pack says otherwise.
+const SUPPRESS_BELOW: u32 = 5;
+
+fn suppress_below(fields: &Fields<'_>) -> Option<u32> {
+    let below = fields.whole("suppress_below", 0, 100)?;
+    if below < SUPPRESS_BELOW {
+        let message =
+            format!("counts of people are shown from {below} on, and small counts give people away");
+        let finding = Finding::new(Code::SmallNumbers, fields.place_of("suppress_below"), message);
+        fields.findings.add(finding.help(
+            "write `suppress_below: 5` or more, unless whoever answers for personal data has agreed to less",
+        ));
+    }
+    Some(below)
 }
 
 fn rhythm(fields: &Fields<'_>) -> Vec<(Located<Arc<str>>, Span)> {
@@ -84,14 +99,14 @@ fn term(fields: &Fields<'_>) -> Option<Term> {
     Some(Term { term: term?, means: means? })
 }
 
-fn peers(fields: &Fields<'_>) -> Option<Peers> {
+fn peers(fields: &Fields<'_>) -> Peers {
     let name = fields.text("name").unwrap_or_else(|| "Councils like ours".to_owned());
     let areas = fields.each("areas", "a council", |inner| {
         let name = inner.required_text("name", "Kent");
         let code = inner.required("code", "E10000016", Fields::text_at);
         Some(Area { name: name?, code: area_code(&code?, inner)? })
     });
-    Some(Peers { name, areas })
+    Peers { name, areas }
 }
 
 /// An ONS code: a letter and eight digits.

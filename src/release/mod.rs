@@ -5,6 +5,8 @@
 //! out of the items that remain. Later stages get `&Release` alone, so they
 //! cannot show, count, index or name what is withheld: it is not there.
 
+mod small_numbers;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -47,7 +49,9 @@ pub struct Withdrawn {
 
 /// Makes the release of a graph for an audience.
 pub fn release(graph: Graph, audience: Audience) -> Release {
-    let Graph { settings, framework, practice, items, log: _, edges, aliases } = graph;
+    let Graph { settings, framework, practice, mut items, log: _, edges, aliases } = graph;
+    // Every edition keeps back the same: two of them, laid side by side, say no more.
+    small_numbers::keep_back(&mut items, settings.suppress_below);
     let withdrawn = withdrawn(&items, &framework, audience);
     let hidden = hidden_meetings(&items, audience);
     let mut items: Vec<Item> = items.into_iter().filter(|item| may_see(item, audience)).collect();

@@ -218,7 +218,7 @@ fn finite(value: f64) -> Result<Finite, ChartError> {
 
 fn reason(point: &Point) -> String {
     match point.value {
-        PointValue::Missing(reason) => reason.label().to_owned(),
+        PointValue::Missing(reason) => reason.label().into_owned(),
         PointValue::Known(_) => String::new(),
     }
 }
@@ -284,7 +284,7 @@ fn at(points: &[Point], period: Period) -> Option<&Point> {
 fn said(metric: &Metric, point: Option<&Point>) -> String {
     match point.map(|point| point.value) {
         Some(PointValue::Known(value)) => wording::value(metric, value),
-        Some(PointValue::Missing(reason)) => reason.label().to_owned(),
+        Some(PointValue::Missing(reason)) => reason.label().into_owned(),
         None => "–".to_owned(),
     }
 }

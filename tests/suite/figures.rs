@@ -325,7 +325,7 @@ fn metric_of(input: &Value) -> String {
     };
     let mut text = format!(
         "title: A series\nstatements: [learning]\ncategory: processes\nunit: count\nbetter: {better}\n\
-         source: {{name: Our system}}\nchart: spc\nspc: {{least_points: 2, screen: {}",
+         source: {{name: Our system}}\ncounts: things\nchart: spc\nspc: {{least_points: 2, screen: {}",
         input["screen_outliers"]
     );
     if let Some(baseline) = input["fix_after_n_points"].as_u64() {

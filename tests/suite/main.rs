@@ -17,5 +17,6 @@ mod pack;
 mod readiness;
 mod scale;
 mod site;
+mod small_numbers;
 mod status;
 mod withheld;

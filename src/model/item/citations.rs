@@ -73,6 +73,7 @@ impl Detail {
                 requirement.answered_by.iter_mut().for_each(|citation| visit(Relation::AnsweredBy, citation));
             }
             Self::Metric(metric) => {
+                metric.part_of.iter_mut().for_each(|citation| visit(Relation::PartOf, citation));
                 metric.method.citations_mut(&mut |citation| visit(Relation::Mentions, citation));
             }
             Self::Story(_) | Self::Feedback(_) | Self::Document(_) | Self::Page(_) => {}
@@ -102,7 +103,10 @@ impl Detail {
                 }
             }
             Self::Requirement(requirement) => many(&mut requirement.answered_by),
-            Self::Metric(metric) => metric.method.retain_citations(keep),
+            Self::Metric(metric) => {
+                one(&mut metric.part_of);
+                metric.method.retain_citations(keep);
+            }
             Self::Story(_) | Self::Feedback(_) | Self::Document(_) | Self::Page(_) => {}
         }
     }

@@ -31,6 +31,8 @@ pub enum Relation {
     Improves,
     /// A request is answered by it.
     AnsweredBy,
+    /// Its counts are a part of the other's.
+    PartOf,
     /// The text mentions it.
     Mentions,
 }
@@ -53,6 +55,7 @@ impl Relation {
             Self::Evidence => "evidence",
             Self::Improves => "improves",
             Self::AnsweredBy => "answered-by",
+            Self::PartOf => "part-of",
             Self::Mentions => "mentions",
         }
     }
@@ -74,6 +77,7 @@ impl Relation {
             Self::Evidence => "rests on",
             Self::Improves => "is acted on by",
             Self::AnsweredBy => "is answered by",
+            Self::PartOf => "is a part of",
             Self::Mentions => "mentions",
         }
     }
@@ -94,6 +98,7 @@ impl Relation {
             Self::Evidence => "supports a claim in",
             Self::Improves => "acts on a claim in",
             Self::AnsweredBy => "answers",
+            Self::PartOf => "is the whole of",
             Self::Mentions => "is mentioned in",
         }
     }

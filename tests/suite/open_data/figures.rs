@@ -43,12 +43,16 @@ fn digits(number: &str) -> String {
 }
 
 #[track_caller]
-fn same(metric: &str, written: &[WrittenPoint], told: &Value) -> usize {
+fn same(metric: &str, written: &[WrittenPoint], told: &Value, kept_back: &mut Vec<String>) -> usize {
     assert_eq!(list(told).count(), written.len(), "{metric}: as many points");
     let mut compared = 0;
     for point in written {
         let told = list(told).find(|told| told["period"] == point.period.as_str());
         let told = told.unwrap_or_else(|| panic!("{metric}: {} is not there", point.period));
+        if ["few", "withheld"].iter().any(|reason| told["missing"] == *reason) {
+            kept_back.push(format!("{metric} {}", point.period));
+            continue;
+        }
         let WrittenPoint { value, numerator, denominator, margin, .. } = point;
         let fields =
             [("value", value), ("numerator", numerator), ("denominator", denominator), ("margin", margin)];
@@ -71,6 +75,7 @@ fn every_figure_has_the_digits_that_stand_in_its_file() {
         ("judged, internal", fixture("judged")),
         ("published-figures, internal", fixture("published-figures")),
     ];
+    let mut kept_back = Vec::new();
     for (name, folder) in packs {
         let metrics = &edition(name).pack["metrics"];
         let mut compared = 0;
@@ -80,11 +85,12 @@ fn every_figure_has_the_digits_that_stand_in_its_file() {
             let written: Written =
                 serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
             let told = &metrics[id];
-            compared += same(id, &written.points, &told["points"]);
+            compared += same(id, &written.points, &told["points"], &mut kept_back);
             for (comparator, told) in written.comparators.iter().zip(list(&told["comparators"])) {
-                compared += same(id, &comparator.points, &told["points"]);
+                compared += same(id, &comparator.points, &told["points"], &mut kept_back);
             }
         }
         assert!(compared > 5, "{name}: {compared} figures were compared");
     }
+    assert_eq!(kept_back, ["equipment-lent-millrace 2026-04", "equipment-lent-northfell 2026-04"]);
 }

@@ -1,0 +1,161 @@
+//! Small numbers in the figures that authors write.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{CellId, Fate, Network, NodeId};
+use crate::model::{
+    Counts, Detail, Item, Metric, Missing, Period, Point, PointValue, Publication, Ref, SourceStatus, Unit,
+};
+
+/// Takes what rests on fewer than `below` people out of every metric.
+pub(in crate::release) fn keep_back(items: &mut [Item], below: u32) {
+    if below == 0 {
+        return;
+    }
+    let sums = sums(items, below);
+    for (at, item) in items.iter_mut().enumerate() {
+        let Detail::Metric(metric) = &mut item.detail else { continue };
+        let Metric { counts, unit, per, source, points, comparators, .. } = &mut **metric;
+        if *counts == Counts::Things {
+            continue;
+        }
+        let rule = Rule { unit: *unit, per: *per, below };
+        if !is_published(source) {
+            for point in points.iter_mut() {
+                rule.keep_back(point);
+            }
+            for point in points.iter_mut().filter(|point| point.value.known().is_some()) {
+                if sums.get(&point.period).is_some_and(|sums| sums.withholds(at)) {
+                    take_out(point, Missing::Withheld);
+                }
+            }
+        }
+        for comparator in comparators {
+            if !is_published(comparator.source.as_ref().unwrap_or(source)) {
+                comparator.points.iter_mut().for_each(|point| rule.keep_back(point));
+            }
+        }
+    }
+}
+
+/// Official statistics went through their publisher's own disclosure control.
+fn is_published(source: &Publication) -> bool {
+    matches!(source.status, Some(SourceStatus::Official | SourceStatus::InDevelopment))
+}
+
+/// Which numbers of a figure must not be small.
+struct Rule {
+    unit: Unit,
+    per: Option<f64>,
+    below: u32,
+}
+
+impl Rule {
+    fn keep_back(&self, point: &mut Point) {
+        let Some(value) = point.value.known() else { return };
+        let small = |count: f64| count < f64::from(self.below);
+        if self.unit == Unit::Count && small(value) {
+            take_out(point, Missing::Few(self.below));
+        } else if self.people(point, value).into_iter().flatten().any(small) {
+            take_out(point, Missing::Withheld);
+        }
+    }
+
+    /// The counts of people behind a figure, said or implied: those whom it
+    /// counts, those whom it does not, and all of them.
+    fn people(&self, point: &Point, value: f64) -> [Option<f64>; 3] {
+        let (numerator, denominator) = (point.numerator, point.denominator);
+        match self.unit {
+            Unit::Percent => {
+                let share = value / 100.0;
+                let numerator = numerator.or(denominator.map(|of| (of * share).round()));
+                let implied = || numerator.filter(|_| share > 0.0).map(|counted| (counted / share).round());
+                let of = denominator.or_else(implied);
+                [numerator, of.zip(numerator).map(|(of, counted)| of - counted), of]
+            }
+            Unit::Rate => {
+                let implied = || Some((denominator? * value / self.per?).round());
+                [numerator.or_else(implied), None, denominator]
+            }
+            Unit::Count => [numerator, None, denominator],
+            Unit::Days | Unit::Score | Unit::Pounds => [None, None, denominator],
+        }
+    }
+}
+
+/// Leaves the period and the reason.
+fn take_out(point: &mut Point, reason: Missing) {
+    point.value = PointValue::Missing(reason);
+    (point.numerator, point.denominator, point.margin, point.note) = (None, None, None, None);
+}
+
+/// The counts of one period that add up.
+struct Sums {
+    network: Network,
+    /// By the place of their metric among the items.
+    cells: BTreeMap<usize, CellId>,
+}
+
+impl Sums {
+    fn withholds(&self, metric: usize) -> bool {
+        self.cells.get(&metric).is_some_and(|cell| self.network.fate(*cell) == Fate::Withheld)
+    }
+}
+
+/// A metric of counts, by its place among the items.
+type Counted<'i> = BTreeMap<&'i Ref, (usize, &'i Metric)>;
+
+/// The counts that are parts of others, period by period, with those kept back
+/// that would give a small one away.
+fn sums(items: &[Item], below: u32) -> BTreeMap<Period, Sums> {
+    let metrics = items.iter().enumerate().filter_map(|(at, item)| match &item.detail {
+        Detail::Metric(metric) if metric.unit == Unit::Count => Some((item.name(), (at, &**metric))),
+        _ => None,
+    });
+    let mut counted: Counted<'_> = metrics.collect();
+    let wholes: BTreeSet<&Ref> =
+        counted.values().filter_map(|(_, metric)| Some(&metric.part_of.as_ref()?.to)).collect();
+    counted.retain(|name, (_, metric)| metric.part_of.is_some() || wholes.contains(name));
+    let all = counted.values().flat_map(|(_, metric)| &metric.points);
+    let periods: BTreeSet<Period> = all.map(|point| point.period).collect();
+    periods.into_iter().map(|period| (period, sums_of(period, &counted, &wholes, below))).collect()
+}
+
+fn sums_of(period: Period, counted: &Counted<'_>, wholes: &BTreeSet<&Ref>, below: u32) -> Sums {
+    let mut network = Network::new(below);
+    let world = network.node();
+    let point_of = |metric: &'_ Metric| {
+        metric
+            .points
+            .binary_search_by_key(&period, |point| point.period)
+            .ok()
+            .map(|at| metric.points[at].value)
+    };
+    // Parts whose whole is not given for this period are parts of nothing.
+    let given =
+        counted.iter().filter(|(name, (_, metric))| wholes.contains(*name) && point_of(metric).is_some());
+    let nodes: BTreeMap<&Ref, NodeId> = given.map(|(name, _)| (*name, network.node())).collect();
+    let mut cells = BTreeMap::new();
+    for (name, (at, metric)) in counted {
+        let Some(value) = point_of(metric) else { continue };
+        let whole = metric.part_of.as_ref().and_then(|whole| nodes.get(&whole.to));
+        let (from, to) = (whole.unwrap_or(&world), nodes.get(name).unwrap_or(&world));
+        // What the author kept back is protected as a small count is.
+        let cell = network.cell(*from, *to, value.known().map_or(0, whole_number));
+        if is_published(&metric.source) || metric.counts == Counts::Things {
+            network.settle(cell);
+        }
+        cells.insert(*at, cell);
+    }
+    network.protect();
+    Sums { network, cells }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts are small and not negative"
+)]
+fn whole_number(value: f64) -> u64 {
+    value.round().clamp(0.0, 1e15) as u64
+}
