@@ -1,5 +1,7 @@
 //! Medians and quartiles.
 
+use crate::release::quantile;
+
 /// The median, the quartiles and the ends of some whole numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spread {
@@ -18,26 +20,15 @@ impl Spread {
     pub fn of(values: impl Iterator<Item = i64>) -> Option<Self> {
         let mut values: Vec<i64> = values.collect();
         values.sort_unstable();
-        let at = |share: f64| quantile(&values, share);
+        let at = |share: f64| quantile(&values, share, number);
         let (lower_quartile, median, upper_quartile) = (at(0.25)?, at(0.5)?, at(0.75)?);
         Some(Self { values, lower_quartile, median, upper_quartile })
     }
 }
 
-/// The number at a share of the way through sorted numbers; between two of
-/// them it lies on the straight line that joins them (type 7 of Hyndman and
-/// Fan, *Sample quantiles in statistical packages*, 1996).
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "counts of items and days are far below 2^52, and the place lies within the list"
-)]
-fn quantile(sorted: &[i64], share: f64) -> Option<f64> {
-    let place = share * sorted.len().checked_sub(1)? as f64;
-    let below = sorted[place.floor() as usize] as f64;
-    let above = sorted[place.ceil() as usize] as f64;
-    Some(below + (above - below) * place.fract())
+#[expect(clippy::cast_precision_loss, reason = "counts of items and days are far below 2^52")]
+fn number(value: i64) -> f64 {
+    value as f64
 }
 
 #[cfg(test)]

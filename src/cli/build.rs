@@ -65,7 +65,7 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     let as_of = session.as_of(&graph);
     let skin =
         load_skin(&session.root, &graph.settings.skin).map_err(|findings| session.findings.extend(findings));
-    let release = release(graph, session.audience);
+    let release = release(graph, session.audience, as_of);
     let assessment = assess(&release, as_of);
     if let Some(readiness) = &assessment.readiness {
         session.add_concerns(&readiness.next, concerns == Concerns::All);

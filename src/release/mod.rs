@@ -5,16 +5,23 @@
 //! out of the items that remain. Later stages get `&Release` alone, so they
 //! cannot show, count, index or name what is withheld: it is not there.
 
+mod conversations;
 mod small_numbers;
+mod statistics;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::link::{Edge, Graph};
+use jiff::civil::Date;
+
 use crate::model::{
-    Audience, ConsentStatus, Detail, Framework, Item, Kind, Person, Practice, Ref, Settings, Status, Story,
-    When,
+    Audience, ConsentStatus, Detail, FiguresFrom, Framework, Item, Kind, Person, Practice, Ref, Settings,
+    Status, Story, When,
 };
+
+pub use conversations::{Column, LogFigure, LogTables, SiteWaits, WaitClass, Waited};
+pub use statistics::quantile;
 
 /// What one audience may see of a pack.
 #[derive(Debug)]
@@ -30,6 +37,7 @@ pub struct Release {
     incoming: Vec<Edge>,
     aliases: BTreeMap<Ref, Ref>,
     withdrawn: Vec<Withdrawn>,
+    log: Option<LogTables>,
 }
 
 /// What is left to say of evidence that the authority took back: that it no
@@ -47,9 +55,11 @@ pub struct Withdrawn {
     pub category: Option<Arc<str>>,
 }
 
-/// Makes the release of a graph for an audience.
-pub fn release(graph: Graph, audience: Audience) -> Release {
-    let Graph { settings, framework, practice, mut items, log: _, edges, aliases } = graph;
+/// Makes the release of a graph for an audience, as of a day.
+pub fn release(graph: Graph, audience: Audience, as_of: Date) -> Release {
+    let Graph { settings, framework, practice, mut items, log, edges, aliases } = graph;
+    let log = log.and_then(|log| LogTables::of(&log, &settings, as_of));
+    read_log(&mut items, log.as_ref(), &settings);
     // Every edition keeps back the same: two of them, laid side by side, say no more.
     small_numbers::keep_back(&mut items, settings.suppress_below);
     let withdrawn = withdrawn(&items, &framework, audience);
@@ -69,7 +79,20 @@ pub fn release(graph: Graph, audience: Audience) -> Release {
     let mut incoming = outgoing.clone();
     incoming.sort_by(|a, b| (&a.to, a.relation, &a.from).cmp(&(&b.to, b.relation, &b.from)));
     let aliases = aliases.into_iter().filter(|(_, now)| there(now)).collect();
-    Release { audience, settings, framework, practice, items, outgoing, incoming, aliases, withdrawn }
+    let log = log.filter(|_| settings.conversations.audience.allows(audience));
+    Release { audience, settings, framework, practice, items, outgoing, incoming, aliases, withdrawn, log }
+}
+
+/// Metrics that are worked out from the log get their figures.
+fn read_log(items: &mut [Item], log: Option<&LogTables>, settings: &Settings) {
+    let Some(log) = log else { return };
+    for item in items {
+        let place = item.basics.place.clone();
+        let Detail::Metric(metric) = &mut item.detail else { continue };
+        if let Some(FiguresFrom::Log(query)) = &metric.from {
+            metric.points = log.points(query, settings, &place);
+        }
+    }
 }
 
 /// The meetings that an audience may not see, each with a number and its marking.
@@ -234,6 +257,11 @@ impl Release {
     /// What cites a thing.
     pub fn cited_by(&self, name: &Ref) -> &[Edge] {
         run(&self.incoming, name, |edge| &edge.to)
+    }
+
+    /// What the conversation log comes to, where the audience may see it.
+    pub fn log(&self) -> Option<&LogTables> {
+        self.log.as_ref()
     }
 
     /// Earlier names and what they lead to now.
