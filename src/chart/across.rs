@@ -1,11 +1,12 @@
 //! An axis of values from left to right, which the rows of a chart share.
 
+use super::edge;
 use super::ink::Ink;
 use super::place;
 use super::scale::Scale;
 use super::sheet::{Area, Sheet, Spot, WIDTH, path, tenths};
 use super::text::{self, Fitted};
-use super::{ChartError, UnitFormat, UnitStyle};
+use super::{ChartError, Reference, UnitFormat, UnitStyle};
 
 /// The most steps between ticks.
 pub(super) const STEPS: usize = 5;
@@ -70,6 +71,36 @@ impl Across {
             }
         }
         Ok(())
+    }
+
+    /// The line of a reference through each row, from its top to its bottom.
+    pub fn draw_reference(
+        &self,
+        area: &Area<'_>,
+        reference: &Reference,
+        rows: &[(f64, f64)],
+    ) -> Result<(), ChartError> {
+        let x = self.x(reference.value.get());
+        rows.iter()
+            .try_for_each(|&(top, bottom)| Ok(area.draw(&path(&[(x, top), (x, bottom)], Ink::WHISKER))?))
+    }
+
+    /// The name of a reference and its value, over its line, from `top` down.
+    pub fn write_reference(&self, sheet: &mut Sheet, reference: &Reference, unit: UnitFormat, top: f64) {
+        let words = edge::figured(&reference.label, reference.value.get(), unit);
+        let words = text::fit(&words, WIDTH, 1);
+        let half = words.width() / 2.0;
+        let x = self.x(reference.value.get()).clamp(half, WIDTH - half);
+        sheet.words("ch-name", Spot::middle(x, top + text::LINE / 2.0), &words);
+    }
+
+    /// What the description adds for a scale that does not start at zero.
+    pub fn added(&self) -> String {
+        if self.is_empty() || self.scale.has_zero() {
+            return String::new();
+        }
+        let first = self.scale.ticks.first().map_or("", |(_, label)| label);
+        format!("The scale starts at {first}, not at zero.")
     }
 
     /// Writes the labels that there is room for.

@@ -4,13 +4,12 @@
 //! over them where one is long, so that the dots keep most of the width.
 
 use super::across::{self, Across};
-use super::edge;
 use super::glyph::Glyph;
 use super::ink::Ink;
 use super::scale::Scale;
 use super::sheet::{Area, Sheet, Spot, WIDTH, path};
 use super::text::{self, Fitted};
-use super::{Chart, ChartError, DotInterval, DotRow, Dots, Finite, Reference, UnitFormat};
+use super::{Chart, ChartError, DotInterval, DotRow, Dots, Finite, UnitFormat};
 
 /// The height of a row's dot.
 const TRACK: f64 = 18.0;
@@ -48,15 +47,12 @@ pub(super) fn draw(chart: &Chart, dots: &Dots) -> Result<String, ChartError> {
         let stretches = columns.stretches(&rows);
         axis.draw(area, &stretches)?;
         if let Some(reference) = named {
-            let x = axis.x(reference.value.get());
-            stretches.iter().try_for_each(|&(top, bottom)| {
-                Ok::<_, ChartError>(area.draw(&path(&[(x, top), (x, bottom)], Ink::WHISKER))?)
-            })?;
+            axis.draw_reference(area, reference, &stretches)?;
         }
         rows.iter().try_for_each(|row| row.draw(area, &axis))
     })?;
     if let Some(reference) = named {
-        write_reference(&mut sheet, reference, &axis, chart.unit);
+        axis.write_reference(&mut sheet, reference, chart.unit, 0.0);
     }
     for y in above.into_iter().chain([bottom + 2.0 + text::LINE / 2.0]) {
         axis.write(&mut sheet, y);
@@ -64,7 +60,7 @@ pub(super) fn draw(chart: &Chart, dots: &Dots) -> Result<String, ChartError> {
     for row in &rows {
         row.write(&mut sheet, &axis);
     }
-    Ok(sheet.finish(chart, "ch-dots", &added(&axis)))
+    Ok(sheet.finish(chart, "ch-dots", &axis.added()))
 }
 
 /// The axis of everything that is drawn; without ticks where nothing is.
@@ -80,24 +76,6 @@ fn axis(dots: &Dots, unit: UnitFormat, columns: &Columns) -> Across {
     let axis =
         Across::of(Scale::ticked_close(&figures, unit, across::STEPS), unit, (columns.left, columns.right));
     if nothing { axis.without_ticks() } else { axis }
-}
-
-/// The name of the reference, over its line.
-fn write_reference(sheet: &mut Sheet, reference: &Reference, axis: &Across, unit: UnitFormat) {
-    let words = edge::figured(&reference.label, reference.value.get(), unit);
-    let words = text::fit(&words, WIDTH, 1);
-    let half = words.width() / 2.0;
-    let x = axis.x(reference.value.get()).clamp(half, WIDTH - half);
-    sheet.words("ch-name", Spot::middle(x, text::LINE / 2.0), &words);
-}
-
-/// What the description adds.
-fn added(axis: &Across) -> String {
-    if axis.is_empty() || axis.scale.has_zero() {
-        return String::new();
-    }
-    let first = axis.scale.ticks.first().map_or("", |(_, label)| label);
-    format!("The scale starts at {first}, not at zero.")
 }
 
 /// Whether words stand beside the dots, and what that leaves for these.

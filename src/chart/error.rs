@@ -87,6 +87,12 @@ pub enum ChartError {
     ManyOwn(usize),
     /// A proportion of less than nothing.
     NegativeDenominator(String),
+    /// A share that is not within 0 and 100 per cent.
+    OutsideWhole(String),
+    /// Classes of days that do not start after each other.
+    ClassesOutOfOrder(String),
+    /// A mark that stands before the first class.
+    BeforeClasses(String),
     /// The drawing library failed; this is a bug in Ninefold.
     Drawing(String),
 }
@@ -127,6 +133,9 @@ impl fmt::Display for ChartError {
             Self::LimitsOutOfOrder(what) => write!(f, "the limits of {what} are not in order"),
             Self::ManyOwn(found) => write!(f, "{found} are marked as the authority itself, and one can be"),
             Self::NegativeDenominator(what) => write!(f, "the denominator of {what} is less than nothing"),
+            Self::OutsideWhole(what) => write!(f, "{what} is not within 0 and 100 per cent"),
+            Self::ClassesOutOfOrder(what) => write!(f, "{what} does not start after the class before"),
+            Self::BeforeClasses(what) => write!(f, "{what} stands before the first class"),
             Self::Drawing(words) => write!(f, "the chart could not be drawn: {words}"),
         }
     }

@@ -6,7 +6,7 @@
 
 use plotters::style::RGBColor;
 
-const CLASSES: [&str; 44] = [
+const CLASSES: [&str; 45] = [
     "ch-grid",
     "ch-axis",
     "ch-target",
@@ -51,6 +51,7 @@ const CLASSES: [&str; 44] = [
     "ch-bad",
     "ch-odd",
     "ch-ours",
+    "ch-join",
 ];
 
 /// What a shape is for.
@@ -107,6 +108,8 @@ impl Ink {
     pub const ODD: Self = Self(42);
     /// The authority's own value among others.
     pub const OURS: Self = Self(43);
+    /// From one thing to the next that it belongs with.
+    pub const JOIN: Self = Self(44);
 
     /// The line of a series, counted from 0.
     pub fn line(series: usize) -> Self {

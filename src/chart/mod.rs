@@ -29,27 +29,35 @@ mod ink;
 mod key;
 mod marks;
 mod number;
+mod pairs;
 mod place;
 mod rows;
 mod scale;
 mod shape;
 mod sheet;
+mod sign;
 mod spread;
+mod steps;
 mod strip;
 #[cfg(test)]
 mod tests;
 mod text;
 mod thin;
 mod trend;
+mod waits;
 
 pub use error::ChartError;
 pub use finite::{Finite, NotFinite};
 pub use number::{UnitFormat, UnitStyle, number};
 pub use shape::{
     Bar, Bars, Control, ControlMark, ControlPoint, ControlSegment, ControlTarget, DotInterval, DotRow, Dots,
-    Funnel, FunnelLimits, FunnelPoint, GroupRow, Groups, Line, Mark, Quartiles, Reference, Shape, Spread,
-    SpreadRow, Strip, StripCell, StripMark, StripRow, StripState, StripTick, Trend,
+    Funnel, FunnelLimits, FunnelPoint, GroupRow, Groups, Line, Mark, PairRow, PairValue, Pairs, Quartiles,
+    Reference, Shape, Spread, SpreadRow, Step, StepShare, Steps, Strip, StripCell, StripMark, StripRow,
+    StripState, StripTick, Trend, WaitClass, WaitMark, Waits,
 };
+pub use sign::{Sign, mark};
+
+pub use text::width as text_width;
 
 /// A chart and what every chart has.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +94,9 @@ impl Chart {
             Shape::Control(control) => control::draw(self, control),
             Shape::Dots(dots) => dots::draw(self, dots),
             Shape::Funnel(funnel) => funnel::draw(self, funnel),
+            Shape::Steps(steps) => steps::draw(self, steps),
+            Shape::Pairs(pairs) => pairs::draw(self, pairs),
+            Shape::Waits(waits) => waits::draw(self, waits),
         }
     }
 

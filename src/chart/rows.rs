@@ -41,29 +41,48 @@ impl Rows {
     /// Rows of bars of one height, from `top` down.
     pub fn of<'a>(labels: impl Iterator<Item = &'a str> + Clone, bar: f64, top: f64) -> Self {
         let left = left(labels.clone());
-        Self::laid(labels.map(|label| (label, bar)), top, left)
+        Self::laid(labels.map(|label| (label, bar)), top, left, BETWEEN)
+    }
+
+    /// The same with so much between two rows, and no less than words need
+    /// after the last.
+    pub fn apart<'a>(
+        labels: impl Iterator<Item = &'a str> + Clone,
+        bar: f64,
+        between: f64,
+        top: f64,
+    ) -> Self {
+        let left = left(labels.clone());
+        let mut rows = Self::laid(labels.map(|label| (label, bar)), top, left, between);
+        rows.bottom += BETWEEN - between;
+        rows
     }
 
     /// The same with a height for each.
     pub fn uneven<'a>(rows: impl Iterator<Item = (&'a str, f64)> + Clone, top: f64) -> Self {
         let left = left(rows.clone().map(|(label, _)| label));
-        Self::laid(rows, top, left)
+        Self::laid(rows, top, left, BETWEEN)
     }
 
     /// Rows with every label over its bar, for bars that need the width.
     pub fn wide<'a>(labels: impl Iterator<Item = &'a str>, bar: f64, top: f64) -> Self {
-        Self::laid(labels.map(|label| (label, bar)), top, None)
+        Self::laid(labels.map(|label| (label, bar)), top, None, BETWEEN)
     }
 
     /// Rows of labels and heights, with the labels beside bars that start at
     /// `left`, or over them.
-    fn laid<'a>(rows: impl Iterator<Item = (&'a str, f64)>, top: f64, left: Option<f64>) -> Self {
+    fn laid<'a>(
+        rows: impl Iterator<Item = (&'a str, f64)>,
+        top: f64,
+        left: Option<f64>,
+        between: f64,
+    ) -> Self {
         let beside = left.is_some();
         let mut bottom = top;
         let each = rows.map(|(label, bar)| {
             let label = text::fit(label, WIDTH, 2);
             let row = if beside { Row::beside(label, bottom, bar) } else { Row::under(label, bottom, bar) };
-            bottom = row.bottom + BETWEEN;
+            bottom = row.bottom + between;
             row
         });
         let each = each.collect();

@@ -3,10 +3,16 @@
 mod control;
 mod dots;
 mod funnel;
+mod pairs;
+mod steps;
+mod waits;
 
 pub use control::{Control, ControlMark, ControlPoint, ControlSegment, ControlTarget};
 pub use dots::{DotInterval, DotRow, Dots, Reference};
 pub use funnel::{Funnel, FunnelLimits, FunnelPoint};
+pub use pairs::{PairRow, PairValue, Pairs};
+pub use steps::{Step, StepShare, Steps};
+pub use waits::{WaitClass, WaitMark, Waits};
 
 use super::{ChartError, Finite};
 
@@ -36,6 +42,12 @@ pub enum Shape {
     Dots(Dots),
     /// Proportions by how many they are of, within limits.
     Funnel(Funnel),
+    /// How many reached each of some steps, and the share that went on.
+    Steps(Steps),
+    /// Two values a row, before and since.
+    Pairs(Pairs),
+    /// How many waited how long.
+    Waits(Waits),
 }
 
 /// Values over periods, in order. A missing value is a gap, never zero.
@@ -236,6 +248,9 @@ impl Shape {
             Self::Control(control) => control.check(),
             Self::Dots(dots) => dots.check(),
             Self::Funnel(funnel) => funnel.check(),
+            Self::Steps(steps) => steps.check(),
+            Self::Pairs(pairs) => pairs.check(),
+            Self::Waits(waits) => waits.check(),
         }
     }
 }
@@ -362,6 +377,15 @@ fn inside(index: usize, periods: usize, what: impl Fn() -> String) -> Result<(),
         return Ok(());
     }
     Err(ChartError::OutsidePeriods { what: what(), index, periods })
+}
+
+/// No more of something than can be read, and at least one.
+fn some_rows(what: &str, found: usize, most: usize) -> Result<(), ChartError> {
+    match found {
+        0 => Err(ChartError::NoRows),
+        found if found > most => Err(ChartError::TooMany { what: what.to_owned(), found, most }),
+        _ => Ok(()),
+    }
 }
 
 fn at_most_one_own(own: impl Iterator<Item = bool>) -> Result<(), ChartError> {

@@ -3,8 +3,12 @@
 mod control;
 mod dots;
 mod funnel;
+mod pairs;
+mod sign;
 mod spread;
+mod steps;
 mod strip;
+mod waits;
 
 use proptest::prelude::*;
 

@@ -33,11 +33,11 @@ pub(super) fn whole(text: &str) -> Fitted {
     Fitted { lines: vec![text.to_owned()], full: None }
 }
 
-/// About how wide words are, in units of the view box.
+/// About how wide words are in a chart, in units of its view box.
 ///
 /// The reader's font is not known. These are a little wider than the common
 /// sans-serif fonts of each system, so that what fits here fits there.
-pub(super) fn width(text: &str) -> f64 {
+pub fn width(text: &str) -> f64 {
     text.chars().map(advance).sum::<f64>() * SIZE
 }
 
@@ -86,11 +86,27 @@ fn cut(text: &str, limit: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// Words on one line, without characters that XML does not have.
+/// Words on one line, without characters that XML does not have, and without
+/// those that turn the direction of what follows: they would turn the digits
+/// of a figure after a name.
 pub(super) fn clean(text: &str) -> String {
     let allowed = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
-    let allowed: String = allowed.filter(|letter| !matches!(letter, '\u{fffe}' | '\u{ffff}')).collect();
+    let turning = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let allowed = allowed.filter(|&letter| !turning(letter) && !matches!(letter, '\u{fffe}' | '\u{ffff}'));
+    let allowed: String = allowed.collect();
     allowed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Words of something and its name, if it has one: "England: 62%".
+pub(super) fn named(name: &str, words: &str) -> String {
+    let name = clean(name);
+    if name.is_empty() { words.to_owned() } else { format!("{name}: {words}") }
+}
+
+/// The first of some words that are any.
+pub(super) fn or(words: &str, otherwise: &str) -> String {
+    let words = clean(words);
+    if words.is_empty() { otherwise.to_owned() } else { words }
 }
 
 /// Writes words so that XML reads them as words.
@@ -132,5 +148,6 @@ mod tests {
     #[test]
     fn control_characters_do_not_reach_the_svg() {
         assert_eq!(escape("a\u{0}b\u{1b}[1m\n<&\">"), "a b [1m &lt;&amp;&quot;&gt;");
+        assert_eq!(clean("Council \u{202e}x\u{2067} 41%"), "Council x 41%");
     }
 }
