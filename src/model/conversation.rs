@@ -7,6 +7,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::item::Audience;
+use super::metric::Unit;
 use super::period::Grain;
 use super::reference::Citation;
 use crate::diagnostic::Located;
@@ -136,6 +137,25 @@ impl Measure {
         Self::LongTermSupport,
         Self::Carers,
     ];
+
+    /// What its values are.
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::People => Unit::Count,
+            Self::DaysMedian | Self::Days90th | Self::Conversation2Days => Unit::Days,
+            Self::Within
+            | Self::Reached1
+            | Self::Reached2
+            | Self::Reached3
+            | Self::Step2
+            | Self::Step3
+            | Self::FollowedUp
+            | Self::Again
+            | Self::Again1Or2
+            | Self::LongTermSupport
+            | Self::Carers => Unit::Percent,
+        }
+    }
 
     /// The word for it in a pack.
     pub fn name(self) -> &'static str {
