@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
 use crate::model::{
-    Among, Detail, FiguresFrom, Framework, Holds, Item, Judgement, Origin, Practice, Ref, Register, Settings, Wanted,
+    Among, Detail, FiguresFrom, Framework, Holds, Item, Judgement, Origin, Practice, Ref, Register, Settings,
+    Wanted,
 };
 
 /// Reports an id that is not declared.

@@ -33,7 +33,7 @@ pub(super) fn check_item(item: &Item, settings: &Settings, log: bool, findings: 
         }
         Detail::Metric(metric) => {
             let Some(FiguresFrom::Log(query)) = &metric.from else { return };
-            let place = &item.basics.place;
+            let place = &query.place;
             if !log {
                 let message = format!("there is no conversation log `{}`", LogFile::PATH);
                 findings.push(

@@ -10,7 +10,7 @@ use super::item::Audience;
 use super::metric::Unit;
 use super::period::Grain;
 use super::reference::Citation;
-use crate::diagnostic::Located;
+use crate::diagnostic::{Located, Place};
 
 /// How the log is read: `conversations` of the settings.
 #[derive(Clone, Debug)]
@@ -66,6 +66,8 @@ pub struct LogRow {
 /// What a metric asks of the log.
 #[derive(Clone, Debug)]
 pub struct LogQuery {
+    /// Where it is asked.
+    pub place: Place,
     /// What is worked out.
     pub measure: Measure,
     /// For whom.

@@ -52,10 +52,8 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         .next()
         .and_then(|source| yaml(source, &mut findings, "the pack", settings::read));
     let (items, mut unread) = items(sources, &mut findings);
-    let log = sources
-        .log
-        .as_ref()
-        .and_then(|file| conversations::read(file, settings.as_ref(), &mut findings));
+    let log =
+        sources.log.as_ref().and_then(|file| conversations::read(file, settings.as_ref(), &mut findings));
     unread.log = sources.log.is_some() && log.is_none();
     let Some(settings) = settings else { return (None, findings) };
     let framework = data_file(sources, &settings.framework, "framework", &mut findings, framework::read);

@@ -191,9 +191,10 @@ fn data(shown: &str, folder: &str, inside: bool) -> Use {
             let guess = suggestion(name, ["pack.yaml", "documents.yaml", "information-return.yaml"]);
             Use::Unexpected(guess.unwrap_or_else(|| "metrics belong in the folder `data/metrics`".into()))
         }
-        _ if !inside && nearly_the_log(folder) => {
-            Use::Unexpected(format!("the conversation log is read from `{}`: give it that name", LogFile::PATH))
-        }
+        _ if !inside && nearly_the_log(folder) => Use::Unexpected(format!(
+            "the conversation log is read from `{}`: give it that name",
+            LogFile::PATH
+        )),
         _ => Use::Attach,
     }
 }

@@ -15,8 +15,7 @@ use crate::diagnostic::{Code, Finding, Place};
 const LARGEST_LOG: u64 = 512 * 1024 * 1024;
 
 /// What to do with a log in another encoding.
-pub const SAVE_AS_CSV: &str =
-    "save it again: in Excel choose Save As and then `CSV UTF-8 (Comma delimited)`";
+pub const SAVE_AS_CSV: &str = "save it again: in Excel choose Save As and then `CSV UTF-8 (Comma delimited)`";
 
 /// The conversation log of a pack, not yet read.
 #[derive(Clone, Debug)]

@@ -2,7 +2,7 @@
 //! log may have.
 
 use super::personal::{self, Tells};
-use crate::diagnostic::{Code, Finding, Place, list_of, suggestion};
+use crate::diagnostic::{Code, Finding, Place, list_of, nearest};
 use crate::source::LogFile;
 
 /// A column of the log.
@@ -100,7 +100,8 @@ impl Layout {
             findings.push(no_names(cells, place));
         } else {
             for column in [Column::Id, Column::FirstContact] {
-                if named && layout.of(column).is_none() {
+                let misspelt = cells.iter().any(|cell| known(cell).is_none() && meant(cell) == Some(column));
+                if named && layout.of(column).is_none() && !misspelt {
                     findings.push(missing(column, &place));
                 }
             }
@@ -143,11 +144,17 @@ impl Header<'_> {
                 .help("take empty columns out, and the commas that are left of them");
         }
         let names = Column::ALL.map(Column::name);
-        let near = suggestion(&self.cell.to_lowercase().replace([' ', '-'], "_"), names);
+        let near = meant(self.cell).map(|column| format!("did you mean `{}`?", column.name()));
         let help = near.unwrap_or_else(|| format!("take it out; a log has {}", list_of(names, "and")));
-        let message = format!("{} is none of the conversation log", self.words());
+        let message = format!("{} does not belong in the conversation log", self.words());
         Finding::new(Code::LogFile, place.clone(), message).help(help)
     }
+}
+
+/// The column that a misspelt header may mean.
+fn meant(cell: &str) -> Option<Column> {
+    let near = nearest(&cell.to_lowercase().replace([' ', '-'], "_"), Column::ALL.map(Column::name))?;
+    Column::ALL.into_iter().find(|column| column.name() == near)
 }
 
 fn twice(column: Column, place: &Place) -> Finding {

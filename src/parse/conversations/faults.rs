@@ -82,15 +82,11 @@ impl Faults {
         let finding = |(fault, tally): (&Fault, &Tally)| {
             let first = tally.lines.first().copied().unwrap_or_default();
             let place = Place::new(&file.path, first..first);
-            let (code, what, help) = match fault {
-                Fault::Personal(column, tells) => {
-                    (Code::PersonalData, personal(*column, *tells), PERSONAL.to_owned())
-                }
-                _ => (Code::LogRow, fault.words(), self.help(*fault)),
-            };
-            let message =
-                format!("{what} in {} of {}: {}", tally.rows, counted(rows, "row"), tally.lines_in_words());
-            Finding::new(code, place, message).help(help)
+            let personal = matches!(fault, Fault::Personal(..));
+            let code = if personal { Code::PersonalData } else { Code::LogRow };
+            let (what, lines) = (fault.words(), tally.lines_in_words());
+            let message = format!("{what} in {} of {}: {lines}", tally.rows, counted(rows, "row"));
+            Finding::new(code, place, message).help(self.help(*fault))
         };
         self.by_kind.iter().map(finding).collect()
     }
@@ -107,20 +103,19 @@ impl Faults {
             Fault::EndedUnreached => "is the conversation higher, or did it not end?".to_owned(),
             Fault::NewAndSeenBefore => "empty `seen_before`, or write `no` in `new_person`".to_owned(),
             Fault::Twice => "each row has an id of its own; the first row of each id counts".to_owned(),
-            Fault::Before(..) | Fault::Personal(..) => "is one of the two dates wrong, or have they changed places?".to_owned(),
+            // The whole file is refused, not these rows alone.
+            Fault::Personal(..) => return PERSONAL.to_owned(),
+            Fault::Before(..) => "is one of the two dates wrong, or have they changed places?".to_owned(),
         };
-        format!("{how}. These rows are left out of every count")
+        let end = if how.ends_with('?') { "" } else { "." };
+        format!("{how}{end} These rows are left out of every count")
     }
 
     fn undeclared(&self, column: Column) -> String {
-        let (field, many) = if column == Column::Site { ("sites", "sites") } else { ("teams", "teams") };
+        let many = if column == Column::Site { "sites" } else { "teams" };
         let meant = self.near.get(&column).map(|(word, near)| format!("is `{near}` meant by `{word}`? "));
-        format!("{}{many} are declared under `{field}:` in `data/pack.yaml`", meant.unwrap_or_default())
+        format!("{}{many} are declared under `{many}:` in `data/pack.yaml`", meant.unwrap_or_default())
     }
-}
-
-fn personal(column: Column, tells: Tells) -> String {
-    format!("`{}` holds what looks like {}", column.name(), tells.words())
 }
 
 const PERSONAL: &str = "take it out before the file is saved into the pack; the file as it is must not stay here. \
@@ -138,10 +133,14 @@ impl Fault {
             Self::Undeclared(column) => format!("`{}` is none of the settings", column.name()),
             Self::Before(one, other) => format!("`{}` is before `{}`", one.name(), other.name()),
             Self::Without(one, other) => format!("there is a `{}` without a `{}`", one.name(), other.name()),
-            Self::EndedUnreached => "`conversation_2_ended` has a date and `conversation` is under 2".to_owned(),
+            Self::EndedUnreached => {
+                "`conversation_2_ended` has a date and `conversation` is under 2".to_owned()
+            }
             Self::NewAndSeenBefore => "`new_person` is yes and `seen_before` has a date".to_owned(),
             Self::Twice => "`id` is that of an earlier row".to_owned(),
-            Self::Personal(column, tells) => personal(column, tells),
+            Self::Personal(column, tells) => {
+                format!("`{}` holds what looks like {}", column.name(), tells.words())
+            }
         }
     }
 }

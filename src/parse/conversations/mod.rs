@@ -56,7 +56,9 @@ fn rows(
     let mut log = ConversationLog { path: lines.file.path.clone(), ..ConversationLog::default() };
     while let Some(line) = lines.next().map_err(alone)? {
         if lines.swallowed(width) {
-            return Err(alone(lines.open_quote(line)));
+            // Within the quotation the end of the file's last line is none of a row's.
+            let to_the_end = lines.record.as_slice().ends_with(b"\n");
+            return Err(alone(lines.open_quote(line + usize::from(to_the_end))));
         }
         match rows.read(&lines.record, line) {
             Some(row) => log.rows.push(row),
@@ -68,15 +70,20 @@ fn rows(
     let mut findings = rows.faults.into_findings(lines.file, all);
     if all == 0 {
         let finding = Finding::new(Code::LogRow, lines.place(1), "the conversation log has no rows");
-        findings.push(finding.help("write a row for each time that somebody made contact, or remove the file"));
+        findings
+            .push(finding.help("write a row for each time that somebody made contact, or remove the file"));
     }
     if told { Err(findings) } else { Ok((log, findings)) }
 }
 
 fn header(lines: &mut Lines<'_>) -> Result<Layout, Vec<Finding>> {
     let Some(line) = lines.next().map_err(|finding| vec![finding])? else {
-        let finding = Finding::new(Code::LogFile, Place::file(&lines.file.path), "the conversation log is empty");
-        return Err(vec![finding.help("begin it with a line such as `id,first_contact,site,first_conversation,conversation`")]);
+        let finding =
+            Finding::new(Code::LogFile, Place::file(&lines.file.path), "the conversation log is empty");
+        return Err(vec![
+            finding
+                .help("begin it with a line such as `id,first_contact,site,first_conversation,conversation`"),
+        ]);
     };
     let cells: Vec<&str> =
         lines.record.iter().map(|cell| std::str::from_utf8(cell).unwrap_or_default().trim()).collect();
@@ -131,9 +138,8 @@ impl<'a> Lines<'a> {
 
     fn is_text(&self, line: usize) -> Result<(), Finding> {
         let bytes = self.record.as_slice();
-        let refused = |message: String| {
-            Err(Finding::new(Code::NotUtf8, self.place(line), message).help(SAVE_AS_CSV))
-        };
+        let refused =
+            |message: String| Err(Finding::new(Code::NotUtf8, self.place(line), message).help(SAVE_AS_CSV));
         if bytes.contains(&0) {
             return refused("this file holds characters that are not text".to_owned());
         }

@@ -96,10 +96,8 @@ const NUMBERS: [&str; 6] = ["id", "no", "number", "num", "ref", "reference"];
 /// What a header looks like.
 pub(super) fn of_header(header: &str) -> Option<Tells> {
     let lower = header.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     let folded = words.concat();
     let has = |word: &str| words.contains(&word) || folded == word || folded == format!("{word}s");
     // The name of a site, and the band that an age lies in, tell nobody apart.
@@ -263,7 +261,8 @@ mod tests {
         for (header, tells) in told {
             assert_eq!(of_header(header), Some(tells), "{header}");
         }
-        for header in ["age band", "Site name", "team name", "outcome", "Source", "days", "message", "stage"] {
+        for header in ["age band", "Site name", "team name", "outcome", "Source", "days", "message", "stage"]
+        {
             assert_eq!(of_header(header), None, "{header}");
         }
     }

@@ -48,8 +48,7 @@ impl<'a> Rows<'a> {
             self.faults.note(Fault::Cells, line);
             return None;
         }
-        let mut cells =
-            Cells { record, layout: &self.layout, faults: &mut self.faults, line, sound: true };
+        let mut cells = Cells { record, layout: &self.layout, faults: &mut self.faults, line, sound: true };
         let id = cells.id();
         let row = cells.row(self.declared.as_ref());
         if !cells.sound {

@@ -46,7 +46,7 @@ fn query(fields: &Fields<'_>) -> Option<LogQuery> {
         (None, Some(team)) => Some(Among::Team(team)),
         (None, None) => Some(Among::All),
     };
-    Some(LogQuery { measure: measure?, among: among? })
+    Some(LogQuery { place: fields.place(), measure: measure?, among: among? })
 }
 
 fn measure(fields: &Fields<'_>, name: &'static str) -> Option<Measure> {
@@ -86,7 +86,8 @@ pub(super) fn check(query: &LogQuery, metric: &Metric, unit: Option<Unit>, field
     }
     // Both would take small numbers out of what is kept back.
     if metric.source.status.is_some_and(|status| status != SourceStatus::Local) {
-        let message = "figures from the conversation log are the authority's own, and not official statistics";
+        let message =
+            "figures from the conversation log are the authority's own, and not official statistics";
         say("source", message.to_owned(), "write `status: local` in `source`".to_owned());
     }
     if metric.counts == Counts::Things {
@@ -94,4 +95,3 @@ pub(super) fn check(query: &LogQuery, metric: &Metric, unit: Option<Unit>, field
         say("counts", message.to_owned(), "remove `counts`".to_owned());
     }
 }
-

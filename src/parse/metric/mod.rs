@@ -13,8 +13,8 @@ use super::fields::Fields;
 use super::markdown::read_text_field;
 use crate::diagnostic::{Code, Finding};
 use crate::model::{
-    Better, Break, ChartKind, Counts, Detail, FiguresFrom, Item, Kind, Markdown, Metric, Phase, Revision, SpcOptions,
-    Target, Unit, When,
+    Better, Break, ChartKind, Counts, Detail, FiguresFrom, Item, Kind, Markdown, Metric, Phase, Revision,
+    SpcOptions, Target, Unit, When,
 };
 use crate::source::Value;
 use comparators::{check_comparators, comparator, publication};
