@@ -97,7 +97,7 @@ fn sources(items: usize) -> Sources {
     for (n, statement) in STATEMENTS.iter().enumerate() {
         add(format!("content/judgements/{statement}.md"), Role::Judgement, judgement(n, statement));
     }
-    Sources { root: PathBuf::new(), texts, attachments: BTreeMap::new() }
+    Sources { root: PathBuf::new(), texts, ..Sources::default() }
 }
 
 fn day(n: usize) -> String {

@@ -72,6 +72,10 @@ codes! {
     MixedPeriods, "mixed-periods", Error, "a metric mixes months, quarters or years";
     ImpossibleFigure, "impossible-figure", Error, "a figure cannot be what it says";
     FigureDisagrees, "figure-disagrees", Warning, "a value is not what its numerator and denominator give";
+    // The conversation log.
+    PersonalData, "personal-data", Error, "a file holds, or would give away, who somebody is";
+    LogFile, "log-file", Error, "the conversation log cannot be read";
+    LogRow, "log-row", Warning, "rows of the conversation log cannot be counted, or there are none";
     // Ids and references.
     DuplicateId, "duplicate-id", Error, "two things of one kind have the same id";
     UnknownReference, "unknown-reference", Error, "a reference leads nowhere";

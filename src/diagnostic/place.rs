@@ -58,4 +58,10 @@ pub struct Position {
 pub trait Texts {
     /// The text of a file, if it was read as text.
     fn text(&self, path: &str) -> Option<&str>;
+
+    /// The line, from 1, of a place in a file that was read and whose text
+    /// must not be shown: such places count lines instead of bytes.
+    fn line(&self, _path: &str, _start: usize) -> Option<usize> {
+        None
+    }
 }

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
 use crate::model::{
-    Detail, Framework, Holds, Item, Judgement, Origin, Practice, Ref, Register, Settings, Wanted,
+    Among, Detail, FiguresFrom, Framework, Holds, Item, Judgement, Origin, Practice, Ref, Register, Settings,
+    Wanted,
 };
 
 /// Reports an id that is not declared.
@@ -57,6 +58,10 @@ pub(super) fn check_item(
     match &item.detail {
         Detail::Meeting(meeting) => check_meeting_kind(&meeting.kind, practice, findings),
         Detail::Judgement(judgement) => check_judgement(judgement, framework, findings),
+        Detail::Metric(metric) => match &metric.from {
+            Some(FiguresFrom::Log(query)) => check_among(&query.among, settings, findings),
+            _ => {}
+        },
         _ => {}
     }
 }
@@ -78,6 +83,19 @@ fn check_meeting_kind(kind: &Located<Arc<str>>, practice: &Practice, findings: &
 fn check_team(team: &Located<Arc<str>>, settings: &Settings, findings: &mut Vec<Finding>) {
     let teams = settings.teams.iter().map(|team| &*team.id);
     check(team, "team", teams, "teams are declared under `teams:` in `data/pack.yaml`", findings);
+}
+
+/// Whose rows of the conversation log a metric reads.
+fn check_among(among: &Among, settings: &Settings, findings: &mut Vec<Finding>) {
+    match among {
+        Among::All => {}
+        Among::Site(site) => {
+            let sites = settings.sites.iter().map(|site| &*site.id);
+            let where_declared = "sites are declared under `sites:` in `data/pack.yaml`";
+            check(site, "innovation site", sites, where_declared, findings);
+        }
+        Among::Team(team) => check_team(team, settings, findings),
+    }
 }
 
 fn check_conversation(number: &Located<u8>, practice: &Practice, findings: &mut Vec<Finding>) {

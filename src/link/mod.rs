@@ -5,6 +5,7 @@
 //! stage nothing asks again whether a reference leads anywhere.
 
 mod declared;
+mod log;
 mod names;
 mod sums;
 
@@ -55,6 +56,7 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
     let Pack { mut settings, mut framework, practice, mut items, log, unread } = pack;
     let mut findings = declared::check_framework(&framework);
     names::canonical_judgements(&mut items, &framework);
+    let log_there = log.is_some() || unread.log;
     let names = Names::collect(&items, unread, &settings, &framework, &practice, &mut findings);
     let mut edges = Vec::new();
     let meeting_dates = declared::meeting_dates(&items);
@@ -65,11 +67,13 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
         declared::fill_title(item, &framework, &practice);
         declared::check_action_dates(item, &meeting_dates, &mut findings);
         check_document(item, attachments, &mut findings);
+        log::check_item(item, &settings, log_there, &mut findings);
     }
     declared::check_settings(&settings, &practice, &mut findings);
     declared::check_successors(&items, &mut findings);
     sums::check(&items, &mut findings);
     apply_rules(&mut settings, &mut framework, &names, &mut findings);
+    log::resolve_experience(&mut settings, &names, &mut findings);
     items.sort_by(|a, b| a.name().cmp(b.name()));
     edges.sort();
     edges.dedup();
@@ -116,7 +120,7 @@ fn apply_rules(
 fn check_document(item: &Item, attachments: &BTreeMap<Arc<str>, PathBuf>, findings: &mut Vec<Finding>) {
     let Detail::Document(document) = &item.detail else { return };
     let DocumentTarget::File(file) = &document.target else { return };
-    if attachments.contains_key(&file.value) {
+    if attachments.contains_key(&file.value) || log::is_log(&file.value) {
         return;
     }
     let message = format!("there is no file `{}` in the pack", file.value);

@@ -7,9 +7,10 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::item::Audience;
+use super::metric::Unit;
 use super::period::Grain;
 use super::reference::Citation;
-use crate::diagnostic::Located;
+use crate::diagnostic::{Located, Place};
 
 /// How the log is read: `conversations` of the settings.
 #[derive(Clone, Debug)]
@@ -65,6 +66,8 @@ pub struct LogRow {
 /// What a metric asks of the log.
 #[derive(Clone, Debug)]
 pub struct LogQuery {
+    /// Where it is asked.
+    pub place: Place,
     /// What is worked out.
     pub measure: Measure,
     /// For whom.
@@ -136,6 +139,25 @@ impl Measure {
         Self::LongTermSupport,
         Self::Carers,
     ];
+
+    /// What its values are.
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::People => Unit::Count,
+            Self::DaysMedian | Self::Days90th | Self::Conversation2Days => Unit::Days,
+            Self::Within
+            | Self::Reached1
+            | Self::Reached2
+            | Self::Reached3
+            | Self::Step2
+            | Self::Step3
+            | Self::FollowedUp
+            | Self::Again
+            | Self::Again1Or2
+            | Self::LongTermSupport
+            | Self::Carers => Unit::Percent,
+        }
+    }
 
     /// The word for it in a pack.
     pub fn name(self) -> &'static str {

@@ -39,6 +39,8 @@ pub struct Unread {
     pub names: BTreeSet<Ref>,
     /// Kinds of which some may stand in a file with errors.
     pub kinds: BTreeSet<Kind>,
+    /// Whether there is a conversation log that could not be read.
+    pub log: bool,
 }
 
 impl Unread {

@@ -8,6 +8,7 @@ mod action_table;
 mod advice;
 mod choices;
 mod common;
+mod conversations;
 mod documents;
 mod evidence_rules;
 mod feedback;
@@ -50,7 +51,10 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         .of(Role::Settings)
         .next()
         .and_then(|source| yaml(source, &mut findings, "the pack", settings::read));
-    let (items, unread) = items(sources, &mut findings);
+    let (items, mut unread) = items(sources, &mut findings);
+    let log =
+        sources.log.as_ref().and_then(|file| conversations::read(file, settings.as_ref(), &mut findings));
+    unread.log = sources.log.is_some() && log.is_none();
     let Some(settings) = settings else { return (None, findings) };
     let framework = data_file(sources, &settings.framework, "framework", &mut findings, framework::read);
     let practice = data_file(sources, &settings.practice, "practice", &mut findings, practice::read);
@@ -59,7 +63,7 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         framework,
         practice,
         items,
-        log: None,
+        log,
         unread,
     });
     (pack, findings)

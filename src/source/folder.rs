@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::io::{read_text, unreadable};
-use super::{Role, SourceText, Sources};
+use super::{LogFile, Role, SourceText, Sources};
 use crate::diagnostic::{Code, Finding, Place, list_of, suggestion};
 
 /// The folders of `content/` and what their files hold.
@@ -22,6 +22,7 @@ const CONTENT: [(&str, Role); 5] = [
 /// What is done with a file.
 enum Use {
     Read(Role),
+    Log,
     Attach,
     Ignore,
     Unexpected(String),
@@ -35,9 +36,16 @@ pub(super) fn read(root: &Path) -> (Sources, Vec<Finding>) {
         return (sources, findings);
     }
     let mut to_read: Vec<(Arc<str>, PathBuf, Role)> = Vec::new();
+    let log = root.join(LogFile::PATH).canonicalize().ok();
     for (shown, path) in walk(root, &mut findings) {
+        // Under another name, by a link, the log is still the log.
+        if &*shown != LogFile::PATH && log.is_some() && path.canonicalize().ok() == log {
+            findings.push(unexpected(&shown, "it is the conversation log under another name: keep one of the two, `data/conversations.csv`".into()));
+            continue;
+        }
         match purpose(&shown) {
             Use::Read(role) => to_read.push((shown, path, role)),
+            Use::Log => sources.log = Some(LogFile::on_disk(path)),
             Use::Attach => drop(sources.attachments.insert(shown, path)),
             Use::Ignore => {}
             Use::Unexpected(help) => findings.push(unexpected(&shown, help)),
@@ -170,6 +178,7 @@ fn content(shown: &str, folder: &str, inside: bool) -> Use {
 fn data(shown: &str, folder: &str, inside: bool) -> Use {
     let yaml = has_ending(shown, &["yaml", "yml"]);
     match (shown, folder, inside) {
+        (LogFile::PATH, ..) => Use::Log,
         ("data/pack.yaml", ..) => Use::Read(Role::Settings),
         ("data/documents.yaml", ..) => Use::Read(Role::Documents),
         ("data/information-return.yaml", ..) => Use::Read(Role::InformationReturn),
@@ -182,8 +191,19 @@ fn data(shown: &str, folder: &str, inside: bool) -> Use {
             let guess = suggestion(name, ["pack.yaml", "documents.yaml", "information-return.yaml"]);
             Use::Unexpected(guess.unwrap_or_else(|| "metrics belong in the folder `data/metrics`".into()))
         }
+        _ if !inside && nearly_the_log(folder) => Use::Unexpected(format!(
+            "the conversation log is read from `{}`: give it that name",
+            LogFile::PATH
+        )),
         _ => Use::Attach,
     }
+}
+
+/// A table whose name is a slip away from the log's: it is not handed out as a document.
+fn nearly_the_log(name: &str) -> bool {
+    let table = has_ending(name, &["csv", "tsv", "txt", "xlsx", "xls"]);
+    let stem = name.split('.').next().unwrap_or_default().to_lowercase();
+    table && strsim::levenshtein(&stem, "conversations") <= 2
 }
 
 fn unexpected(shown: &Arc<str>, help: String) -> Finding {

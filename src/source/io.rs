@@ -30,8 +30,11 @@ pub(super) fn unreadable(shown: &Arc<str>, error: &std::io::Error) -> Finding {
         .help("is it open in another program, or are you not allowed to read it?")
 }
 
+/// How text in UTF-16 begins.
+pub(super) const UTF_16: [&[u8]; 2] = [&[0xFF, 0xFE], &[0xFE, 0xFF]];
+
 /// How files that are no text begin, and what they are.
-const NOT_TEXT: [(&[u8], &str); 4] = [
+pub(super) const NOT_TEXT: [(&[u8], &str); 4] = [
     (b"PK\x03\x04", "a Word or zip file"),
     (b"\xD0\xCF\x11\xE0", "an old Word or Excel file"),
     (b"%PDF", "a PDF"),
@@ -45,7 +48,7 @@ pub fn decode(bytes: Vec<u8>, shown: &Arc<str>) -> Result<String, Finding> {
             "save it again as UTF-8: in Notepad choose Save As and then Encoding: UTF-8; in Word save as Plain Text and choose Unicode (UTF-8)",
         )
     };
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+    if UTF_16.iter().any(|mark| bytes.starts_with(mark)) {
         return Err(refused("this file is saved as UTF-16, not as UTF-8".into()));
     }
     if let Some((_, what)) = NOT_TEXT.iter().find(|(start, _)| bytes.starts_with(start)) {

@@ -6,6 +6,7 @@
 
 mod folder;
 mod io;
+mod log_file;
 mod skin;
 mod slips;
 mod yaml;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Finding, Texts};
 
 pub use io::{decode, read_bytes};
+pub use log_file::{LogFile, SAVE_AS_CSV};
 pub use skin::{Skin, load_skin};
 pub use yaml::{Node, Value, parse_yaml};
 
@@ -65,6 +67,9 @@ pub struct Sources {
     pub texts: BTreeMap<Arc<str>, SourceText>,
     /// Other files that documents may name, by path from the root.
     pub attachments: BTreeMap<Arc<str>, PathBuf>,
+    /// The conversation log. It is none of the others: nothing can copy it
+    /// into a site, and no message can show a line of it.
+    pub log: Option<LogFile>,
 }
 
 impl Sources {
@@ -77,6 +82,11 @@ impl Sources {
 impl Texts for Sources {
     fn text(&self, path: &str) -> Option<&str> {
         self.texts.get(path).map(|source| &*source.text)
+    }
+
+    fn line(&self, path: &str, start: usize) -> Option<usize> {
+        let log = self.log.as_ref().filter(|log| &*log.path == path);
+        log.map(|_| start).filter(|line| *line > 0)
     }
 }
 

@@ -4,6 +4,7 @@
 mod boundaries;
 mod broken;
 mod commands;
+mod conversations;
 mod doubtful;
 mod evidence_pages;
 mod figures;

@@ -6,14 +6,15 @@
 
 mod comparators;
 mod figures;
+mod from_log;
 
 use super::common::{Dating, basics, id_from_file, tagging};
 use super::fields::Fields;
 use super::markdown::read_text_field;
 use crate::diagnostic::{Code, Finding};
 use crate::model::{
-    Better, Break, ChartKind, Counts, Detail, Item, Kind, Markdown, Metric, Phase, Revision, SpcOptions,
-    Target, Unit, When,
+    Better, Break, ChartKind, Counts, Detail, FiguresFrom, Item, Kind, Markdown, Metric, Phase, Revision,
+    SpcOptions, Target, Unit, When,
 };
 use crate::source::Value;
 use comparators::{check_comparators, comparator, publication};
@@ -79,17 +80,19 @@ fn metric(fields: &Fields<'_>) -> Metric {
     let chart = chart(fields);
     let spc = spc(fields, chart);
     let target = targets(fields, unit);
+    let said_unit = unit;
     let unit = unit.unwrap_or(Unit::Score);
     let revisions = fields.each("revisions", "a revision", |inner| {
         let on = inner.required("on", "2026-05-01", Fields::date);
         let what = inner.required_text("what", "March was counted again: six visits were missing");
         Some(Revision { on: on?, what: what? })
     });
-    Metric {
+    let log = fields.node("from").filter(|node| from_log::is_log(node)).and_then(|_| from_log::read(fields));
+    let metric = Metric {
         survey: fields.flag("survey"),
         counts: fields.choice("counts").unwrap_or(Counts::People),
         part_of: fields.reference("part_of", &[Kind::Metric]),
-        from: None,
+        from: log.clone().map(FiguresFrom::Log),
         revisions,
         question,
         finding,
@@ -106,7 +109,11 @@ fn metric(fields: &Fields<'_>) -> Metric {
         breaks,
         phases,
         comparators,
+    };
+    if let Some(query) = log {
+        from_log::check(&query, &metric, said_unit, fields);
     }
+    metric
 }
 
 /// How the metric is drawn, where its author says so; kinds of chart that
@@ -147,7 +154,7 @@ fn refuse_what_is_not_built(fields: &Fields<'_>) {
     let refuse = |name: &'static str, message: &str, help: &str| {
         fields.findings.add(Finding::new(Code::NotBuiltYet, fields.place_of(name), message).help(help));
     };
-    if fields.has("from") {
+    if fields.has("from") && !fields.node("from").is_some_and(from_log::is_log) {
         refuse(
             "from",
             "this version does not read figures from other files",
