@@ -71,6 +71,8 @@ codes! {
     MixedPeriods, "mixed-periods", Error, "a metric mixes months, quarters or years";
     ImpossibleFigure, "impossible-figure", Error, "a figure cannot be what it says";
     FigureDisagrees, "figure-disagrees", Warning, "a value is not what its numerator and denominator give";
+    FiguresFile, "figures-file", Error, "a file that figures are read from is not there, or cannot be read as a table";
+    FiguresNotFound, "figures-not-found", Error, "a file of figures has none of those that a metric asks for";
     // Ids and references.
     DuplicateId, "duplicate-id", Error, "two things of one kind have the same id";
     UnknownReference, "unknown-reference", Error, "a reference leads nowhere";

@@ -8,6 +8,7 @@ mod folder;
 mod io;
 mod skin;
 mod slips;
+mod table;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use crate::diagnostic::{Finding, Texts};
 
 pub use io::{decode, read_bytes};
 pub use skin::{Skin, load_skin};
+pub use table::{EachRow, TableRow, read_csv, read_workbook};
 pub use yaml::{Node, Value, parse_yaml};
 
 /// A file of the pack that is read as text.

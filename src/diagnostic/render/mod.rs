@@ -55,6 +55,10 @@ impl<'a> Positions<'a> {
     /// First and last position of a finding's place, where its file is at hand.
     fn region(&self, finding: &'a Finding) -> Option<(Position, Position)> {
         let place = finding.place.as_ref()?;
+        if let Some(line) = place.line {
+            let begins = Position { line, column: 1 };
+            return Some((begins, begins));
+        }
         let text = self.texts.text(&place.path)?;
         Some((self.position(&place.path, text, place.start), self.position(&place.path, text, place.end)))
     }

@@ -6,41 +6,48 @@
 
 mod comparators;
 mod figures;
+mod from;
 
 use super::common::{Dating, basics, id_from_file, tagging};
 use super::fields::Fields;
 use super::markdown::read_text_field;
+use super::published::{Asked, WantedComparator};
 use crate::diagnostic::{Code, Finding};
 use crate::model::{
-    Better, Break, ChartKind, Counts, Detail, Item, Kind, Markdown, Metric, Phase, Revision, SpcOptions,
-    Target, Unit, When,
+    Better, Break, ChartKind, Comparator, Counts, Detail, FiguresFrom, FileQuery, Item, Kind, Markdown,
+    Metric, Phase, Point, Revision, SpcOptions, Target, Unit, When,
 };
 use crate::source::Value;
-use comparators::{check_comparators, comparator, publication};
-use figures::{Check, point, series};
+use comparators::{comparator, publication};
+use figures::point;
 
-pub(super) fn read(fields: &Fields<'_>) -> Option<Item> {
+pub(super) use comparators::check_comparators;
+pub(super) use figures::{By, Check, impossible, series};
+
+/// A metric, and what it reads from published files.
+pub(super) fn read(fields: &Fields<'_>) -> Option<(Item, Option<Asked>)> {
     let id = id_from_file(fields, false);
     let title = fields.required_text("title", "Days from contact to first conversation");
     let tagging = tagging(fields, true);
     if tagging.category.is_none() && fields.node("category").is_none() {
         fields.missing("category", "processes");
     }
-    let metric = metric(fields);
+    let (metric, asked) = metric(fields);
     let mut basics = basics(fields, Kind::Metric, id, title, Dating::Optional)?;
     if basics.when == When::Undated {
-        basics.when = metric
-            .points
-            .iter()
-            .filter(|point| point.value.known().is_some())
-            .map(|point| point.period)
-            .collect();
+        basics.when = covered(&metric.points);
     }
-    Some(Item { basics, tagging, body: Markdown::default(), detail: Detail::Metric(Box::new(metric)) })
+    let item = Item { basics, tagging, body: Markdown::default(), detail: Detail::Metric(Box::new(metric)) };
+    Some((item, asked))
 }
 
-fn metric(fields: &Fields<'_>) -> Metric {
-    refuse_what_is_not_built(fields);
+/// The time that figures are about.
+pub(super) fn covered(points: &[Point]) -> When {
+    let known = points.iter().filter(|point| point.value.known().is_some());
+    known.map(|point| point.period).collect()
+}
+
+fn metric(fields: &Fields<'_>) -> (Metric, Option<Asked>) {
     let unit = fields.required("unit", "days", Fields::choice);
     let better = fields.required("better", "lower", Fields::choice);
     let source = fields.required("source", "{name: Case management system, status: local}", |f, name| {
@@ -55,11 +62,10 @@ fn metric(fields: &Fields<'_>) -> Metric {
         unit: unit.unwrap_or(Unit::Score),
         per,
         decimals: decimals.or(unit.map(Unit::decimals)).unwrap_or(6),
+        by: By::Author,
     };
-    let points = series(fields.each("points", "a figure", |inner| point(inner, &check)), fields);
-    if fields.list("points").is_empty() && !fields.has("from") {
-        fields.missing("points", "[{period: 2026-03, value: 9.1}]");
-    }
+    let points = series(fields.each("points", "a figure", |inner| point(inner, &check)), fields.findings);
+    let files = from(fields);
     let method =
         fields.text_at("method").map(|text| read_text_field(&text, fields.findings)).unwrap_or_default();
     let breaks = fields.each("breaks", "a break", |inner| {
@@ -72,8 +78,12 @@ fn metric(fields: &Fields<'_>) -> Metric {
         let label = inner.required_text("label", "Eastbrook opens");
         Some(Phase { from: from?, label: label? })
     });
-    let comparators = fields.each("comparators", "a comparator", |inner| comparator(inner, &check));
-    check_comparators(&comparators, &points, fields);
+    let reads = fields.has("from");
+    let wanted = fields.each("comparators", "a comparator", |inner| comparator(inner, &check, reads));
+    let (comparators, asked) = asked(wanted, files.as_ref());
+    if asked.is_none() {
+        check_comparators(&comparators, &points, fields.findings);
+    }
     let question = fields.text("question");
     let finding = fields.text("finding");
     let chart = chart(fields);
@@ -85,11 +95,11 @@ fn metric(fields: &Fields<'_>) -> Metric {
         let what = inner.required_text("what", "March was counted again: six visits were missing");
         Some(Revision { on: on?, what: what? })
     });
-    Metric {
+    let metric = Metric {
         survey: fields.flag("survey"),
         counts: fields.choice("counts").unwrap_or(Counts::People),
         part_of: fields.reference("part_of", &[Kind::Metric]),
-        from: None,
+        from: files.map(FiguresFrom::Files),
         revisions,
         question,
         finding,
@@ -106,7 +116,34 @@ fn metric(fields: &Fields<'_>) -> Metric {
         breaks,
         phases,
         comparators,
+    };
+    (metric, asked)
+}
+
+/// The files that the figures are read from, where they are not written.
+fn from(fields: &Fields<'_>) -> Option<Vec<FileQuery>> {
+    let written = !fields.list("points").is_empty();
+    if written && fields.has("from") {
+        let message = "the figures are written under `points` or read by `from`, not both";
+        let finding = Finding::new(Code::ContradictingFields, fields.place_of("from"), message);
+        fields.findings.add(finding.help("take one of the two out"));
+    } else if !written && fields.node("from").is_none() {
+        fields.missing("points", "[{period: 2026-03, value: 9.1}]");
     }
+    from::files(fields)
+}
+
+/// The comparators that are written, or all of them with what is to be read.
+fn asked(wanted: Vec<WantedComparator>, files: Option<&Vec<FileQuery>>) -> (Vec<Comparator>, Option<Asked>) {
+    let reads = files.is_some() || wanted.iter().any(|one| matches!(one, WantedComparator::Read(_)));
+    if reads {
+        return (Vec::new(), Some(Asked { own: files.cloned().unwrap_or_default(), comparators: wanted }));
+    }
+    let written = wanted.into_iter().filter_map(|one| match one {
+        WantedComparator::Written(comparator) => Some(comparator),
+        WantedComparator::Read(_) => None,
+    });
+    (written.collect(), None)
 }
 
 /// How the metric is drawn, where its author says so; kinds of chart that
@@ -141,20 +178,6 @@ fn spc(fields: &Fields<'_>, chart: Option<ChartKind>) -> Option<SpcOptions> {
 
 /// How many periods a control chart needs unless the author says otherwise.
 const LEAST_POINTS: u32 = 13;
-
-/// Settings that later versions will read; silence would be a wrong picture.
-fn refuse_what_is_not_built(fields: &Fields<'_>) {
-    let refuse = |name: &'static str, message: &str, help: &str| {
-        fields.findings.add(Finding::new(Code::NotBuiltYet, fields.place_of(name), message).help(help));
-    };
-    if fields.has("from") {
-        refuse(
-            "from",
-            "this version does not read figures from other files",
-            "write the figures under `points:`",
-        );
-    }
-}
 
 fn targets(fields: &Fields<'_>, unit: Option<Unit>) -> Vec<Target> {
     let targets = match fields.node("target").map(|node| (node, &node.value)) {
