@@ -76,6 +76,8 @@ codes! {
     PersonalData, "personal-data", Error, "a file holds, or would give away, who somebody is";
     LogFile, "log-file", Error, "the conversation log cannot be read";
     LogRow, "log-row", Warning, "rows of the conversation log cannot be counted, or there are none";
+    FiguresFile, "figures-file", Error, "a file that figures are read from is not there, or cannot be read as a table";
+    FiguresNotFound, "figures-not-found", Error, "a file of figures has none of those that a metric asks for";
     // Ids and references.
     DuplicateId, "duplicate-id", Error, "two things of one kind have the same id";
     UnknownReference, "unknown-reference", Error, "a reference leads nowhere";

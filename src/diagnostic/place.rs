@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A run of bytes in a file of the pack.
+/// A run of bytes in a file of the pack, or a row of one that is not kept as
+/// text: a published table, a log.
 ///
 /// The path is relative to the pack's root, with forward slashes on every
 /// system, so that messages and sorting are the same everywhere.
@@ -15,12 +16,20 @@ pub struct Place {
     pub start: usize,
     /// One past the last byte; equal to `start` for a place without width.
     pub end: usize,
+    /// The line (of a workbook: the row), from 1, of a file that is not kept
+    /// as text; the bytes are 0 then.
+    pub line: Option<usize>,
 }
 
 impl Place {
     /// A run of bytes in a file.
     pub fn new(path: &Arc<str>, span: Range<usize>) -> Self {
-        Self { path: Arc::clone(path), start: span.start, end: span.end.max(span.start) }
+        Self { path: Arc::clone(path), start: span.start, end: span.end.max(span.start), line: None }
+    }
+
+    /// A line of a file that is read row by row and not kept as text.
+    pub fn row(path: &Arc<str>, line: usize) -> Self {
+        Self { line: Some(line), ..Self::file(path) }
     }
 
     /// The beginning of a file: for what is said of a file as a whole.
@@ -58,10 +67,4 @@ pub struct Position {
 pub trait Texts {
     /// The text of a file, if it was read as text.
     fn text(&self, path: &str) -> Option<&str>;
-
-    /// The line, from 1, of a place in a file that was read and whose text
-    /// must not be shown: such places count lines instead of bytes.
-    fn line(&self, _path: &str, _start: usize) -> Option<usize> {
-        None
-    }
 }

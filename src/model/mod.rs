@@ -20,7 +20,7 @@ mod reference;
 
 pub use conversation::{Among, ConversationLog, LogQuery, LogRow, LogSettings, Measure};
 pub use evidence_rules::{EvidenceRules, RuleChanges, Shared};
-pub use file_query::FileQuery;
+pub use file_query::{FileFormat, FilePeriod, FileQuery};
 pub use framework::{
     Band, Category, Commitment, Expectation, Framework, Heading, Origin, Rating, Rounding, Score, Statement,
     Term, TextSource, Theme,

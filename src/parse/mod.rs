@@ -23,6 +23,7 @@ mod meeting;
 mod metric;
 mod page;
 mod practice;
+mod published;
 mod settings;
 mod story;
 mod values;
@@ -38,6 +39,7 @@ use crate::model::{Item, Kind, Pack, Ref, Unread};
 use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml};
 use fields::{Fields, read_fields};
 use findings::Findings;
+use published::Asked;
 
 /// The frameworks and practices that come with Ninefold.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/framework");
@@ -51,11 +53,12 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         .of(Role::Settings)
         .next()
         .and_then(|source| yaml(source, &mut findings, "the pack", settings::read));
-    let (items, mut unread) = items(sources, &mut findings);
+    let (mut items, asked, mut unread) = items(sources, &mut findings);
     let log =
         sources.log.as_ref().and_then(|file| conversations::read(file, settings.as_ref(), &mut findings));
     unread.log = sources.log.is_some() && log.is_none();
     let Some(settings) = settings else { return (None, findings) };
+    findings.extend(published::fill(&mut items, asked, &settings, sources));
     let framework = data_file(sources, &settings.framework, "framework", &mut findings, framework::read);
     let practice = data_file(sources, &settings.practice, "practice", &mut findings, practice::read);
     let pack = framework.zip(practice).map(|(framework, practice)| Pack {
@@ -69,21 +72,22 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
     (pack, findings)
 }
 
-/// The items of all files, read in parallel, in the order of their paths, and
-/// what files with errors may have held.
-fn items(sources: &Sources, findings: &mut Vec<Finding>) -> (Vec<Item>, Unread) {
+/// The items of all files, read in parallel, in the order of their paths, with
+/// what they ask of published files, and what files with errors may have held.
+fn items(sources: &Sources, findings: &mut Vec<Finding>) -> (Vec<Item>, Vec<(Ref, Asked)>, Unread) {
     let texts: Vec<&SourceText> = sources.texts.values().collect();
     let read: Vec<_> = texts.into_par_iter().map(|source| (source, file(source))).collect();
-    let mut items = Vec::new();
+    let (mut items, mut asked) = (Vec::new(), Vec::new());
     let mut unread = Unread::default();
-    for (source, (mut of_file, mut found)) in read {
+    for (source, (mut of_file, asks, mut found)) in read {
+        asked.extend(asks);
         if any_error(&found) {
             note_unread(source, &of_file, &mut unread);
         }
         items.append(&mut of_file);
         findings.append(&mut found);
     }
-    (items, unread)
+    (items, asked, unread)
 }
 
 /// What a file with errors may have held besides the items that were read.
@@ -107,9 +111,10 @@ fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
     }
 }
 
-/// The items of one file.
-fn file(source: &SourceText) -> (Vec<Item>, Vec<Finding>) {
+/// The items of one file, and what a metric asks of published files.
+fn file(source: &SourceText) -> (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>) {
     let findings = Findings::default();
+    let mut asked = None;
     let one = |item: Option<Item>| item.into_iter().collect();
     let items = match source.role {
         Role::Story => one(story::read(source, &findings)),
@@ -117,7 +122,10 @@ fn file(source: &SourceText) -> (Vec<Item>, Vec<Finding>) {
         Role::Judgement => one(judgement::read(source, &findings)),
         Role::Page => one(page::read(source, &findings)),
         Role::Meeting => meeting::read(source, &findings),
-        Role::Metric => one(whole(source, &findings, "a metric", metric::read)),
+        Role::Metric => one(whole(source, &findings, "a metric", metric::read).map(|(item, asks)| {
+            asked = asks.map(|asks| (item.name().clone(), asks));
+            item
+        })),
         Role::Documents => {
             whole(source, &findings, "the list of documents", |fields| Some(documents::read(fields)))
                 .unwrap_or_default()
@@ -128,7 +136,7 @@ fn file(source: &SourceText) -> (Vec<Item>, Vec<Finding>) {
         .unwrap_or_default(),
         Role::Settings | Role::Framework => Vec::new(),
     };
-    (items, findings.into_inner())
+    (items, asked, findings.into_inner())
 }
 
 /// Reads a file that is YAML from beginning to end.

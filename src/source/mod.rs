@@ -9,6 +9,7 @@ mod io;
 mod log_file;
 mod skin;
 mod slips;
+mod table;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use crate::diagnostic::{Finding, Texts};
 pub use io::{decode, read_bytes};
 pub use log_file::{LogFile, SAVE_AS_CSV};
 pub use skin::{Skin, load_skin};
+pub use table::{EachRow, TableRow, read_csv, read_workbook};
 pub use yaml::{Node, Value, parse_yaml};
 
 /// A file of the pack that is read as text.
@@ -82,11 +84,6 @@ impl Sources {
 impl Texts for Sources {
     fn text(&self, path: &str) -> Option<&str> {
         self.texts.get(path).map(|source| &*source.text)
-    }
-
-    fn line(&self, path: &str, start: usize) -> Option<usize> {
-        let log = self.log.as_ref().filter(|log| &*log.path == path);
-        log.map(|_| start).filter(|line| *line > 0)
     }
 }
 

@@ -55,10 +55,11 @@ impl<'a> Positions<'a> {
     /// First and last position of a finding's place, where its file is at hand.
     fn region(&self, finding: &'a Finding) -> Option<(Position, Position)> {
         let place = finding.place.as_ref()?;
-        let Some(text) = self.texts.text(&place.path) else {
-            let line = self.texts.line(&place.path, place.start)?;
-            return Some((Position { line, column: 1 }, Position { line, column: 1 }));
-        };
+        if let Some(line) = place.line {
+            let begins = Position { line, column: 1 };
+            return Some((begins, begins));
+        }
+        let text = self.texts.text(&place.path)?;
         Some((self.position(&place.path, text, place.start), self.position(&place.path, text, place.end)))
     }
 

@@ -32,14 +32,10 @@ fn group<'a>(finding: &'a Finding, positions: &Positions<'a>) -> Group<'a> {
     let Some(place) = &finding.place else { return group };
     let group = match positions.texts.text(&place.path).filter(|text| !text.trim().is_empty()) {
         Some(text) => group.element(excerpt(text, place, positions)),
-        None => {
-            let origin = Origin::path(&*place.path);
-            let line = positions.texts.line(&place.path, place.start);
-            group.element(match line {
-                Some(line) => origin.line(line),
-                None => origin,
-            })
-        }
+        None => group.element(match place.line {
+            Some(line) => Origin::path(&*place.path).line(line),
+            None => Origin::path(&*place.path),
+        }),
     };
     match &finding.help {
         Some(help) => group.element(Level::HELP.message(help)),

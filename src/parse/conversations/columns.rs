@@ -80,7 +80,7 @@ impl Layout {
 
     /// Reads the first line; every fault of it is a finding.
     pub(super) fn read(cells: &[&str], file: &LogFile, line: usize) -> Result<Self, Vec<Finding>> {
-        let place = Place::new(&file.path, line..line);
+        let place = Place::row(&file.path, line);
         let mut layout = Self { at: [None; Column::ALL.len()], width: cells.len() };
         let mut findings = Vec::new();
         let known = |cell: &str| Column::ALL.into_iter().find(|column| fold(column.name()) == fold(cell));

@@ -81,7 +81,7 @@ impl Faults {
     pub(super) fn into_findings(self, file: &LogFile, rows: usize) -> Vec<Finding> {
         let finding = |(fault, tally): (&Fault, &Tally)| {
             let first = tally.lines.first().copied().unwrap_or_default();
-            let place = Place::new(&file.path, first..first);
+            let place = Place::row(&file.path, first);
             let personal = matches!(fault, Fault::Personal(..));
             let code = if personal { Code::PersonalData } else { Code::LogRow };
             let (what, lines) = (fault.words(), tally.lines_in_words());

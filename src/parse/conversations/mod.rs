@@ -109,7 +109,7 @@ impl<'a> Lines<'a> {
     }
 
     fn place(&self, line: usize) -> Place {
-        Place::new(&self.file.path, line..line)
+        Place::row(&self.file.path, line)
     }
 
     /// Reads the next record that is not empty from end to end; the line that

@@ -1,16 +1,32 @@
-//! Single figures and series of them: what cannot be true is an error here.
+//! Single figures and series of them: what cannot be true is an error here,
+//! whether they are written in the pack or read from a published file.
 
 use std::collections::BTreeMap;
 
 use super::super::fields::Fields;
+use super::super::findings::Findings;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::{Missing, Period, Point, PointValue, Unit};
 
 /// How figures are checked against their numerators and denominators.
-pub(super) struct Check {
-    pub(super) unit: Unit,
-    pub(super) per: Option<f64>,
-    pub(super) decimals: u8,
+pub(in crate::parse) struct Check {
+    pub(in crate::parse) unit: Unit,
+    pub(in crate::parse) per: Option<f64>,
+    /// To how many decimal places the value has to agree with its counts.
+    pub(in crate::parse) decimals: u8,
+    /// Whose figures they are.
+    pub(in crate::parse) by: By,
+}
+
+/// Whose figures are checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::parse) enum By {
+    /// The author's: a note says that the author knows of what is odd.
+    Author,
+    /// A publisher's: the notes are the file's own.
+    Publisher,
+    /// A publisher's survey: numerator and denominator are weighted estimates.
+    Survey,
 }
 
 pub(super) fn point(fields: &Fields<'_>, check: &Check) -> Option<Point> {
@@ -23,11 +39,6 @@ pub(super) fn point(fields: &Fields<'_>, check: &Check) -> Option<Point> {
     let margin = fields.number("margin");
     let note = fields.text("note");
     let place = fields.place_of("period");
-    if missing == Some(Missing::Suppressed) && (numerator.is_some() || denominator.is_some()) {
-        let message = "a figure that is suppressed would be given away by its numerator or denominator";
-        let finding = Finding::new(Code::ContradictingFields, fields.place_of("missing"), message);
-        fields.findings.add(finding.help("take `numerator` and `denominator` out of this figure"));
-    }
     let point = Point { place, value: value?, numerator, denominator, margin, note, period: period? };
     for (name, finding) in impossible(&point, check) {
         fields.findings.add(Finding { place: Some(fields.place_of(name)), ..finding });
@@ -54,8 +65,8 @@ fn point_value(fields: &Fields<'_>, number: Option<f64>, missing: Option<Missing
 }
 
 /// What cannot be so, and what does not add up, with the field where it shows.
-fn impossible(point: &Point, check: &Check) -> Vec<(&'static str, Finding)> {
-    let mut findings = Vec::new();
+pub(in crate::parse) fn impossible(point: &Point, check: &Check) -> Vec<(&'static str, Finding)> {
+    let mut findings: Vec<_> = given_away(point, check).into_iter().collect();
     let mut say = |name, message: String, help: &str| {
         let finding = Finding::new(Code::ImpossibleFigure, point.place.clone(), message).help(help);
         findings.push((name, finding));
@@ -93,12 +104,27 @@ fn impossible(point: &Point, check: &Check) -> Vec<(&'static str, Finding)> {
     findings
 }
 
+/// A suppressed figure whose counts give it away. A publisher may leave one of
+/// the two where it gives nothing away.
+fn given_away(point: &Point, check: &Check) -> Option<(&'static str, Finding)> {
+    let given = match check.by {
+        By::Author => point.numerator.is_some() || point.denominator.is_some(),
+        By::Publisher | By::Survey => point.numerator.is_some() && point.denominator.is_some(),
+    };
+    (given && point.value == PointValue::Missing(Missing::Suppressed)).then(|| {
+        let message = "a figure that is suppressed would be given away by its numerator or denominator";
+        let finding = Finding::new(Code::ContradictingFields, point.place.clone(), message);
+        ("missing", finding.help("take `numerator` and `denominator` out of this figure"))
+    })
+}
+
 /// The value that numerator and denominator give. Survey measures, which have
 /// a margin of their own, are weighted and cannot be checked so; a note says
 /// that the author knows.
 fn computed(point: &Point, check: &Check) -> Option<f64> {
     let (x, n) = point.numerator.zip(point.denominator).filter(|(_, n)| *n > 0.0)?;
-    if point.margin.is_some() || point.note.is_some() {
+    let author_knows = check.by == By::Author && point.note.is_some();
+    if point.margin.is_some() || author_knows || check.by == By::Survey {
         return None;
     }
     match check.unit {
@@ -110,7 +136,7 @@ fn computed(point: &Point, check: &Check) -> Option<f64> {
 }
 
 /// Figures in order of time, one for each period, of one length.
-pub(super) fn series(mut points: Vec<Point>, fields: &Fields<'_>) -> Vec<Point> {
+pub(in crate::parse) fn series(mut points: Vec<Point>, findings: &Findings) -> Vec<Point> {
     if points.iter().any(|point| matches!(point.period, Period::Month(..))) {
         for point in &mut points {
             point.period = point.period.as_month();
@@ -119,12 +145,18 @@ pub(super) fn series(mut points: Vec<Point>, fields: &Fields<'_>) -> Vec<Point> 
     let mut seen: BTreeMap<Period, Place> = BTreeMap::new();
     let grain = points.first().map(|point| point.period.grain());
     for point in &points {
-        if seen.insert(point.period, point.place.clone()).is_some() {
+        if let Some(first) = seen.insert(point.period, point.place.clone()) {
             let message = format!("there are two figures for {}", point.period.label());
-            fields.findings.add(
-                Finding::new(Code::DuplicatePeriod, point.place.clone(), message)
-                    .help("remove one of the two"),
+            let help = first.line.map_or_else(
+                || "remove one of the two".to_owned(),
+                |line| {
+                    format!(
+                        "the other is in line {line} of `{}`: read the period from one of them",
+                        first.path
+                    )
+                },
             );
+            findings.add(Finding::new(Code::DuplicatePeriod, point.place.clone(), message).help(help));
         }
         if let Some(grain) = grain.filter(|grain| *grain != point.period.grain()) {
             let message = format!(
@@ -132,7 +164,7 @@ pub(super) fn series(mut points: Vec<Point>, fields: &Fields<'_>) -> Vec<Point> 
                 grain.many(),
                 point.period.label()
             );
-            fields.findings.add(
+            findings.add(
                 Finding::new(Code::MixedPeriods, point.place.clone(), message)
                     .help("keep one length of period in a metric; make a second metric for the other"),
             );

@@ -80,10 +80,6 @@ pub(super) fn check(query: &LogQuery, metric: &Metric, unit: Option<Unit>, field
         let message = format!("the measure `{measure}` is not of the unit `{}`", unit.name());
         say("unit", message, format!("write `unit: {}`", wanted.name()));
     }
-    if fields.has("points") {
-        let message = "the figures come from the conversation log and are written here as well";
-        say("points", message.to_owned(), "remove `points` or `from`".to_owned());
-    }
     // Both would take small numbers out of what is kept back.
     if metric.source.status.is_some_and(|status| status != SourceStatus::Local) {
         let message =

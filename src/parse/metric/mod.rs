@@ -6,42 +6,49 @@
 
 mod comparators;
 mod figures;
+mod from;
 mod from_log;
 
 use super::common::{Dating, basics, id_from_file, tagging};
 use super::fields::Fields;
 use super::markdown::read_text_field;
+use super::published::{Asked, WantedComparator};
 use crate::diagnostic::{Code, Finding};
 use crate::model::{
-    Better, Break, ChartKind, Counts, Detail, FiguresFrom, Item, Kind, Markdown, Metric, Phase, Revision,
-    SpcOptions, Target, Unit, When,
+    Better, Break, ChartKind, Comparator, Counts, Detail, FiguresFrom, FileQuery, Item, Kind, Markdown,
+    Metric, Phase, Point, Revision, SpcOptions, Target, Unit, When,
 };
 use crate::source::Value;
-use comparators::{check_comparators, comparator, publication};
-use figures::{Check, point, series};
+use comparators::{comparator, publication};
+use figures::point;
 
-pub(super) fn read(fields: &Fields<'_>) -> Option<Item> {
+pub(super) use comparators::check_comparators;
+pub(super) use figures::{By, Check, impossible, series};
+
+/// A metric, and what it reads from published files.
+pub(super) fn read(fields: &Fields<'_>) -> Option<(Item, Option<Asked>)> {
     let id = id_from_file(fields, false);
     let title = fields.required_text("title", "Days from contact to first conversation");
     let tagging = tagging(fields, true);
     if tagging.category.is_none() && fields.node("category").is_none() {
         fields.missing("category", "processes");
     }
-    let metric = metric(fields);
+    let (metric, asked) = metric(fields);
     let mut basics = basics(fields, Kind::Metric, id, title, Dating::Optional)?;
     if basics.when == When::Undated {
-        basics.when = metric
-            .points
-            .iter()
-            .filter(|point| point.value.known().is_some())
-            .map(|point| point.period)
-            .collect();
+        basics.when = covered(&metric.points);
     }
-    Some(Item { basics, tagging, body: Markdown::default(), detail: Detail::Metric(Box::new(metric)) })
+    let item = Item { basics, tagging, body: Markdown::default(), detail: Detail::Metric(Box::new(metric)) };
+    Some((item, asked))
 }
 
-fn metric(fields: &Fields<'_>) -> Metric {
-    refuse_what_is_not_built(fields);
+/// The time that figures are about.
+pub(super) fn covered(points: &[Point]) -> When {
+    let known = points.iter().filter(|point| point.value.known().is_some());
+    known.map(|point| point.period).collect()
+}
+
+fn metric(fields: &Fields<'_>) -> (Metric, Option<Asked>) {
     let unit = fields.required("unit", "days", Fields::choice);
     let better = fields.required("better", "lower", Fields::choice);
     let source = fields.required("source", "{name: Case management system, status: local}", |f, name| {
@@ -56,11 +63,14 @@ fn metric(fields: &Fields<'_>) -> Metric {
         unit: unit.unwrap_or(Unit::Score),
         per,
         decimals: decimals.or(unit.map(Unit::decimals)).unwrap_or(6),
+        by: By::Author,
     };
-    let points = series(fields.each("points", "a figure", |inner| point(inner, &check)), fields);
-    if fields.list("points").is_empty() && !fields.has("from") {
-        fields.missing("points", "[{period: 2026-03, value: 9.1}]");
-    }
+    let points = series(fields.each("points", "a figure", |inner| point(inner, &check)), fields.findings);
+    let from = from(fields);
+    let files = match &from {
+        Some(FiguresFrom::Files(files)) => Some(files),
+        _ => None,
+    };
     let method =
         fields.text_at("method").map(|text| read_text_field(&text, fields.findings)).unwrap_or_default();
     let breaks = fields.each("breaks", "a break", |inner| {
@@ -73,8 +83,12 @@ fn metric(fields: &Fields<'_>) -> Metric {
         let label = inner.required_text("label", "Eastbrook opens");
         Some(Phase { from: from?, label: label? })
     });
-    let comparators = fields.each("comparators", "a comparator", |inner| comparator(inner, &check));
-    check_comparators(&comparators, &points, fields);
+    let reads = fields.node("from").is_some_and(|node| !from_log::is_log(node));
+    let wanted = fields.each("comparators", "a comparator", |inner| comparator(inner, &check, reads));
+    let (comparators, asked) = asked(wanted, files);
+    if asked.is_none() {
+        check_comparators(&comparators, &points, fields.findings);
+    }
     let question = fields.text("question");
     let finding = fields.text("finding");
     let chart = chart(fields);
@@ -87,12 +101,11 @@ fn metric(fields: &Fields<'_>) -> Metric {
         let what = inner.required_text("what", "March was counted again: six visits were missing");
         Some(Revision { on: on?, what: what? })
     });
-    let log = fields.node("from").filter(|node| from_log::is_log(node)).and_then(|_| from_log::read(fields));
     let metric = Metric {
         survey: fields.flag("survey"),
         counts: fields.choice("counts").unwrap_or(Counts::People),
         part_of: fields.reference("part_of", &[Kind::Metric]),
-        from: log.clone().map(FiguresFrom::Log),
+        from,
         revisions,
         question,
         finding,
@@ -110,10 +123,39 @@ fn metric(fields: &Fields<'_>) -> Metric {
         phases,
         comparators,
     };
-    if let Some(query) = log {
-        from_log::check(&query, &metric, said_unit, fields);
+    if let Some(FiguresFrom::Log(query)) = &metric.from {
+        from_log::check(query, &metric, said_unit, fields);
     }
-    metric
+    (metric, asked)
+}
+
+/// Where the figures are read, if they are not written.
+fn from(fields: &Fields<'_>) -> Option<FiguresFrom> {
+    let written = !fields.list("points").is_empty();
+    if written && fields.has("from") {
+        let message = "the figures are written under `points` or read by `from`, not both";
+        let finding = Finding::new(Code::ContradictingFields, fields.place_of("from"), message);
+        fields.findings.add(finding.help("take one of the two out"));
+    } else if !written && fields.node("from").is_none() {
+        fields.missing("points", "[{period: 2026-03, value: 9.1}]");
+    }
+    if fields.node("from").is_some_and(from_log::is_log) {
+        return from_log::read(fields).map(FiguresFrom::Log);
+    }
+    from::files(fields).map(FiguresFrom::Files)
+}
+
+/// The comparators that are written, or all of them with what is to be read.
+fn asked(wanted: Vec<WantedComparator>, files: Option<&Vec<FileQuery>>) -> (Vec<Comparator>, Option<Asked>) {
+    let reads = files.is_some() || wanted.iter().any(|one| matches!(one, WantedComparator::Read(_)));
+    if reads {
+        return (Vec::new(), Some(Asked { own: files.cloned().unwrap_or_default(), comparators: wanted }));
+    }
+    let written = wanted.into_iter().filter_map(|one| match one {
+        WantedComparator::Written(comparator) => Some(comparator),
+        WantedComparator::Read(_) => None,
+    });
+    (written.collect(), None)
 }
 
 /// How the metric is drawn, where its author says so; kinds of chart that
@@ -148,20 +190,6 @@ fn spc(fields: &Fields<'_>, chart: Option<ChartKind>) -> Option<SpcOptions> {
 
 /// How many periods a control chart needs unless the author says otherwise.
 const LEAST_POINTS: u32 = 13;
-
-/// Settings that later versions will read; silence would be a wrong picture.
-fn refuse_what_is_not_built(fields: &Fields<'_>) {
-    let refuse = |name: &'static str, message: &str, help: &str| {
-        fields.findings.add(Finding::new(Code::NotBuiltYet, fields.place_of(name), message).help(help));
-    };
-    if fields.has("from") && !fields.node("from").is_some_and(from_log::is_log) {
-        refuse(
-            "from",
-            "this version does not read figures from other files",
-            "write the figures under `points:`",
-        );
-    }
-}
 
 fn targets(fields: &Fields<'_>, unit: Option<Unit>) -> Vec<Target> {
     let targets = match fields.node("target").map(|node| (node, &node.value)) {
