@@ -32,18 +32,20 @@ fn group<'a>(finding: &'a Finding, positions: &Positions<'a>) -> Group<'a> {
     let Some(place) = &finding.place else { return group };
     let group = match positions.texts.text(&place.path).filter(|text| !text.trim().is_empty()) {
         Some(text) => group.element(excerpt(text, place, positions)),
-        None => {
-            let origin = Origin::path(&*place.path);
-            let line = positions.texts.line(&place.path, place.start);
-            group.element(match line {
-                Some(line) => origin.line(line),
-                None => origin,
-            })
-        }
+        None => group.element(origin(place, positions)),
     };
     match &finding.help {
         Some(help) => group.element(Level::HELP.message(help)),
         None => group,
+    }
+}
+
+/// A file whose text cannot or must not be shown, with the line where it is known.
+fn origin<'a>(place: &'a Place, positions: &Positions<'a>) -> Origin<'a> {
+    let origin = Origin::path(&*place.path);
+    match positions.texts.line(&place.path, place.start) {
+        Some(line) => origin.line(line),
+        None => origin,
     }
 }
 
