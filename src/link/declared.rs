@@ -58,10 +58,11 @@ pub(super) fn check_item(
     match &item.detail {
         Detail::Meeting(meeting) => check_meeting_kind(&meeting.kind, practice, findings),
         Detail::Judgement(judgement) => check_judgement(judgement, framework, findings),
-        Detail::Metric(metric) => match &metric.from {
-            Some(FiguresFrom::Log(query)) => check_among(&query.among, settings, findings),
-            _ => {}
-        },
+        Detail::Metric(metric) => {
+            if let Some(FiguresFrom::Log(query)) = &metric.from {
+                check_among(&query.among, settings, findings);
+            }
+        }
         _ => {}
     }
 }

@@ -41,6 +41,19 @@ pub(super) fn check_item(item: &Item, settings: &Settings, log: bool, findings: 
                         .help("save the log there, or write the figures under `points:`"),
                 );
             }
+            let (own, widest) = (item.basics.audience, settings.conversations.audience);
+            if !widest.allows(own) {
+                let message = format!(
+                    "this metric is for the audience `{}`, and the conversation log goes no further than `{}`",
+                    own.name(),
+                    widest.name()
+                );
+                findings.push(Finding::new(Code::ContradictingFields, place.clone(), message).help(format!(
+                    "write `audience: {}` here, or let what the log comes to go further: `conversations: {{audience: {}}}` in `data/pack.yaml`",
+                    widest.name(),
+                    own.name()
+                )));
+            }
             if query.measure == Measure::LongTermSupport && settings.conversations.experience.is_none() {
                 let message = "long-term support is shown only beside people's experience, and the settings name no metric of it";
                 findings.push(Finding::new(Code::MissingField, place.clone(), message).help(

@@ -126,7 +126,7 @@ impl<'a> Lines<'a> {
             }
             let bytes = self.record.as_slice();
             // Every record ends with the end of its line; empty lines before it are none of its own.
-            let breaks = bytes.iter().filter(|byte| **byte == b'\n').count();
+            let breaks = bytes.split(|byte| *byte == b'\n').count() - 1;
             let after = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX);
             let line = after.saturating_sub(1 + breaks).max(1);
             self.is_text(line)?;
@@ -158,7 +158,7 @@ impl<'a> Lines<'a> {
         if !self.record.as_slice().contains(&b'\n') {
             return false;
         }
-        let row = |line: &[u8]| line.iter().filter(|byte| **byte == b',').count() + 1 >= width;
+        let row = |line: &[u8]| line.split(|byte| *byte == b',').count() >= width;
         self.record.len() != width
             || self.record.iter().any(|cell| cell.split(|byte| *byte == b'\n').skip(1).any(row))
     }

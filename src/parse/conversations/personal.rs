@@ -128,7 +128,7 @@ pub(super) fn of_value(value: &[u8], token: bool) -> Option<Tells> {
 
 fn email(value: &[u8]) -> bool {
     let word = |byte: &u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
-    value.split(|byte| byte.is_ascii_whitespace()).any(|part| {
+    value.split(u8::is_ascii_whitespace).any(|part| {
         let mut sides = part.splitn(2, |byte| *byte == b'@');
         let (before, after) = (sides.next().unwrap_or_default(), sides.next().unwrap_or_default());
         before.last().is_some_and(word) && after.first().is_some_and(word) && after.contains(&b'.')

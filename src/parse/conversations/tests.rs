@@ -72,6 +72,13 @@ fn a_row_with_two_faults_is_left_out_once() {
 }
 
 #[test]
+fn a_log_that_tells_who_somebody_is_is_not_handed_on() {
+    let (log, findings) = log(b"id,first_contact\nc-1,2026-01-05\n943 476 5919,2026-01-05\n");
+    assert!(log.is_none());
+    assert_eq!(findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::PersonalData]);
+}
+
+#[test]
 fn rows_are_small() {
     assert!(size_of::<crate::model::LogRow>() <= 40, "a million rows would take much memory");
 }
