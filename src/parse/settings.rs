@@ -33,7 +33,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
         rhythm: rhythm(fields),
         suppress_below: suppress_below.unwrap_or(5),
         area: fields.text_at("area").and_then(|code| area_code(&code, fields)),
-        peers: fields.inner("peers", "`peers`", peers),
+        peers: fields.inner("peers", "`peers`", |inner| Some(peers(inner))),
         conversations: log_settings(fields),
         sites: fields.each("sites", "an innovation site", site),
         teams: fields.each("teams", "a team", team),
@@ -84,14 +84,14 @@ fn term(fields: &Fields<'_>) -> Option<Term> {
     Some(Term { term: term?, means: means? })
 }
 
-fn peers(fields: &Fields<'_>) -> Option<Peers> {
+fn peers(fields: &Fields<'_>) -> Peers {
     let name = fields.text("name").unwrap_or_else(|| "Councils like ours".to_owned());
     let areas = fields.each("areas", "a council", |inner| {
         let name = inner.required_text("name", "Kent");
         let code = inner.required("code", "E10000016", Fields::text_at);
         Some(Area { name: name?, code: area_code(&code?, inner)? })
     });
-    Some(Peers { name, areas })
+    Peers { name, areas }
 }
 
 /// An ONS code: a letter and eight digits.

@@ -29,25 +29,12 @@ fn query(fields: &Fields<'_>) -> Option<FileQuery> {
     if fields.has("conversations") {
         return conversations(fields);
     }
-    let (file, format) = match (fields.text_at("csv"), fields.text_at("xlsx")) {
-        (Some(file), None) => (file, FileFormat::Csv),
-        (None, Some(file)) => (file, FileFormat::Xlsx),
-        (None, None) => {
-            fields.missing("csv", "data/published/ascof-2024-25.csv` or `xlsx: data/published/figures.xlsx");
-            return None;
-        }
-        (Some(_), Some(other)) => {
-            let message = "figures are read from a `csv` or an `xlsx`, not both";
-            fields.findings.add(Finding::new(Code::ContradictingFields, other.place, message));
-            return None;
-        }
-    };
-    let file = path(file, fields);
+    let file = file(fields);
     let code = fields.text_at("code");
     let handbook = fields.text("handbook");
     let known = with_handbook(code.as_ref(), handbook.as_ref(), fields);
     let sheet = fields.text_at("sheet");
-    if let Some(sheet) = sheet.as_ref().filter(|_| format == FileFormat::Csv) {
+    if let Some(sheet) = sheet.as_ref().filter(|_| fields.has("csv")) {
         let finding =
             Finding::new(Code::ContradictingFields, sheet.place.clone(), "a csv file has no sheets");
         fields.findings.add(finding.help("take `sheet` out"));
@@ -61,9 +48,10 @@ fn query(fields: &Fields<'_>) -> Option<FileQuery> {
     let [value, numerator, denominator, margin, area_column] =
         ["value", "numerator", "denominator", "margin", "area_column"].map(|name| fields.text_at(name));
     known.then_some(())?;
+    let (file, format) = file?;
     Some(FileQuery {
         place: fields.place(),
-        file: file?,
+        file,
         format,
         sheet,
         code,
@@ -78,6 +66,24 @@ fn query(fields: &Fields<'_>) -> Option<FileQuery> {
         area_column,
         picks: picks?,
     })
+}
+
+/// The file that is named, and what kind of file it is.
+fn file(fields: &Fields<'_>) -> Option<(Located<Arc<str>>, FileFormat)> {
+    let (file, format) = match (fields.text_at("csv"), fields.text_at("xlsx")) {
+        (Some(file), None) => (file, FileFormat::Csv),
+        (None, Some(file)) => (file, FileFormat::Xlsx),
+        (None, None) => {
+            fields.missing("csv", "data/published/ascof-2024-25.csv` or `xlsx: data/published/figures.xlsx");
+            return None;
+        }
+        (Some(_), Some(other)) => {
+            let message = "figures are read from a `csv` or an `xlsx`, not both";
+            fields.findings.add(Finding::new(Code::ContradictingFields, other.place, message));
+            return None;
+        }
+    };
+    Some((path(file, fields)?, format))
 }
 
 /// The measures of the conversation log.
