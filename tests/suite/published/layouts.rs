@@ -64,7 +64,7 @@ fn a_file_that_only_metrics_read_is_not_in_the_site() {
 fn the_example_of_the_guide_is_read_as_it_says() {
     let guide = include_str!("../../../docs/writing.md");
     let section =
-        guide.split("\n### ").find(|part| part.starts_with("Figures from a file")).expect("a section");
+        guide.split("\n#").find(|part| part.starts_with("## Figures from a file")).expect("a section");
     let mut pack = Pack::small();
     let mut files = 0;
     for part in section.split("\nFile `").skip(1) {

@@ -1,7 +1,8 @@
 //! Workbooks: numbers, percentages, dates and texts as a reader of them sees
 //! them, and what is said where the sheet or the file is not there.
 
-use std::io::{Cursor, Write};
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -29,11 +30,13 @@ fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
     let (mut names, mut relations, mut types) = (String::new(), String::new(), String::new());
     for (at, (name, rows)) in sheets.iter().enumerate() {
         let at = at + 1;
-        names += &format!(r#"<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>"#);
-        relations += &format!(
+        let _ = write!(names, r#"<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>"#);
+        let _ = write!(
+            relations,
             r#"<Relationship Id="rId{at}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{at}.xml"/>"#
         );
-        types += &format!(
+        let _ = write!(
+            types,
             r#"<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>"#
         );
         add(
