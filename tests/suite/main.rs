@@ -15,6 +15,7 @@ mod live_tables;
 mod one_engine;
 mod open_data;
 mod pack;
+mod published;
 mod readiness;
 mod scale;
 mod site;

@@ -22,7 +22,8 @@ pub(super) fn comparator(fields: &Fields<'_>, check: &Check, reads: bool) -> Opt
     let read = ["from", "area", "value"].into_iter().find(|name| fields.has(name));
     match (fields.has("points"), read) {
         (true, None) => {
-            Some(WantedComparator::Written(Comparator { name: name?, peer: false, source, points }))
+            let written = Comparator { name: name?, peer: false, source, points };
+            Some(WantedComparator::Written(Box::new(written)))
         }
         (true, Some(other)) => {
             let message = format!("a comparator's figures are written or read: it has `points` or `{other}`");

@@ -23,25 +23,12 @@ pub(super) fn files(fields: &Fields<'_>) -> Option<Vec<FileQuery>> {
 }
 
 fn query(fields: &Fields<'_>) -> Option<FileQuery> {
-    let (file, format) = match (fields.text_at("csv"), fields.text_at("xlsx")) {
-        (Some(file), None) => (file, FileFormat::Csv),
-        (None, Some(file)) => (file, FileFormat::Xlsx),
-        (None, None) => {
-            fields.missing("csv", "data/published/ascof-2024-25.csv` or `xlsx: data/published/figures.xlsx");
-            return None;
-        }
-        (Some(_), Some(other)) => {
-            let message = "figures are read from a `csv` or an `xlsx`, not both";
-            fields.findings.add(Finding::new(Code::ContradictingFields, other.place, message));
-            return None;
-        }
-    };
-    let file = path(file, fields);
+    let file = file(fields);
     let code = fields.text_at("code");
     let handbook = fields.text("handbook");
     let known = with_handbook(code.as_ref(), handbook.as_ref(), fields);
     let sheet = fields.text_at("sheet");
-    if let Some(sheet) = sheet.as_ref().filter(|_| format == FileFormat::Csv) {
+    if let Some(sheet) = sheet.as_ref().filter(|_| fields.has("csv")) {
         let finding =
             Finding::new(Code::ContradictingFields, sheet.place.clone(), "a csv file has no sheets");
         fields.findings.add(finding.help("take `sheet` out"));
@@ -55,9 +42,10 @@ fn query(fields: &Fields<'_>) -> Option<FileQuery> {
     let [value, numerator, denominator, margin, area_column] =
         ["value", "numerator", "denominator", "margin", "area_column"].map(|name| fields.text_at(name));
     known.then_some(())?;
+    let (file, format) = file?;
     Some(FileQuery {
         place: fields.place(),
-        file: file?,
+        file,
         format,
         sheet,
         code,
@@ -72,6 +60,24 @@ fn query(fields: &Fields<'_>) -> Option<FileQuery> {
         area_column,
         picks: picks?,
     })
+}
+
+/// The file that is named, and what kind of file it is.
+fn file(fields: &Fields<'_>) -> Option<(Located<Arc<str>>, FileFormat)> {
+    let (file, format) = match (fields.text_at("csv"), fields.text_at("xlsx")) {
+        (Some(file), None) => (file, FileFormat::Csv),
+        (None, Some(file)) => (file, FileFormat::Xlsx),
+        (None, None) => {
+            fields.missing("csv", "data/published/ascof-2024-25.csv` or `xlsx: data/published/figures.xlsx");
+            return None;
+        }
+        (Some(_), Some(other)) => {
+            let message = "figures are read from a `csv` or an `xlsx`, not both";
+            fields.findings.add(Finding::new(Code::ContradictingFields, other.place, message));
+            return None;
+        }
+    };
+    Some((path(file, fields)?, format))
 }
 
 /// An area's code; an error is one that cannot be a code, and has been reported.

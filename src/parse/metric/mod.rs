@@ -152,7 +152,7 @@ fn asked(wanted: Vec<WantedComparator>, files: Option<&Vec<FileQuery>>) -> (Vec<
         return (Vec::new(), Some(Asked { own: files.cloned().unwrap_or_default(), comparators: wanted }));
     }
     let written = wanted.into_iter().filter_map(|one| match one {
-        WantedComparator::Written(comparator) => Some(comparator),
+        WantedComparator::Written(comparator) => Some(*comparator),
         WantedComparator::Read(_) => None,
     });
     (written.collect(), None)

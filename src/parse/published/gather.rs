@@ -213,7 +213,7 @@ impl Pick<'_> {
             }
             return;
         };
-        let differs = |(column, wanted): &&(usize, String)| row.cell(*column).to_lowercase() != *wanted;
+        let differs = |(column, wanted): &&(usize, String)| !same(row.cell(*column), wanted);
         if let Some((column, _)) = columns.picks.iter().find(differs) {
             let others = found.others.entry(*column).or_default();
             if others.len() < REMEMBERED {
@@ -301,4 +301,9 @@ fn is_ragged(row: TableRow<'_>, width: usize, ragged: &mut Option<(usize, usize,
         *ragged = Some((line, cells, count + 1));
     }
     !only_empty_ones_more
+}
+
+/// Whether two cells say the same; capitals make no difference.
+fn same(one: &str, other: &str) -> bool {
+    one == other || one.to_lowercase() == other.to_lowercase()
 }

@@ -237,11 +237,11 @@ impl Columns {
     ) -> Result<Vec<(usize, String)>, Finding> {
         let mut picks = Vec::new();
         for (column, wanted) in &query.picks {
-            picks.push((headers.named(column)?, wanted.to_lowercase()));
+            picks.push((headers.named(column)?, wanted.clone()));
         }
         for (column, wanted) in known.map_or(&[][..], |known| known.usual) {
             let column = headers.find(column).filter(|column| picks.iter().all(|(named, _)| named != column));
-            picks.extend(column.map(|column| (column, wanted.to_lowercase())));
+            picks.extend(column.map(|column| (column, (*wanted).to_owned())));
         }
         Ok(picks)
     }

@@ -39,7 +39,7 @@ pub(super) struct Asked {
 /// A comparator as an author asks for it.
 pub(super) enum WantedComparator {
     /// With its figures.
-    Written(Comparator),
+    Written(Box<Comparator>),
     /// With figures that are to be read.
     Read(Box<ReadComparator>),
 }
@@ -125,9 +125,9 @@ impl Plan<'_> {
         let mut comparators = Vec::new();
         for comparator in asked.comparators {
             match comparator {
-                WantedComparator::Written(comparator) => comparators.push(Coming::Written(comparator)),
+                WantedComparator::Written(comparator) => comparators.push(Coming::Written(*comparator)),
                 WantedComparator::Read(read) if read.name.is_none() => {
-                    self.peers(*read, &own, &mut comparators)
+                    self.peers(*read, &own, &mut comparators);
                 }
                 WantedComparator::Read(read) => comparators.extend(self.comparator(*read, &own)),
             }

@@ -116,7 +116,7 @@ impl Reader<'_> {
             };
             let line = taken.as_ref().map_or(value.line, |taken| taken.line);
             let help = format!(
-                "the metric `{}` reads this row for {}: is its `unit` the file’s, and is it the row that is meant?",
+                "the metric `{}` reads this row for {}: is its `unit` the file's, and is it the row that is meant?",
                 self.id,
                 point.period.label()
             );

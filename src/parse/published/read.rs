@@ -1,12 +1,12 @@
 //! Reading files, each once, for everything that is asked of it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::gather::{Gather, Pick};
+use super::gather::{Found, Gather, Pick};
 use super::words::{no_headers, nothing_for_the_query};
 use crate::diagnostic::{Code, Finding, Place, counted, nearest};
 use crate::model::{FileFormat, FileQuery};
@@ -59,7 +59,7 @@ fn sheet<'a>(asks: &'a [Ask], job: Vec<usize>, sources: &Sources) -> (Option<Rea
     let picks = job.iter().map(|at| {
         let ask = &asks[*at];
         let mut pick = Pick::new(&ask.query);
-        pick.areas = ask.areas.iter().map(|area| (Arc::clone(area), Default::default())).collect();
+        pick.areas = ask.areas.iter().map(|area| (Arc::clone(area), Found::default())).collect();
         pick.own.clone_from(&ask.own);
         pick
     });
@@ -81,7 +81,7 @@ fn sheet<'a>(asks: &'a [Ask], job: Vec<usize>, sources: &Sources) -> (Option<Rea
     (Some(ReadSheet { gather, asks: job }), findings)
 }
 
-fn rows(path: &PathBuf, query: &FileQuery, gather: &mut Gather<'_>) -> Result<(), Finding> {
+fn rows(path: &Path, query: &FileQuery, gather: &mut Gather<'_>) -> Result<(), Finding> {
     let shown = &query.file.value;
     match query.format {
         FileFormat::Csv => read_csv(path, shown, &mut |row| gather.row(row)),

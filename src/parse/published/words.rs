@@ -3,6 +3,7 @@
 use super::gather::{Found, Gather, Pick};
 use super::layout::{Headers, near_code};
 use crate::diagnostic::{Code, Finding, Place, counted, list_of};
+use crate::model::Period;
 
 /// How many of what there is are named.
 const NAMED: usize = 8;
@@ -74,7 +75,7 @@ pub(super) fn nothing_for_the_area(
     if area.is_empty() {
         let message = "it is not said whose figures of the file are meant".to_owned();
         let help =
-            "write your council’s ONS code into `data/pack.yaml`, `area: E10000025`, or the area’s here";
+            "write your council's ONS code into `data/pack.yaml`, `area: E10000025`, or the area's here";
         return said(Code::MissingField, message, help.to_owned());
     }
     if let Some((column, others)) = found.others.iter().next() {
@@ -87,13 +88,13 @@ pub(super) fn nothing_for_the_area(
         );
         let first = others.iter().next().map_or("", String::as_str);
         let help = format!(
-            "there are {}: write `where: {{{name}: {first}}}` if that is meant",
+            "what stands there is {}: write `where: {{{name}: {first}}}` if that is meant",
             some_of(others.iter().map(String::as_str), others.len())
         );
         return said(Code::FiguresNotFound, message, help);
     }
     if let Some(last) = found.other_periods.last() {
-        let period = columns.and_then(|columns| columns.fixed).map_or(String::new(), |period| period.label());
+        let period = columns.and_then(|columns| columns.fixed).map_or(String::new(), Period::label);
         let message = format!("the file has no figures of `{area}`{of_code} for {period}");
         let count = counted(found.other_periods.len(), "other period");
         return said(
@@ -132,13 +133,13 @@ fn cell_named(wanted: &str) -> String {
 
 /// The first of several names, and how many there are besides.
 fn some_of<'a>(names: impl Iterator<Item = &'a str>, count: usize) -> String {
-    let named: Vec<&str> = names.take(NAMED).collect();
+    let first: Vec<&str> = names.take(NAMED).collect();
     if count <= NAMED {
-        return list_of(named, "and");
+        return list_of(first, "and");
     }
     format!(
         "{} and {} more",
-        named.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+        first.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
         count - NAMED
     )
 }

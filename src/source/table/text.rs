@@ -55,7 +55,7 @@ fn rows(bytes: impl Read, shown: &Arc<str>, each: &mut EachRow<'_>) -> Result<()
         }
         // Every row ends in a line break by now, and those inside it are in
         // its cells; empty lines before it have been passed over.
-        let inside = raw.as_slice().iter().filter(|byte| **byte == b'\n').count();
+        let inside = raw.as_slice().split(|byte| *byte == b'\n').count() - 1;
         let line = number(reader.position().line()).saturating_sub(1 + inside).max(1);
         let (flow, buffer) = with_text(raw, |cells| each(TableRow { line, cells }));
         raw = buffer;
