@@ -46,9 +46,9 @@ pub use error::ChartError;
 pub use finite::{Finite, NotFinite};
 pub use number::{UnitFormat, UnitStyle, number};
 pub use shape::{
-    Bar, Bars, Control, ControlMark, ControlPoint, ControlSegment, ControlTarget, DotInterval, DotRow, Dots,
-    Funnel, FunnelLimits, FunnelPoint, GroupRow, Groups, Line, Mark, Quartiles, Reference, Shape, Spread,
-    SpreadRow, Strip, StripCell, StripMark, StripRow, StripState, StripTick, Trend,
+    Bar, Bars, Control, ControlMark, ControlPoint, ControlSegment, ControlTarget, DotRow, Dots, Ends, Funnel,
+    FunnelLimits, FunnelPoint, GroupRow, Groups, Line, Mark, Quartiles, Reference, Shape, Spread, SpreadRow,
+    Strip, StripCell, StripMark, StripRow, StripState, StripTick, Trend,
 };
 
 /// A chart and what every chart has.

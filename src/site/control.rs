@@ -91,7 +91,7 @@ pub(super) fn columns(
 }
 
 /// What a control chart adds to the csv file of its metric.
-pub(super) const CSV_COLUMNS: [&str; 5] = ["mean", "lower", "upper", "signal", "type"];
+pub(super) const CSV_COLUMNS: [&str; 5] = ["mean", "lower_limit", "upper_limit", "signal", "type"];
 
 /// The cells of a period; empty where the row is of somebody else's figure.
 pub(super) fn csv_cells(reading: Option<&ControlReading>, period: Period) -> [String; 5] {
@@ -120,8 +120,52 @@ fn signal(signal: Signal, kind: SignalKind) -> String {
 pub(super) fn notes(reading: &ControlReading) -> Vec<String> {
     let control = &reading.control;
     let mut notes = vec![format!("{}.", wording::capital(METHOD))];
-    notes.extend(control.variation.map(|variation| format!("The last figure shows {}.", variation.label())));
-    notes.extend(control.assurance.map(|assurance| format!("{}.", wording::capital(assurance.label()))));
+    notes.extend(says(reading));
     notes.extend(control.notes.iter().map(Note::text));
     notes
+}
+
+/// What the last figure shows, and whether the target will be met.
+pub(super) fn says(reading: &ControlReading) -> Vec<String> {
+    let control = &reading.control;
+    let variation = control.variation.map(|it| format!("The last figure shows {}.", it.label()));
+    let assurance = control.assurance.map(|it| format!("{}.", wording::capital(it.label())));
+    variation.into_iter().chain(assurance).collect()
+}
+
+/// Each run of figures that show one signal, with its rule in words: `June
+/// 2025 to December 2025: a run of seven or more above the mean: a signal of
+/// concern.`
+pub(super) fn signals(reading: &ControlReading) -> Vec<String> {
+    let rows = &reading.control.rows;
+    let numbered: Vec<usize> = (0..rows.len()).collect();
+    let alike = |a: &usize, b: &usize| {
+        let key = |at: usize| (rows[at].signal, rows[at].kind, rows[at].way, rows[at].segment);
+        key(*a) == key(*b)
+    };
+    let runs = numbered.chunk_by(alike).filter(|run| rows[run[0]].signal != Signal::None);
+    let said = |run: &[usize]| {
+        let (first, last) = (reading.periods[run[0]], reading.periods[run[run.len() - 1]]);
+        let span =
+            if run.len() == 1 { first.label() } else { format!("{} to {}", first.label(), last.label()) };
+        let row = &rows[run[0]];
+        format!("{}: {}: {}.", wording::capital(&span), rule(row.signal, row.way), row.kind.label())
+    };
+    runs.map(said).collect()
+}
+
+/// The rule that a signal follows, with its side.
+fn rule(signal: Signal, way: Option<Way>) -> &'static str {
+    let high = way == Some(Way::High);
+    match signal {
+        Signal::None => "",
+        Signal::Beyond if high => "above the upper limit",
+        Signal::Beyond => "below the lower limit",
+        Signal::Trend if high => "in a run of seven or more that rise",
+        Signal::Trend => "in a run of seven or more that fall",
+        Signal::TwoOfThree if high => "of two in three that lie close to the upper limit",
+        Signal::TwoOfThree => "of two in three that lie close to the lower limit",
+        Signal::Shift if high => "in a run of seven or more above the mean",
+        Signal::Shift => "in a run of seven or more below the mean",
+    }
 }
