@@ -68,14 +68,19 @@ impl FiguresReading {
         let mut own = (0..metric.points.len()).rev().filter(begun);
         let Some((last, figure)) = own.find_map(|at| Some((at, self.own[at]?))) else { return Vec::new() };
         let period = metric.points[last].period;
-        let with_comparator = |(at, points): (usize, &Vec<Point>)| {
-            let other = at_period(points, period)?.value.known()?;
-            let result = compare(figure, other, metric.better);
-            let with = With::Comparator(at);
-            Some(Compared { with, period, figure, other_period: period, other, other_interval: None, result })
-        };
-        let others = metric.comparators.iter().map(|comparator| &comparator.points).enumerate();
-        others.filter_map(with_comparator).chain(self.with_own_first(metric, period, figure)).collect()
+        let others = (0..metric.comparators.len()).filter_map(|at| self.against(metric, at, period));
+        others.chain(self.with_own_first(metric, period, figure)).collect()
+    }
+
+    /// The own figure of a period against a comparator's; none where one of
+    /// them is missing or the own one has no interval.
+    pub fn against(&self, metric: &Metric, comparator: usize, period: Period) -> Option<Compared> {
+        let at = metric.points.binary_search_by_key(&period, |point| point.period).ok()?;
+        let figure = self.own[at]?;
+        let other = at_period(&metric.comparators.get(comparator)?.points, period)?.value.known()?;
+        let result = compare(figure, other, metric.better);
+        let with = With::Comparator(comparator);
+        Some(Compared { with, period, figure, other_period: period, other, other_interval: None, result })
     }
 
     /// The own first figure has an interval as wide as the last one's: where

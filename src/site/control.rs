@@ -133,6 +133,22 @@ pub(super) fn says(reading: &ControlReading) -> Vec<String> {
     variation.into_iter().chain(assurance).collect()
 }
 
+/// The mean and the limits of each part of a series that has them.
+pub(super) fn limits(metric: &Metric, reading: &ControlReading) -> Vec<String> {
+    let rows = reading.control.rows.iter().zip(&reading.periods);
+    let mut parts: Vec<String> = Vec::new();
+    let mut last = None;
+    for (row, period) in rows {
+        let lines = row.mean.zip(row.lower).zip(row.upper).filter(|_| last != Some(row.segment));
+        last = Some(row.segment);
+        let Some(((mean, lower), upper)) = lines else { continue };
+        let [mean, lower, upper] = [mean, lower, upper].map(|line| wording::worked_out(metric, line));
+        let from = period.label();
+        parts.push(format!("From {from}: mean {mean}, lower limit {lower}, upper limit {upper}."));
+    }
+    parts
+}
+
 /// Each run of figures that show one signal, with its rule in words: `June
 /// 2025 to December 2025: a run of seven or more above the mean: a signal of
 /// concern.`

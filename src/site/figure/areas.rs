@@ -9,7 +9,7 @@ use crate::model::{Period, Point, Unit};
 /// The areas of a period: the authority, comparators in their order, peers.
 #[derive(Debug)]
 pub(super) struct Areas {
-    /// The last period for which the authority has a figure.
+    /// The last period for which the authority and somebody else have a figure.
     pub(super) period: Period,
     pub(super) all: Vec<Area>,
     /// What all are set beside: the first comparator that is not a peer.
@@ -75,11 +75,15 @@ impl Areas {
     /// The areas of a benchmark; otherwise why there can be none.
     pub(super) fn benchmark(read: &Read<'_>) -> Result<Self, String> {
         let last = read.reading.last.ok_or_else(|| format!("{} has no figure", read.authority))?;
-        let areas = Self::of(read, last.period);
-        if areas.all.iter().any(|area| !area.own && area.value.is_some()) {
-            return Ok(areas);
+        let begun = read.metric.points.iter().rev().filter(|point| point.period <= last.period);
+        let known =
+            |points: &[Point], period| at_period(points, period).is_some_and(|it| it.value.known().is_some());
+        let others = |period| read.metric.comparators.iter().any(|other| known(&other.points, period));
+        let mut shared = begun.filter(|point| point.value.known().is_some() && others(point.period));
+        match shared.next() {
+            Some(point) => Ok(Self::of(read, point.period)),
+            None => Err("there is no period for which a comparator has a figure too".to_owned()),
         }
-        Err(format!("no comparator has a figure for {}", last.period.label()))
     }
 
     fn of(read: &Read<'_>, period: Period) -> Self {
@@ -91,7 +95,7 @@ impl Areas {
             let name = comparator.name.value.as_str();
             match at_period(&comparator.points, period) {
                 Some(point) => Area {
-                    compared: read.figures.beside(at, period).map(|compared| compared.result),
+                    compared: read.figures.against(read.metric, at, period).map(|it| it.result),
                     ..area(name, point, interval_at(&comparator.points, &read.figures.others[at], period))
                 },
                 None => Area::without(name),

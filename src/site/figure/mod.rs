@@ -96,8 +96,11 @@ pub(super) fn csv_path(id: &str) -> SitePath {
 pub(super) fn figure(read: &Read<'_>) -> Result<Figure, ChartError> {
     let Read { item, metric, reading, authority, .. } = *read;
     let id = &item.name().id;
-    let finding = wording::finding(&item.basics.title, metric, reading, read.figures);
     let plan = shape::Plan::of(read);
+    let of_areas = plan.areas().filter(|_| metric.finding.is_none());
+    let finding = of_areas
+        .and_then(|areas| words::finding(read, areas))
+        .unwrap_or_else(|| wording::finding(&item.basics.title, metric, reading, read.figures));
     let chart = Chart {
         id: format!("chart-{id}"),
         title: finding.clone(),

@@ -13,12 +13,10 @@ pub(super) fn notes(read: &Read<'_>, plan: &Plan) -> Vec<String> {
     notes.extend(read.control.map_or(Vec::new(), control::notes));
     notes.extend(words::reference(read, plan));
     notes.extend(words::comparisons(read));
+    let what = if plan.areas().is_some() { "The series breaks" } else { "The line breaks" };
     notes.extend(metric.breaks.iter().map(|broken| {
-        format!(
-            "The line breaks at {}: {}. Figures on either side cannot be compared.",
-            broken.period.label(),
-            broken.why
-        )
+        let (period, why) = (broken.period.label(), &broken.why);
+        format!("{what} at {period}: {why}. Figures on either side cannot be compared.")
     }));
     notes.extend(metric.phases.iter().map(|phase| format!("From {}: {}.", phase.from.label(), phase.label)));
     notes.extend(not_drawn(read, plan));

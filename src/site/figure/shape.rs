@@ -218,7 +218,7 @@ fn dot(read: &Read<'_>, areas: &Areas, area: &Area) -> Result<DotRow, ChartError
 }
 
 /// How the authority stands beside the area that the line is of.
-fn beside_line(areas: &Areas) -> Option<(Comparison, &str)> {
+pub(super) fn beside_line(areas: &Areas) -> Option<(Comparison, &str)> {
     let (name, _) = areas.line.as_ref()?;
     let area = areas.all.iter().find(|area| area.name == *name && !area.own)?;
     Some((area.compared?, name))

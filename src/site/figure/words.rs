@@ -21,6 +21,7 @@ pub(super) fn description(read: &Read<'_>, plan: &Plan) -> String {
         Drawing::Bars => series_of(read, usize::MAX),
     };
     if let Some(control) = read.control {
+        sentences.extend(control::limits(read.metric, control));
         sentences.extend(control::notes(control));
         sentences.extend(control::signals(control));
     }
@@ -84,6 +85,16 @@ fn missing(point: &Point) -> Option<String> {
     (!known).then(|| format!("{} ({})", point.period.label(), reason(point)))
 }
 
+/// The finding of a chart of areas: the authority's figure for its period, and
+/// how it stands beside the area that the line is of.
+pub(super) fn finding(read: &Read<'_>, areas: &Areas) -> Option<String> {
+    let value = areas.all.iter().find(|area| area.own)?.value?;
+    let title = &read.item.basics.title;
+    let said = format!("{title}: {} in {}", wording::value(read.metric, value), areas.period.label());
+    let beside = super::shape::beside_line(areas);
+    Some(beside.map_or(said.clone(), |(result, name)| format!("{said}; {} {name}", result.label())))
+}
+
 /// Every row of a benchmark that is drawn, as it stands there.
 fn benchmark(read: &Read<'_>, plan: &Plan, areas: &Areas) -> Vec<String> {
     let drawn = areas.all.len() - plan.left_out();
@@ -128,14 +139,31 @@ fn funnel(read: &Read<'_>, areas: &Areas) -> Vec<String> {
 
 /// What the line and the limits of a chart of areas are.
 pub(super) fn reference(read: &Read<'_>, plan: &Plan) -> Vec<String> {
-    let Drawing::Funnel(areas) = &plan.drawing else { return Vec::new() };
+    let Some(areas) = plan.areas() else { return Vec::new() };
+    let mut sentences: Vec<String> = older(read, areas).into_iter().collect();
+    if !matches!(plan.drawing, Drawing::Funnel(_)) {
+        return sentences;
+    }
     let own = areas.all.iter().find(|area| area.own);
     let lies = own.and_then(|own| Some(format!("{} lies {}.", own.name, own.position?.label())));
     let limits = format!(
         "The line is {}. If all areas were alike, 95 of 100 would lie within the inner limits, and 99.8 of 100 within the outer ones.",
         areas.line_words(read)
     );
-    lies.into_iter().chain([limits]).collect()
+    sentences.extend(lies);
+    sentences.push(limits);
+    sentences
+}
+
+/// That the authority has later figures than those that are drawn.
+fn older(read: &Read<'_>, areas: &Areas) -> Option<String> {
+    let last = read.reading.last.filter(|last| last.period > areas.period)?;
+    let (drawn, later) = (areas.period.label(), last.period.label());
+    Some(format!(
+        "The chart is of {drawn}: nobody else has a figure for a later period. That of {} for {later} is {}.",
+        read.authority,
+        wording::value(read.metric, last.value)
+    ))
 }
 
 /// How the last figure that has an interval compares: a sentence for each
@@ -144,6 +172,8 @@ pub(super) fn comparisons(read: &Read<'_>) -> Vec<String> {
     let (mut sentences, mut peers, mut own) = (Vec::new(), Vec::new(), None);
     for compared in &read.figures.comparisons {
         match compared.with {
+            // The limits of a control chart say more of its own figures.
+            With::OwnFirst if read.control.is_some() => {}
             With::OwnFirst => own = Some(with_own_first(read, compared)),
             With::Comparator(at) => {
                 let comparator = &read.metric.comparators[at];
