@@ -8,6 +8,9 @@ use crate::chart::{
 };
 use crate::model::{Metric, Period};
 
+/// As many signals as a page lists.
+const MOST_SIGNALS: usize = 20;
+
 /// What is drawn.
 pub(super) fn shape(metric: &Metric, reading: &ControlReading) -> Result<Control, ChartError> {
     let rows = &reading.control.rows;
@@ -151,7 +154,7 @@ pub(super) fn limits(metric: &Metric, reading: &ControlReading) -> Vec<String> {
 
 /// Each run of figures that show one signal, with its rule in words: `June
 /// 2025 to December 2025: a run of seven or more above the mean: a signal of
-/// concern.`
+/// concern.` Of many the last ones, with how many came before.
 pub(super) fn signals(reading: &ControlReading) -> Vec<String> {
     let rows = &reading.control.rows;
     let numbered: Vec<usize> = (0..rows.len()).collect();
@@ -167,7 +170,14 @@ pub(super) fn signals(reading: &ControlReading) -> Vec<String> {
         let row = &rows[run[0]];
         format!("{}: {}: {}.", wording::capital(&span), rule(row.signal, row.way), row.kind.label())
     };
-    runs.map(said).collect()
+    let runs: Vec<&[usize]> = runs.collect();
+    let earlier = runs.len().saturating_sub(MOST_SIGNALS);
+    let before = match earlier {
+        0 => None,
+        1 => Some("One earlier signal is in the csv file.".to_owned()),
+        many => Some(format!("{} earlier signals are in the csv file.", wording::whole(many))),
+    };
+    before.into_iter().chain(runs[earlier..].iter().map(|run| said(run))).collect()
 }
 
 /// The rule that a signal follows, with its side.

@@ -19,6 +19,8 @@ const SMALL: f64 = 2.2;
 const NEAREST: f64 = 5.0;
 /// Half the width of the ends of a whisker.
 const CAP: f64 = 3.0;
+/// Where periods stand nearer than this, whiskers are without their ends.
+const ROOMY: f64 = 10.0;
 
 /// A run of values without gap or break: index of the period, and figure.
 type Run = Vec<(usize, f64)>;
@@ -111,8 +113,9 @@ impl Series<'_> {
             // One path an interval: the lower end, the way up, the upper end.
             let (left, right) = (x - cap, x + cap);
             let ends = [(left, below), (right, below), (x, below), (x, above), (left, above), (right, above)];
+            let ends = if self.spacing() < ROOMY { &ends[2..4] } else { &ends[..] };
             let ink = Ink::whisker(self.index).colour();
-            plot.draw_series([PathElement::new(ends, ink)])?;
+            plot.draw_series([PathElement::new(ends.to_vec(), ink)])?;
         }
         Ok(())
     }

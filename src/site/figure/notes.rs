@@ -41,7 +41,7 @@ fn not_drawn(read: &Read<'_>, plan: &Plan) -> Vec<String> {
             [] => {}
             [only] => notes.push(format!("{only} is in the table and not in the chart.")),
             many => {
-                notes.push(format!("{} are in the table and not in the chart.", counted(many.len(), "peer")))
+                notes.push(format!("{} are in the table and not in the chart.", counted(many.len(), "peer")));
             }
         }
     }

@@ -15,6 +15,8 @@ use crate::model::{ChartKind, Metric, Period, Point};
 const LONGEST_AXIS: usize = 5000;
 /// Four lines are as many as can be told apart; the table has them all.
 pub(super) const MOST_OTHER_LINES: usize = 3;
+/// Up to so many periods, comparators' lines have their intervals.
+pub(super) const MOST_WITH_OTHERS_INTERVALS: usize = 24;
 /// More bars than this are no chart but a list.
 const MOST_BARS: usize = 60;
 /// As many areas as a benchmark can have.
@@ -122,7 +124,10 @@ fn trend(read: &Read<'_>) -> Result<Trend, ChartError> {
     let own: Vec<Period> =
         breaks.iter().copied().chain(metric.phases.iter().map(|phase| phase.from)).collect();
     let mut lines = Vec::new();
-    for (nth, series) in own_and_named(read).take(1 + MOST_OTHER_LINES).enumerate() {
+    for (nth, (name, points, intervals)) in own_and_named(read).take(1 + MOST_OTHER_LINES).enumerate() {
+        // Among many periods only the authority's own intervals could be told apart.
+        let drawn = nth == 0 || periods.len() <= MOST_WITH_OTHERS_INTERVALS;
+        let series = (name, points, if drawn { intervals } else { &[] });
         lines.push(line(series, &periods, if nth == 0 { &own } else { &breaks })?);
     }
     let target = |period: &Period| metric.target_at(period.start()).map(finite).transpose();
@@ -163,10 +168,10 @@ fn index_from(periods: &[Period], from: Period) -> usize {
 fn line((name, points, own): Series<'_>, periods: &[Period], breaks: &[Period]) -> Result<Line, ChartError> {
     let mut values = vec![None; periods.len()];
     let mut intervals = vec![None; periods.len()];
-    for (point, interval) in points.iter().zip(own) {
+    for (nth, point) in points.iter().enumerate() {
         if let Ok(at) = periods.binary_search(&point.period) {
             values[at] = point.value.known().map(finite).transpose()?;
-            intervals[at] = interval.map(ends).transpose()?;
+            intervals[at] = own.get(nth).copied().flatten().map(ends).transpose()?;
         }
     }
     let breaks = breaks.iter().map(|from| index_from(periods, *from)).collect();

@@ -8,7 +8,7 @@ use crate::assess::{Compared, Comparison, Interval, With};
 use crate::diagnostic::counted;
 use crate::model::Point;
 
-/// As many areas outside a funnel as a sentence names.
+/// As many areas outside a funnel, or missing periods, as a sentence names.
 const MOST_NAMED: usize = 12;
 
 /// What a sighted reader would see in the chart.
@@ -39,7 +39,9 @@ fn series_of(read: &Read<'_>, others: usize) -> Vec<String> {
         sentences.push(series(read, name, &comparator.points, intervals));
     }
     let missing: Vec<String> = metric.points.iter().filter_map(missing).collect();
-    if !missing.is_empty() {
+    if missing.len() > MOST_NAMED {
+        sentences.push(format!("Missing: {}.", counted(missing.len(), "period")));
+    } else if !missing.is_empty() {
         sentences.push(format!("Missing: {}.", missing.join(", ")));
     }
     for broken in &metric.breaks {
