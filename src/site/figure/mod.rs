@@ -84,6 +84,11 @@ impl<'a> Read<'a> {
     }
 }
 
+/// Unit, place and period: `Per cent, Aldermere Council, 2018-19 to 2024-25`.
+fn caption(read: &Read<'_>, period: &str) -> String {
+    format!("{}, {}, {period}", wording::unit(read.metric), read.authority)
+}
+
 /// The csv file of a metric.
 pub(super) fn csv_path(id: &str) -> SitePath {
     SitePath::new(format!("data/metrics/{id}.csv"))
@@ -94,7 +99,7 @@ pub(super) fn csv_path(id: &str) -> SitePath {
 /// # Errors
 /// Where the chart cannot be drawn; what the pack checks should rule that out.
 pub(super) fn figure(read: &Read<'_>) -> Result<Figure, ChartError> {
-    let Read { item, metric, reading, authority, .. } = *read;
+    let Read { item, metric, reading, .. } = *read;
     let id = &item.name().id;
     let plan = shape::Plan::of(read);
     let of_areas = plan.areas().filter(|_| metric.finding.is_none());
@@ -112,14 +117,14 @@ pub(super) fn figure(read: &Read<'_>) -> Result<Figure, ChartError> {
         Some(areas) => areas.period.label(),
         None => wording::span(&metric.points),
     };
-    let covered = format!("{}, {authority}, {covered}", wording::unit(metric));
+    let covered = caption(read, &covered);
     let named = finding.starts_with(&item.basics.title);
     let caption = if named { covered } else { format!("{}. {covered}", item.basics.title) };
     Ok(Figure {
         svg: chart.draw()?,
         tables: table::tables(read, &plan),
         notes: notes::notes(read, &plan),
-        sources: sources(metric, authority),
+        sources: sources(metric, read.authority),
         csv: csv_path(id).as_str().to_owned(),
         page: super::address::address(item.name()).path.as_str().to_owned(),
         question: metric.question.clone(),

@@ -21,6 +21,7 @@ pub(super) fn notes(read: &Read<'_>, plan: &Plan) -> Vec<String> {
     notes.extend(metric.phases.iter().map(|phase| format!("From {}: {}.", phase.from.label(), phase.label)));
     notes.extend(not_drawn(read, plan));
     notes.extend(table::shortened(metric));
+    notes.extend(table::other_periods(read, plan).map(str::to_owned));
     notes
 }
 

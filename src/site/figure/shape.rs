@@ -240,23 +240,26 @@ fn funnel_of(read: &Read<'_>, areas: &Areas) -> Result<Funnel, ChartError> {
             own: area.own,
         })
     };
-    let most = placed().filter_map(|area| area.counts).fold(0.0_f64, |most, (_, n)| most.max(n));
+    let all = || placed().filter_map(|area| area.counts).map(|(_, n)| n);
+    let (least, most) = (all().fold(f64::MAX, f64::min), all().fold(0.0, f64::max));
     let label = areas.line.as_ref().map_or("All together", |(name, _)| name);
     Ok(Funnel {
         points: placed().map(point).collect::<Result<_, ChartError>>()?,
         overall: Some(Reference { label: label.to_owned(), value: finite(100.0 * among_all)? }),
-        limits: limits(among_all, most)?,
+        limits: limits(among_all, least, most)?,
         across: "How many the share is of".to_owned(),
         upright: wording::unit(read.metric),
     })
 }
 
-/// The curves up to a denominator, in steps that are short where they are steep.
-fn limits(among_all: f64, most: f64) -> Result<Vec<FunnelLimits>, ChartError> {
+/// The curves from below the least denominator up to the greatest, in steps
+/// that are short where they are steep. Nearer to nothing they leave the page.
+fn limits(among_all: f64, least: f64, most: f64) -> Result<Vec<FunnelLimits>, ChartError> {
     let mut limits = Vec::new();
-    for step in 1..=FUNNEL_STEPS {
-        let n = most * (f64::from(step) / f64::from(FUNNEL_STEPS)).powi(2);
-        let at = |level| funnel(among_all, n, level).filter(|_| n >= 1.0);
+    let first = (least / 2.0).max(1.0).min(most);
+    for step in 0..=FUNNEL_STEPS {
+        let n = first + (most - first) * (f64::from(step) / f64::from(FUNNEL_STEPS)).powi(2);
+        let at = |level| funnel(among_all, n, level);
         let Some((narrow, wide)) = at(Level::NinetyFive).zip(at(Level::NinetyNineEight)) else { continue };
         limits.push(FunnelLimits {
             denominator: finite(n)?,

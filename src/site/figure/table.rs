@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::super::{control, wording};
 use super::areas::{Area, Areas};
-use super::shape::{Drawing, Plan};
+use super::shape::{Drawing, MOST_OTHER_LINES, Plan};
 use super::{Read, periods};
 use crate::assess::{Comparison, Interval, at_period};
-use crate::model::{Metric, Period, Point, PointValue};
+use crate::model::{Comparator, Metric, Period, Point, PointValue};
 
 /// A table on a page has the last so many periods: longer ones are for the csv file.
 const MOST_ROWS: usize = 100;
@@ -19,7 +19,7 @@ const INTERVAL: &str = "95% interval";
 /// Figures as rows.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::site) struct Table {
-    /// What it holds; empty where that is what the figure is of.
+    /// Measure, unit, place and period.
     pub(in crate::site) caption: String,
     /// The heading of the first column.
     pub(in crate::site) head: &'static str,
@@ -37,8 +37,7 @@ pub(in crate::site) struct Row {
 /// The table of what is drawn, and that of all periods where it is another.
 pub(super) fn tables(read: &Read<'_>, plan: &Plan) -> Vec<Table> {
     let by_area = plan.areas().map(|areas| by_area(read, plan, areas));
-    let caption = if by_area.is_some() { "All periods" } else { "" };
-    by_area.into_iter().chain([by_period(read, plan, caption)]).collect()
+    by_area.into_iter().chain([by_period(read, plan)]).collect()
 }
 
 /// What is said where the table does not have all periods.
@@ -71,7 +70,7 @@ impl Columns {
 }
 
 /// A row for each of the last periods.
-fn by_period(read: &Read<'_>, plan: &Plan, caption: &str) -> Table {
+fn by_period(read: &Read<'_>, plan: &Plan) -> Table {
     let metric = read.metric;
     let all = periods(metric);
     let periods = &all[all.len().saturating_sub(MOST_ROWS)..];
@@ -87,9 +86,7 @@ fn by_period(read: &Read<'_>, plan: &Plan, caption: &str) -> Table {
     {
         columns.add(name, cells);
     }
-    // Peers stand in the table of areas where there is one.
-    let peers = read.peers().filter(|_| plan.areas().is_none());
-    for (at, comparator) in read.named().chain(peers) {
+    for (at, comparator) in over_time(read, plan) {
         let name = &comparator.name.value;
         let intervals = &read.figures.others[at];
         let series = Series { metric, points: &comparator.points, intervals, periods };
@@ -98,7 +95,26 @@ fn by_period(read: &Read<'_>, plan: &Plan, caption: &str) -> Table {
         columns.add(format!("{name}, note"), series.notes());
     }
     columns.add("Note", own.notes());
-    columns.table(caption.to_owned(), "Period", periods.iter().map(|period| period.label()))
+    let caption = super::caption(read, &wording::span(&metric.points));
+    columns.table(caption, "Period", periods.iter().map(|period| period.label()))
+}
+
+/// The comparators in the table of periods, each with its number: all, but for
+/// those that stand under each other in the table of areas.
+fn over_time<'a>(read: &Read<'a>, plan: &Plan) -> impl Iterator<Item = (usize, &'a Comparator)> {
+    let most = if plan.areas().is_some() { MOST_OTHER_LINES } else { usize::MAX };
+    let peers = read.peers().filter(move |_| most == usize::MAX);
+    read.named().take(most).chain(peers)
+}
+
+/// What is said where a table of areas leaves out others' figures.
+pub(super) fn other_periods(read: &Read<'_>, plan: &Plan) -> Option<&'static str> {
+    let period = plan.areas()?.period;
+    let there: Vec<usize> = over_time(read, plan).map(|(at, _)| at).collect();
+    let others = read.metric.comparators.iter().enumerate().filter(|(at, _)| !there.contains(at));
+    let left_out = |points: &[Point]| points.iter().any(|point| point.period != period);
+    let any = others.into_iter().any(|(_, other)| left_out(&other.points));
+    any.then_some("Others’ figures for other periods are in the csv file.")
 }
 
 /// Somebody's figures of some periods.
@@ -156,5 +172,9 @@ fn by_area(read: &Read<'_>, plan: &Plan, areas: &Areas) -> Table {
         let position = |area: &Area| area.position.map_or("not in the funnel", |position| position.label());
         columns.add("In the funnel", each(&|area| position(area).to_owned()));
     }
-    columns.table(areas.period.label(), "Area", rows.iter().map(|area| area.name.clone()))
+    columns.table(
+        super::caption(read, &areas.period.label()),
+        "Area",
+        rows.iter().map(|area| area.name.clone()),
+    )
 }

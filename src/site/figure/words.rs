@@ -2,7 +2,7 @@
 
 use super::super::{control, wording};
 use super::areas::{Area, Areas, Position};
-use super::shape::{Drawing, Plan};
+use super::shape::{Drawing, MOST_OTHER_LINES, Plan};
 use super::{Read, reason};
 use crate::assess::{Compared, Comparison, Interval, With};
 use crate::diagnostic::counted;
@@ -17,7 +17,7 @@ pub(super) fn description(read: &Read<'_>, plan: &Plan) -> String {
         Drawing::Benchmark(areas) => benchmark(read, plan, areas),
         Drawing::Funnel(areas) => funnel(read, areas),
         Drawing::Control => series_of(read, 0),
-        Drawing::Trend => series_of(read, super::shape::MOST_OTHER_LINES),
+        Drawing::Trend => series_of(read, MOST_OTHER_LINES),
         Drawing::Bars => series_of(read, usize::MAX),
     };
     if let Some(control) = read.control {
@@ -168,10 +168,10 @@ fn older(read: &Read<'_>, areas: &Areas) -> Option<String> {
     ))
 }
 
-/// How the last figure that has an interval compares: a sentence for each
-/// comparator, one for all peers, one for the own first figure.
+/// How the last figure that has an interval compares: a sentence for each of
+/// the first comparators, one for all others, one for the own first figure.
 pub(super) fn comparisons(read: &Read<'_>) -> Vec<String> {
-    let (mut sentences, mut peers, mut own) = (Vec::new(), Vec::new(), None);
+    let (mut sentences, mut others, mut own) = (Vec::new(), Vec::new(), None);
     for compared in &read.figures.comparisons {
         match compared.with {
             // The limits of a control chart say more of its own figures.
@@ -179,15 +179,15 @@ pub(super) fn comparisons(read: &Read<'_>) -> Vec<String> {
             With::OwnFirst => own = Some(with_own_first(read, compared)),
             With::Comparator(at) => {
                 let comparator = &read.metric.comparators[at];
-                if comparator.peer {
-                    peers.push((comparator.name.value.as_str(), compared));
+                if comparator.peer || sentences.len() >= MOST_OTHER_LINES {
+                    others.push((comparator.name.value.as_str(), compared));
                 } else {
                     sentences.push(with_comparator(read, &comparator.name.value, compared));
                 }
             }
         }
     }
-    sentences.extend(with_peers(&peers));
+    sentences.extend(with_others(&others));
     sentences.extend(own);
     sentences
 }
@@ -234,18 +234,23 @@ fn apart(read: &Read<'_>, compared: &Compared) -> (String, String) {
     )
 }
 
-/// `Of 3 peers in 2024-25: better than Upton; similar to Fenby and Hale.`
-fn with_peers(peers: &[(&str, &Compared)]) -> Option<String> {
-    let (_, first) = peers.first()?;
+/// `Of 3 others in 2024-25: better than Upton; similar to Fenby and Hale.` Of
+/// many, only how many.
+fn with_others(others: &[(&str, &Compared)]) -> Option<String> {
+    let (_, first) = others.first()?;
     let mut groups: Vec<(Comparison, Vec<&str>)> = Vec::new();
-    for (name, compared) in peers {
+    for (name, compared) in others {
         match groups.iter_mut().find(|(result, _)| *result == compared.result) {
             Some((_, names)) => names.push(name),
             None => groups.push((compared.result, vec![name])),
         }
     }
-    let said = groups.iter().map(|(result, names)| format!("{} {}", result.label(), wording::listed(names)));
+    let listed = |names: &[&str]| match names.len() {
+        _ if others.len() <= MOST_NAMED => wording::listed(names),
+        many => many.to_string(),
+    };
+    let said = groups.iter().map(|(result, names)| format!("{} {}", result.label(), listed(names)));
     let said: Vec<String> = said.collect();
-    let count = counted(peers.len(), "peer");
+    let count = counted(others.len(), "other");
     Some(format!("Of {count} in {}: {}.", first.period.label(), said.join("; ")))
 }

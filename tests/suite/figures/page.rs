@@ -161,6 +161,6 @@ fn sixty_months_beside_three_others_with_intervals_stay_small() {
         built(&format!("unit: percent\nbetter: higher\npoints: [{}]\ncomparators: [{others}]\n", series(40)));
     let page = html(&site);
     let chart = page.split("<svg").find(|part| part.contains("ch-trend")).expect("a chart");
-    let size = chart.split("</svg>").next().map_or(0, str::len);
-    assert!(size < 20_000, "{size} bytes");
+    let bytes = chart.split("</svg>").next().map_or(0, str::len);
+    assert!(bytes < 20_000, "{bytes} bytes");
 }
