@@ -12,6 +12,7 @@ mod claims;
 mod concerns;
 mod control;
 mod coverage;
+mod figures;
 mod freshness;
 mod ground;
 pub mod intervals;
@@ -38,9 +39,10 @@ pub use claims::{ClaimReading, ClaimState, ExpectationReading, JudgedClaims};
 pub use concerns::Concern;
 pub use control::ControlReading;
 pub use coverage::{Cell, CellState, Challenge, Coverage, NotCounted, Row};
+pub use figures::{Compared, FiguresReading, With, at_period};
 pub use freshness::{Age, Freshness, Outlook, Review, Reviewed, StaleMonth};
 pub use ground::Why;
-pub use intervals::{Interval, Share};
+pub use intervals::{Comparison, Interval, Share};
 pub use loops::{Loop, LoopState, Loops, OpenAt};
 pub use practice::{BeforeAndSince, InsightReading, PracticeReading, SitePhase, SiteReading, Stretch};
 pub use rating::{OwnScores, Total};
@@ -79,6 +81,8 @@ pub struct Assessment {
     pub insights: Vec<InsightReading>,
     /// What each metric's figures say.
     pub readings: BTreeMap<Ref, Reading>,
+    /// The intervals of each metric's figures, and how the last one compares.
+    pub figures: BTreeMap<Ref, FiguresReading>,
     /// The control chart of each metric that asks for one.
     pub controls: BTreeMap<Ref, ControlReading>,
     /// Where the authority stands; for itself alone.
@@ -91,6 +95,10 @@ pub fn assess(release: &Release, as_of: Date) -> Assessment {
     let ages = ground.judged().map(|(item, facts)| (item.name().clone(), facts.age));
     let readings = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
         Detail::Metric(metric) => Some((item.name().clone(), Reading::of(metric, as_of))),
+        _ => None,
+    });
+    let figures = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
+        Detail::Metric(metric) => Some((item.name().clone(), FiguresReading::of(metric, as_of))),
         _ => None,
     });
     let controls = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
@@ -113,6 +121,7 @@ pub fn assess(release: &Release, as_of: Date) -> Assessment {
         sites: SiteReading::all(&ground),
         insights: InsightReading::all(&ground),
         readings: readings.collect(),
+        figures: figures.collect(),
         controls: controls.collect(),
         readiness: None,
     };

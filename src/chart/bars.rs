@@ -7,10 +7,10 @@ use plotters::element::{PathElement, Rectangle};
 use super::ink::Ink;
 use super::number::{UnitFormat, bare_number, number};
 use super::rows::{Row, Rows};
-use super::scale::{Scale, interval};
+use super::scale::Scale;
 use super::sheet::{Frame, Plot, Sheet, Spot, WIDTH, plot};
 use super::text::{self, Fitted};
-use super::{Bar, Bars, Chart, ChartError, Finite};
+use super::{Bar, Bars, Chart, ChartError, Ends, Finite};
 
 /// The height of a bar.
 const BAR: f64 = 22.0;
@@ -66,7 +66,7 @@ fn across(frame: Frame, scale: &Scale, figure: f64) -> f64 {
 struct Drawn {
     /// The value and the ends of its interval.
     ends: Option<(f64, f64, f64)>,
-    has_margin: bool,
+    has_interval: bool,
     words: Fitted,
 }
 
@@ -74,11 +74,12 @@ impl Drawn {
     fn of(bar: &Bar, unit: UnitFormat) -> Self {
         let Some(value) = bar.value.map(Finite::get) else {
             let note = if bar.note.trim().is_empty() { "no figure" } else { &bar.note };
-            return Self { ends: None, has_margin: false, words: text::fit(note, WIDTH, 1) };
+            return Self { ends: None, has_interval: false, words: text::fit(note, WIDTH, 1) };
         };
-        let (below, above) = interval(value, bar.margin.map_or(0.0, Finite::get), unit);
-        let ends = Some((value, below, above));
-        Self { ends, has_margin: bar.margin.is_some(), words: text::whole(&label(value, unit)) }
+        let (below, above) = bar.interval.map_or((value, value), Ends::get);
+        // The words stand past the bar and past its interval.
+        let ends = Some((value, below.min(value), above.max(value)));
+        Self { ends, has_interval: bar.interval.is_some(), words: text::whole(&label(value, unit)) }
     }
 
     fn is_below(&self) -> bool {
@@ -89,7 +90,7 @@ impl Drawn {
         let Some((value, below, above)) = self.ends else { return Ok(()) };
         let corners = [(scale.at(0.0), row.top), (scale.at(value), row.bottom)];
         plot.draw_series([Rectangle::new(corners, Ink::BAR.colour())])?;
-        if self.has_margin {
+        if self.has_interval {
             let (below, above, middle) = (scale.at(below), scale.at(above), row.middle());
             let cap = |at: f64| [(at, middle - CAP), (at, middle + CAP)];
             let bars = [[(below, middle), (above, middle)], cap(below), cap(above)];

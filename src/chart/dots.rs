@@ -9,7 +9,7 @@ use super::ink::Ink;
 use super::scale::Scale;
 use super::sheet::{Area, Sheet, Spot, WIDTH, path};
 use super::text::{self, Fitted};
-use super::{Chart, ChartError, DotInterval, DotRow, Dots, Finite, UnitFormat};
+use super::{Chart, ChartError, DotRow, Dots, Ends, Finite, UnitFormat};
 
 /// The height of a row's dot.
 const TRACK: f64 = 18.0;
@@ -167,7 +167,7 @@ impl<'a> Placed<'a> {
         } else {
             (Glyph::Circle, SIZE.0, Ink::COMMON, Ink::AXIS)
         };
-        if let Some(DotInterval { lower, upper }) = self.row.interval {
+        if let Some(Ends { lower, upper }) = self.row.interval {
             let (lower, upper, y) = (axis.x(lower.get()), axis.x(upper.get()), self.middle);
             let end = |x: f64| [(x, y - CAP), (x, y + CAP)];
             for line in [[(lower, y), (upper, y)], end(lower), end(upper)] {

@@ -50,10 +50,10 @@ pub use error::ChartError;
 pub use finite::{Finite, NotFinite};
 pub use number::{UnitFormat, UnitStyle, number};
 pub use shape::{
-    Bar, Bars, Control, ControlMark, ControlPoint, ControlSegment, ControlTarget, DotInterval, DotRow, Dots,
-    Funnel, FunnelLimits, FunnelPoint, GroupRow, Groups, Line, Mark, PairRow, PairValue, Pairs, Quartiles,
-    Reference, Shape, Spread, SpreadRow, Step, StepShare, Steps, Strip, StripCell, StripMark, StripRow,
-    StripState, StripTick, Trend, WaitClass, WaitMark, Waits,
+    Bar, Bars, Control, ControlMark, ControlPoint, ControlSegment, ControlTarget, DotRow, Dots, Ends, Funnel,
+    FunnelLimits, FunnelPoint, GroupRow, Groups, Line, Mark, PairRow, PairValue, Pairs, Quartiles, Reference,
+    Shape, Spread, SpreadRow, Step, StepShare, Steps, Strip, StripCell, StripMark, StripRow, StripState,
+    StripTick, Trend, WaitClass, WaitMark, Waits,
 };
 pub use sign::{Sign, mark};
 

@@ -14,7 +14,7 @@ use super::number::{bare_number, number};
 use super::scale::Scale;
 use super::sheet::{Area, Sheet, Spot, WIDTH, path};
 use super::text::{self, Fitted};
-use super::{Chart, ChartError, DotInterval, Finite, PairRow, PairValue, Pairs, UnitFormat};
+use super::{Chart, ChartError, Ends, Finite, PairRow, PairValue, Pairs, UnitFormat};
 
 /// The most steps between ticks: all rows have a grid of their own.
 const STEPS: usize = 4;
@@ -92,7 +92,7 @@ fn axis(pairs: &Pairs, unit: UnitFormat) -> Across {
 /// Every figure in words, row by row.
 fn described(pairs: &Pairs, names: &[String; 2], unit: UnitFormat) -> String {
     let value = |name: &str, it: &PairValue| {
-        let ends = |ends: DotInterval| {
+        let ends = |ends: Ends| {
             format!(" ({} to {})", bare_number(ends.lower.get(), unit), number(ends.upper.get(), unit))
         };
         let ends = it.value.and(it.interval).map(ends).unwrap_or_default();
@@ -128,7 +128,7 @@ fn draw_rows(
     for (at, kind) in [Kind::Before, Kind::Since].into_iter().enumerate() {
         for row in rows {
             let (written, place) = ([&row.before, &row.since][at], row.places(axis)[at]);
-            if let (Some((_, y)), Some(DotInterval { lower, upper })) = (place, written.value.interval) {
+            if let (Some((_, y)), Some(Ends { lower, upper })) = (place, written.value.interval) {
                 area.draw(&path(&[(axis.x(lower.get()), y), (axis.x(upper.get()), y)], kind.whisker()))?;
             }
         }

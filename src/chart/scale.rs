@@ -90,16 +90,6 @@ impl Scale {
     }
 }
 
-/// The ends of an interval. Where the value cannot be on the other side of
-/// zero, or a share above the whole, the interval stops there too.
-pub(super) fn interval(value: f64, margin: f64, unit: UnitFormat) -> (f64, f64) {
-    let below = (value - margin.abs()).max(f64::MIN);
-    let above = (value + margin.abs()).min(f64::MAX);
-    let below = if value >= 0.0 { below.max(0.0) } else { below };
-    let whole = unit.style == UnitStyle::Percent && value <= 100.0;
-    (below, if whole { above.min(100.0) } else { above })
-}
-
 /// A count of things as a float; charts of more than four thousand million
 /// things have other troubles.
 pub(super) fn float(count: usize) -> f64 {
@@ -240,13 +230,5 @@ mod tests {
             assert!(scale.ticks.len() >= 2 && scale.ticks.len() <= 9, "{scale:?}");
             assert!(figures.iter().all(|&figure| (scale.low..=scale.high).contains(&scale.at(figure))));
         }
-    }
-
-    #[test]
-    fn intervals_stop_where_the_measure_does() {
-        let percent = UnitFormat::new(UnitStyle::Percent, 0);
-        assert_eq!(interval(97.0, 5.0, percent), (92.0, 100.0));
-        assert_eq!(interval(2.0, -5.0, percent), (0.0, 7.0));
-        assert_eq!(interval(f64::MAX, f64::MAX, UnitFormat::new(UnitStyle::Rate, 0)), (0.0, f64::MAX));
     }
 }

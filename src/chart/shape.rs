@@ -8,7 +8,7 @@ mod steps;
 mod waits;
 
 pub use control::{Control, ControlMark, ControlPoint, ControlSegment, ControlTarget};
-pub use dots::{DotInterval, DotRow, Dots, Reference};
+pub use dots::{DotRow, Dots, Reference};
 pub use funnel::{Funnel, FunnelLimits, FunnelPoint};
 pub use pairs::{PairRow, PairValue, Pairs};
 pub use steps::{Step, StepShare, Steps};
@@ -73,11 +73,20 @@ pub struct Line {
     pub name: String,
     /// One for each period.
     pub values: Vec<Option<Finite>>,
-    /// Empty, or one for each period: half the width of an interval, drawn
-    /// as a whisker either side. The sign has no meaning.
-    pub margins: Vec<Option<Finite>>,
+    /// Empty, or one for each period: the ends of an interval, drawn as a
+    /// whisker. Those of a missing value are not drawn.
+    pub intervals: Vec<Option<Ends>>,
     /// The line stops before these periods and starts again.
     pub breaks: Vec<usize>,
+}
+
+/// Where a value could as well be. The value mostly lies between them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Ends {
+    /// The lower end.
+    pub lower: Finite,
+    /// The upper end, not below the lower.
+    pub upper: Finite,
 }
 
 /// A vertical mark with a label, for what changed between two periods.
@@ -104,8 +113,8 @@ pub struct Bar {
     pub label: String,
     /// The value; none is a row without a bar.
     pub value: Option<Finite>,
-    /// Half the width of an interval. The sign has no meaning.
-    pub margin: Option<Finite>,
+    /// The ends of its interval.
+    pub interval: Option<Ends>,
     /// Stands in the place of a missing value: "suppressed".
     pub note: String,
 }
@@ -241,7 +250,7 @@ impl Shape {
         match self {
             Self::Trend(trend) => trend.check(),
             Self::Bars(bars) if bars.bars.is_empty() => Err(ChartError::NoRows),
-            Self::Bars(_) => Ok(()),
+            Self::Bars(bars) => bars.bars.iter().try_for_each(Bar::check),
             Self::Groups(groups) => groups.check(),
             Self::Strip(strip) => strip.check(),
             Self::Spread(spread) => spread.check(),
@@ -266,13 +275,34 @@ impl Trend {
         }
         for line in &self.lines {
             same_length(&line.name, "values", line.values.len(), periods)?;
-            same_length_or_none(&line.name, "margins", line.margins.len(), periods)?;
+            same_length_or_none(&line.name, "intervals", line.intervals.len(), periods)?;
+            line.intervals.iter().flatten().try_for_each(|ends| ends.check(&line.name))?;
             for &index in &line.breaks {
                 inside(index, periods, || format!("a break of `{}`", line.name))?;
             }
         }
         same_length_or_none("target", "values", self.target.len(), periods)?;
         self.marks.iter().try_for_each(|mark| inside(mark.before, periods, || format!("`{}`", mark.label)))
+    }
+}
+
+impl Bar {
+    fn check(&self) -> Result<(), ChartError> {
+        self.interval.map_or(Ok(()), |ends| ends.check(&self.label))
+    }
+}
+
+impl Ends {
+    fn check(self, of: &str) -> Result<(), ChartError> {
+        if self.lower.get() <= self.upper.get() {
+            return Ok(());
+        }
+        Err(ChartError::LimitsOutOfOrder(format!("`{of}`")))
+    }
+
+    /// As figures: the lower and the upper end.
+    pub(super) fn get(self) -> (f64, f64) {
+        (self.lower.get(), self.upper.get())
     }
 }
 

@@ -11,7 +11,7 @@ use super::rows::{Row, Rows};
 use super::scale::Scale;
 use super::sheet::{Area, Frame, Sheet, Spot, WIDTH, path, plot};
 use super::text::{self, Fitted};
-use super::{Chart, ChartError, DotInterval, Step, StepShare, Steps};
+use super::{Chart, ChartError, Ends, Step, StepShare, Steps};
 
 /// The height of a bar.
 const BAR: f64 = 26.0;
@@ -78,8 +78,7 @@ fn said(step: &Step, steps: &Steps) -> Option<String> {
         return (!word.is_empty()).then_some(word);
     };
     let share = format!("{} {}", percent(value.get()), text::clean(&steps.onwards));
-    let ends =
-        |DotInterval { lower, upper }| format!(" ({} to {})", percent(lower.get()), percent(upper.get()));
+    let ends = |Ends { lower, upper }| format!(" ({} to {})", percent(lower.get()), percent(upper.get()));
     Some(format!("{}{}", share.trim_end(), interval.map(ends).unwrap_or_default()))
 }
 

@@ -29,6 +29,10 @@ fn figure(value: f64) -> Option<Finite> {
     Finite::try_from(value).ok()
 }
 
+fn ends(lower: f64, upper: f64) -> Option<Ends> {
+    Some(Ends { lower: figure(lower)?, upper: figure(upper)? })
+}
+
 fn line(name: &str, values: &[Option<f64>]) -> Line {
     let values = values.iter().map(|value| value.and_then(figure)).collect();
     Line { name: name.to_owned(), values, ..Line::default() }
@@ -158,7 +162,7 @@ fn a_line_that_ends_early_says_when_and_leads_nowhere() {
     assert!(svg.contains("ch-name ch-over"), "beside its own mark");
     // Between whiskers there is no room: it stands at the end, with its period.
     let mut crowded = trend(&[Some(2.0); 10]);
-    crowded.lines[0].margins = vec![figure(2.0); 10];
+    crowded.lines[0].intervals = vec![ends(0.0, 4.0); 10];
     crowded.lines.push(early(0, 2.5));
     let svg = drawn(Shape::Trend(crowded));
     assert!(words(&svg).join(" ").contains("England 3 days, Q0"), "{:?}", words(&svg));
@@ -210,11 +214,27 @@ fn a_target_is_stepped_and_named() {
 }
 
 #[test]
+fn an_interval_is_drawn_from_its_own_ends() {
+    let interval = ends(1.0, 4.0);
+    let bar = |interval| Bar { label: "Us".to_owned(), value: figure(2.0), interval, ..Bar::default() };
+    let bars = |interval| Shape::Bars(Bars { bars: vec![bar(interval)] });
+    assert_eq!(drawn(bars(interval)).matches("ch-whisker").count(), 1);
+    assert_eq!(drawn(bars(None)).matches("ch-whisker").count(), 0);
+    let mut whiskers = trend(&[Some(2.0), Some(3.0)]);
+    whiskers.lines[0].intervals = vec![interval, None];
+    let svg = drawn(Shape::Trend(whiskers));
+    let path = path_of(&svg, "ch-whisker ch-whisker-1 ch-own");
+    assert_eq!(path.matches('M').count(), 1, "one path: {path}");
+    let reversed = Chart { ..chart(bars(ends(4.0, 1.0))) };
+    assert_eq!(reversed.draw().expect_err("reversed").to_string(), "the limits of `Us` are not in order");
+}
+
+#[test]
 fn a_bar_that_is_missing_says_why_and_has_no_length() {
     let bars = vec![
         Bar { label: "Us".to_owned(), value: figure(-2.0), ..Bar::default() },
         Bar { label: "Them".to_owned(), note: "suppressed".to_owned(), ..Bar::default() },
-        Bar { label: "All".to_owned(), value: figure(1.0), margin: figure(0.5), ..Bar::default() },
+        Bar { label: "All".to_owned(), value: figure(1.0), interval: ends(0.5, 1.5), ..Bar::default() },
     ];
     let svg = drawn(Shape::Bars(Bars { bars }));
     assert_eq!(svg.matches("<rect").count(), 2);
@@ -312,6 +332,13 @@ fn any_figure() -> impl Strategy<Value = Option<Finite>> {
     prop::option::weighted(0.8, any_number()).prop_map(|value| value.and_then(figure))
 }
 
+fn any_ends() -> impl Strategy<Value = Ends> {
+    (any_number(), any_number()).prop_map(|(a, b)| Ends {
+        lower: figure(a.min(b)).unwrap_or_default(),
+        upper: figure(a.max(b)).unwrap_or_default(),
+    })
+}
+
 fn any_unit() -> impl Strategy<Value = UnitFormat> {
     use UnitStyle::{Count, Days, Percent, Pounds, Rate, Score};
     (prop::sample::select(vec![Days, Percent, Count, Rate, Score, Pounds]), any::<u8>())
@@ -320,12 +347,13 @@ fn any_unit() -> impl Strategy<Value = UnitFormat> {
 
 fn any_line(periods: usize) -> impl Strategy<Value = Line> {
     let values = || prop::collection::vec(any_figure(), periods);
-    let margins = prop_oneof![Just(Vec::new()), values()];
+    let ends = prop::option::of(any_ends());
+    let intervals = prop_oneof![Just(Vec::new()), prop::collection::vec(ends, periods)];
     let breaks = prop::collection::vec(0..=periods, 0..4);
-    (".{0,40}", values(), margins, breaks).prop_map(|(name, values, margins, breaks)| Line {
+    (".{0,40}", values(), intervals, breaks).prop_map(|(name, values, intervals, breaks)| Line {
         name,
         values,
-        margins,
+        intervals,
         breaks,
     })
 }
@@ -345,8 +373,8 @@ fn any_trend() -> impl Strategy<Value = Trend> {
 }
 
 fn any_bars() -> impl Strategy<Value = Bars> {
-    let bar = (".{0,120}", any_figure(), any_figure(), ".{0,80}")
-        .prop_map(|(label, value, margin, note)| Bar { label, value, margin, note });
+    let bar = (".{0,120}", any_figure(), prop::option::of(any_ends()), ".{0,80}")
+        .prop_map(|(label, value, interval, note)| Bar { label, value, interval, note });
     prop::collection::vec(bar, 1..12).prop_map(|bars| Bars { bars })
 }
 

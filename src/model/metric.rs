@@ -75,6 +75,16 @@ pub enum Counts {
     Things,
 }
 
+impl Counts {
+    /// The word for it in a pack.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Things => "things",
+        }
+    }
+}
+
 /// A change to figures that had been given before.
 #[derive(Clone, Debug)]
 pub struct Revision {
@@ -163,6 +173,10 @@ pub enum ChartKind {
     Bars,
     /// A control chart.
     Spc,
+    /// The authority and others under each other, for one period.
+    Benchmark,
+    /// Shares of areas by how many they are of, within limits.
+    Funnel,
 }
 
 /// How the limits of a control chart are made.

@@ -35,7 +35,8 @@ choices! {
         "score" => Self::Score, "pounds" => Self::Pounds;
     Counts: "people" => Self::People, "things" => Self::Things;
     Better: "higher" => Self::Higher, "lower" => Self::Lower, "neither" => Self::Neither;
-    ChartKind: "trend" => Self::Trend, "bars" => Self::Bars, "spc" => Self::Spc;
+    ChartKind: "trend" => Self::Trend, "bars" => Self::Bars, "spc" => Self::Spc,
+        "benchmark" => Self::Benchmark, "funnel" => Self::Funnel;
     Missing: "suppressed" => Self::Suppressed, "not-collected" => Self::NotCollected,
         "not-available" => Self::NotAvailable, "not-yet" => Self::NotYet;
     SourceStatus: "official" => Self::Official, "in-development" => Self::InDevelopment, "local" => Self::Local;

@@ -8,6 +8,9 @@ use crate::chart::{
 };
 use crate::model::{Metric, Period};
 
+/// As many signals as a page lists.
+const MOST_SIGNALS: usize = 20;
+
 /// What is drawn.
 pub(super) fn shape(metric: &Metric, reading: &ControlReading) -> Result<Control, ChartError> {
     let rows = &reading.control.rows;
@@ -91,7 +94,7 @@ pub(super) fn columns(
 }
 
 /// What a control chart adds to the csv file of its metric.
-pub(super) const CSV_COLUMNS: [&str; 5] = ["mean", "lower", "upper", "signal", "type"];
+pub(super) const CSV_COLUMNS: [&str; 5] = ["mean", "lower_limit", "upper_limit", "signal", "type"];
 
 /// The cells of a period; empty where the row is of somebody else's figure.
 pub(super) fn csv_cells(reading: Option<&ControlReading>, period: Period) -> [String; 5] {
@@ -120,8 +123,75 @@ fn signal(signal: Signal, kind: SignalKind) -> String {
 pub(super) fn notes(reading: &ControlReading) -> Vec<String> {
     let control = &reading.control;
     let mut notes = vec![format!("{}.", wording::capital(METHOD))];
-    notes.extend(control.variation.map(|variation| format!("The last figure shows {}.", variation.label())));
-    notes.extend(control.assurance.map(|assurance| format!("{}.", wording::capital(assurance.label()))));
+    notes.extend(says(reading));
     notes.extend(control.notes.iter().map(Note::text));
     notes
+}
+
+/// What the last figure shows, and whether the target will be met.
+pub(super) fn says(reading: &ControlReading) -> Vec<String> {
+    let control = &reading.control;
+    let variation = control.variation.map(|it| format!("The last figure shows {}.", it.label()));
+    let assurance = control.assurance.map(|it| format!("{}.", wording::capital(it.label())));
+    variation.into_iter().chain(assurance).collect()
+}
+
+/// The mean and the limits of each part of a series that has them.
+pub(super) fn limits(metric: &Metric, reading: &ControlReading) -> Vec<String> {
+    let rows = reading.control.rows.iter().zip(&reading.periods);
+    let mut parts: Vec<String> = Vec::new();
+    let mut last = None;
+    for (row, period) in rows {
+        let lines = row.mean.zip(row.lower).zip(row.upper).filter(|_| last != Some(row.segment));
+        last = Some(row.segment);
+        let Some(((mean, lower), upper)) = lines else { continue };
+        let [mean, lower, upper] = [mean, lower, upper].map(|line| wording::worked_out(metric, line));
+        let from = period.label();
+        parts.push(format!("From {from}: mean {mean}, lower limit {lower}, upper limit {upper}."));
+    }
+    parts
+}
+
+/// Each run of figures that show one signal, with its rule in words: `June
+/// 2025 to December 2025: a run of seven or more above the mean: a signal of
+/// concern.` Of many the last ones, with how many came before.
+pub(super) fn signals(reading: &ControlReading) -> Vec<String> {
+    let rows = &reading.control.rows;
+    let numbered: Vec<usize> = (0..rows.len()).collect();
+    let alike = |a: &usize, b: &usize| {
+        let key = |at: usize| (rows[at].signal, rows[at].kind, rows[at].way, rows[at].segment);
+        key(*a) == key(*b)
+    };
+    let runs = numbered.chunk_by(alike).filter(|run| rows[run[0]].signal != Signal::None);
+    let said = |run: &[usize]| {
+        let (first, last) = (reading.periods[run[0]], reading.periods[run[run.len() - 1]]);
+        let span =
+            if run.len() == 1 { first.label() } else { format!("{} to {}", first.label(), last.label()) };
+        let row = &rows[run[0]];
+        format!("{}: {}: {}.", wording::capital(&span), rule(row.signal, row.way), row.kind.label())
+    };
+    let runs: Vec<&[usize]> = runs.collect();
+    let earlier = runs.len().saturating_sub(MOST_SIGNALS);
+    let before = match earlier {
+        0 => None,
+        1 => Some("One earlier signal is in the csv file.".to_owned()),
+        many => Some(format!("{} earlier signals are in the csv file.", wording::whole(many))),
+    };
+    before.into_iter().chain(runs[earlier..].iter().map(|run| said(run))).collect()
+}
+
+/// The rule that a signal follows, with its side.
+fn rule(signal: Signal, way: Option<Way>) -> &'static str {
+    let high = way == Some(Way::High);
+    match signal {
+        Signal::None => "",
+        Signal::Beyond if high => "above the upper limit",
+        Signal::Beyond => "below the lower limit",
+        Signal::Trend if high => "in a run of seven or more that rise",
+        Signal::Trend => "in a run of seven or more that fall",
+        Signal::TwoOfThree if high => "of two in three that lie close to the upper limit",
+        Signal::TwoOfThree => "of two in three that lie close to the lower limit",
+        Signal::Shift if high => "in a run of seven or more above the mean",
+        Signal::Shift => "in a run of seven or more below the mean",
+    }
 }

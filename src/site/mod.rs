@@ -116,10 +116,8 @@ fn templates(skin: &Skin) -> Result<Tera, Finding> {
 fn figures(release: &Release, assessment: &Assessment) -> Result<BTreeMap<Ref, Figure>, Vec<Finding>> {
     let authority = &release.settings().authority;
     let draw = |item: &crate::model::Item| {
-        let Detail::Metric(metric) = &item.detail else { return None };
-        let reading = assessment.readings.get(item.name())?;
-        let control = assessment.controls.get(item.name());
-        let figure = figure::figure(item, metric, reading, control, authority).map_err(|error| {
+        let read = figure::Read::of(item, assessment, authority)?;
+        let figure = figure::figure(&read).map_err(|error| {
             let message = format!("the chart of this metric cannot be drawn: {error}");
             Finding::new(Code::ImpossibleFigure, item.basics.place.clone(), message)
         });

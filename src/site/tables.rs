@@ -34,9 +34,8 @@ pub(super) fn all(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
     }
     let authority = &shared.release.settings().authority;
     for item in shared.release.of(Kind::Metric) {
-        let Detail::Metric(metric) = &item.detail else { continue };
-        let bytes = figure::csv(metric, shared.assessment.controls.get(item.name()), authority)
-            .map_err(|error| failed(&error))?;
+        let Some(read) = figure::Read::of(item, shared.assessment, authority) else { continue };
+        let bytes = figure::csv(&read).map_err(|error| failed(&error))?;
         let origin = Origin::Place(item.basics.place.clone());
         files.push(SiteFile { path: figure::csv_path(&item.name().id), bytes, origin });
     }

@@ -1,10 +1,10 @@
-//! Sentences that are written from figures: the finding of a chart, the line
-//! under it, and what a sighted reader would see.
+//! Words that are written from figures: values and intervals, the finding of a
+//! chart, the line under it.
 
-use crate::assess::{Movement, Reading};
+use crate::assess::{Compared, Comparison, FiguresReading, Interval, Movement, Reading};
 use crate::chart::{UnitFormat, UnitStyle, number};
 use crate::diagnostic::counted;
-use crate::model::{Metric, Period, Point, PointValue, Unit};
+use crate::model::{Metric, Point, Unit};
 
 /// How a metric's values are written.
 pub(super) fn unit_format(metric: &Metric) -> UnitFormat {
@@ -36,8 +36,79 @@ pub(super) fn worked_out(metric: &Metric, value: f64) -> String {
     number(value, UnitFormat::new(format.style, format.decimals.saturating_add(1)))
 }
 
-/// What the figures say, in a short sentence; no cause is named.
-pub(super) fn finding(title: &str, metric: &Metric, reading: &Reading) -> String {
+/// A number as written, for numerators, denominators and files.
+pub(super) fn plain(value: f64) -> String {
+    value.to_string()
+}
+
+/// The same; empty where there is none.
+pub(super) fn some(value: Option<f64>) -> String {
+    value.map_or(String::new(), plain)
+}
+
+/// A whole number with its thousands apart.
+pub(super) fn whole(count: usize) -> String {
+    let count = u32::try_from(count).map_or(f64::MAX, f64::from);
+    number(count, UnitFormat::new(UnitStyle::Count, 0))
+}
+
+/// A value as it is said in a sentence, with so many places more than are
+/// printed: `65.1 per cent`.
+pub(super) fn spoken(metric: &Metric, value: f64, places: u8) -> String {
+    let format = unit_format(metric);
+    let format = UnitFormat::new(format.style, format.decimals.saturating_add(places));
+    match metric.unit {
+        Unit::Percent => {
+            format!("{} per cent", number(value, UnitFormat { style: UnitStyle::Score, ..format }))
+        }
+        _ => number(value, format),
+    }
+}
+
+/// An interval as a table writes it: `59.2 to 73.4`.
+pub(super) fn bare_range(metric: &Metric, interval: Interval) -> String {
+    let bare = |value| number(value, UnitFormat { style: UnitStyle::Score, ..unit_format(metric) });
+    format!("{} to {}", bare(interval.lower), bare(interval.upper))
+}
+
+/// An interval as a sentence says it: `59.2 to 73.4 per cent`.
+pub(super) fn range(metric: &Metric, interval: Interval) -> String {
+    range_with(metric, interval, 0)
+}
+
+/// The same with so many places more than are printed.
+pub(super) fn range_with(metric: &Metric, interval: Interval, places: u8) -> String {
+    let format = unit_format(metric);
+    let format = UnitFormat { decimals: format.decimals.saturating_add(places), ..format };
+    let style = if metric.unit == Unit::Pounds { UnitStyle::Pounds } else { UnitStyle::Score };
+    let lower = number(interval.lower, UnitFormat { style, ..format });
+    format!("{lower} to {}", spoken(metric, interval.upper, places))
+}
+
+/// `Upton`, `Upton and Hale`, `Upton, Fenby and Hale`.
+pub(super) fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What the figures say, in a short sentence; no cause is named. How the last
+/// one stands beside the first comparator is said where chance can be.
+pub(super) fn finding(title: &str, metric: &Metric, reading: &Reading, figures: &FiguresReading) -> String {
+    let said = moved(title, metric, reading, figures);
+    let own = metric.finding.is_some();
+    let Some(last) = reading.last.filter(|_| !own) else { return said };
+    let first = metric.comparators.iter().position(|comparator| !comparator.peer);
+    let beside = first.and_then(|at| Some((at, figures.beside(at, last.period)?.result)));
+    beside.map_or(said.clone(), |(at, result)| {
+        format!("{said}; {} {}", result.label(), metric.comparators[at].name.value)
+    })
+}
+
+/// The way of the figures from the first to the last.
+fn moved(title: &str, metric: &Metric, reading: &Reading, figures: &FiguresReading) -> String {
     if let Some(finding) = &metric.finding {
         return finding.clone();
     }
@@ -48,8 +119,12 @@ pub(super) fn finding(title: &str, metric: &Metric, reading: &Reading) -> String
     let then = format!("{} in {}", value(metric, first.value), first.period.label());
     // Two figures that print the same are the same to a reader.
     let same = value(metric, last.value) == value(metric, first.value);
+    let alike = figures.beside_own_first(last.period).filter(|it| it.other_period == first.period);
+    let overlap = |it: &Compared| it.result == Comparison::Similar && it.other_interval.is_some();
+    let alike = alike.is_some_and(overlap);
     let movement = match reading.movement {
         Movement::Up | Movement::Down | Movement::Within if same => Movement::Level,
+        Movement::Up | Movement::Down if alike => Movement::Within,
         movement => movement,
     };
     match movement {
@@ -57,7 +132,7 @@ pub(super) fn finding(title: &str, metric: &Metric, reading: &Reading) -> String
         Movement::Level => format!("{now}, the same as in {}", first.period.label()),
         Movement::Up => format!("{now}, up from {then}"),
         Movement::Down => format!("{now}, down from {then}"),
-        Movement::Within => format!("{now}; {then}, and the margins of error overlap"),
+        Movement::Within => format!("{now}; {then}, and the intervals overlap"),
     }
 }
 
@@ -71,6 +146,14 @@ pub(super) fn unit(metric: &Metric) -> String {
         (Unit::Pounds, _) => "Pounds".to_owned(),
         (Unit::Rate, None) => "Rate".to_owned(),
         (Unit::Rate, Some(per)) => format!("Rate per {}", number(per, UnitFormat::new(UnitStyle::Count, 0))),
+    }
+}
+
+/// The unit as files name it: `percent`, `rate per 100000`.
+pub(super) fn unit_name(metric: &Metric) -> String {
+    match metric.per.filter(|_| metric.unit == Unit::Rate) {
+        Some(per) => format!("{} per {per}", metric.unit.name()),
+        None => metric.unit.name().to_owned(),
     }
 }
 
@@ -96,49 +179,4 @@ pub(super) fn duration(span: &jiff::Span) -> String {
     let said = parts.into_iter().filter(|(number, _)| *number > 0);
     let said = said.filter_map(|(number, unit)| Some(counted(usize::try_from(number).ok()?, unit)));
     said.collect::<Vec<_>>().join(" and ")
-}
-
-/// What a sighted reader would see in the chart.
-pub(super) fn description(metric: &Metric, authority: &str) -> String {
-    let mut sentences = vec![series(metric, authority, &metric.points)];
-    for comparator in &metric.comparators {
-        sentences.push(series(metric, &comparator.name.value, &comparator.points));
-    }
-    let missing: Vec<String> = metric.points.iter().filter_map(missing).collect();
-    if !missing.is_empty() {
-        sentences.push(format!("Missing: {}.", missing.join(", ")));
-    }
-    for broken in &metric.breaks {
-        sentences.push(format!("The series breaks at {}: {}.", broken.period.label(), broken.why));
-    }
-    for phase in &metric.phases {
-        sentences.push(format!("From {}: {}.", phase.from.label(), phase.label));
-    }
-    sentences.join(" ")
-}
-
-fn series(metric: &Metric, name: &str, points: &[Point]) -> String {
-    let known: Vec<(Period, f64)> =
-        points.iter().filter_map(|point| Some((point.period, point.value.known()?))).collect();
-    let said = |(period, number): &(Period, f64)| format!("{} in {}", value(metric, *number), period.label());
-    let by_value = |a: &&(Period, f64), b: &&(Period, f64)| a.1.total_cmp(&b.1);
-    match (known.as_slice(), known.iter().max_by(by_value), known.iter().min_by(by_value)) {
-        ([], ..) => format!("{name}: no figures."),
-        ([only], ..) => format!("{name}: {}.", said(only)),
-        ([first, .., last], Some(high), Some(low)) => format!(
-            "{name}: from {} to {}; highest {}, lowest {}.",
-            said(first),
-            said(last),
-            said(high),
-            said(low)
-        ),
-        _ => String::new(),
-    }
-}
-
-fn missing(point: &Point) -> Option<String> {
-    match point.value {
-        PointValue::Missing(reason) => Some(format!("{} ({})", point.period.label(), reason.label())),
-        PointValue::Known(_) => None,
-    }
 }

@@ -1,6 +1,6 @@
 //! Benchmark dots, and what must hold of them.
 
-use super::{ChartError, Finite, at_most_one_own};
+use super::{ChartError, Ends, Finite, at_most_one_own};
 
 /// More rows than this are no chart but a table.
 const MOST_ROWS: usize = 30;
@@ -23,21 +23,12 @@ pub struct DotRow {
     /// The value; none is a row without a dot.
     pub value: Option<Finite>,
     /// From the dot to either side; drawn as far as it is known.
-    pub interval: Option<DotInterval>,
+    pub interval: Option<Ends>,
     /// The authority itself, at most one: a filled diamond and a bold label.
     pub own: bool,
     /// Stands at the end of the row: "similar to England". It may be empty.
     /// Where the value is missing it stands in its place: "suppressed".
     pub word: String,
-}
-
-/// Where a value could as well be.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct DotInterval {
-    /// The lower end.
-    pub lower: Finite,
-    /// The upper end.
-    pub upper: Finite,
 }
 
 /// A value that others are compared with.
@@ -59,10 +50,6 @@ impl Dots {
             _ => {}
         }
         at_most_one_own(self.rows.iter().map(|row| row.own))?;
-        let reversed = |row: &&DotRow| row.interval.is_some_and(|ends| ends.lower.get() > ends.upper.get());
-        match self.rows.iter().find(reversed) {
-            Some(row) => Err(ChartError::LimitsOutOfOrder(format!("`{}`", row.label))),
-            None => Ok(()),
-        }
+        self.rows.iter().try_for_each(|row| row.interval.map_or(Ok(()), |ends| ends.check(&row.label)))
     }
 }

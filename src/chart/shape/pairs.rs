@@ -1,6 +1,6 @@
 //! Values before and since, and what must hold of them.
 
-use super::{ChartError, DotInterval, Finite, Reference, some_rows};
+use super::{ChartError, Ends, Finite, Reference, some_rows};
 
 /// More rows than this are no chart but a table.
 const MOST_ROWS: usize = 30;
@@ -39,7 +39,7 @@ pub struct PairValue {
     /// The value; none has no mark.
     pub value: Option<Finite>,
     /// From the mark to either side.
-    pub interval: Option<DotInterval>,
+    pub interval: Option<Ends>,
     /// Stands in the place of a missing value: "withheld".
     pub word: String,
 }

@@ -1,6 +1,6 @@
 //! Steps that people take one after the other, and what must hold of them.
 
-use super::{ChartError, DotInterval, Finite, some_rows};
+use super::{ChartError, Ends, Finite, some_rows};
 
 /// More steps than this are no path that a reader can follow.
 const MOST_STEPS: usize = 5;
@@ -42,7 +42,7 @@ pub struct StepShare {
     /// 0 to 100.
     pub value: Finite,
     /// Its ends, 0 to 100.
-    pub interval: Option<DotInterval>,
+    pub interval: Option<Ends>,
 }
 
 impl Steps {

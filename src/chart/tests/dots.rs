@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn row(label: &str, value: Option<f64>, own: bool, word: &str) -> DotRow {
-    let ends = value.and_then(|at| Some(DotInterval { lower: figure(at - 3.0)?, upper: figure(at + 3.0)? }));
+    let ends = value.and_then(|at| Some(Ends { lower: figure(at - 3.0)?, upper: figure(at + 3.0)? }));
     DotRow {
         label: label.to_owned(),
         value: value.and_then(figure),
@@ -84,17 +84,14 @@ fn thirty_rows_are_small_have_the_axis_twice_and_are_the_most() {
     assert_eq!(said(rows(31)), "the chart has 31 rows, and at most 30 can be read");
     assert_eq!(said(Vec::new()), "the chart has no rows");
     let mut reversed = row("Ours", Some(1.0), false, "");
-    reversed.interval = Some(DotInterval { lower: Finite::from(2), upper: Finite::from(1) });
+    reversed.interval = Some(Ends { lower: Finite::from(2), upper: Finite::from(1) });
     assert_eq!(said(vec![reversed]), "the limits of `Ours` are not in order");
     let own = || row("Ours", Some(1.0), true, "");
     assert_eq!(said(vec![own(), own()]), "2 are marked as the authority itself, and one can be");
 }
 
 fn any_dots() -> impl Strategy<Value = Dots> {
-    let interval = prop::option::of((any_number(), any_number()).prop_map(|(a, b)| DotInterval {
-        lower: figure(a.min(b)).unwrap_or_default(),
-        upper: figure(a.max(b)).unwrap_or_default(),
-    }));
+    let interval = prop::option::of(any_ends());
     let words = || prop_oneof![".{0,12}", ".{0,120}"];
     let row = (words(), any_figure(), interval, words()).prop_map(|(label, value, interval, word)| DotRow {
         label,

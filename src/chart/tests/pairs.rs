@@ -6,7 +6,7 @@ use super::*;
 
 fn value(value: f64) -> PairValue {
     let interval = figure(value - 5.0).zip(figure(value + 5.0));
-    let interval = interval.map(|(lower, upper)| DotInterval { lower, upper });
+    let interval = interval.map(|(lower, upper)| Ends { lower, upper });
     PairValue { value: figure(value), interval, ..PairValue::default() }
 }
 
@@ -75,13 +75,13 @@ fn thirty_rows_are_small_and_contradictions_are_errors() {
     assert_eq!(said(rows(31)), "the chart has 31 rows, and at most 30 can be read");
     assert_eq!(said(Vec::new()), "the chart has no rows");
     let mut reversed = row("Site", value(3.0), value(4.0));
-    reversed.since.interval = Some(DotInterval { lower: Finite::from(2), upper: Finite::from(1) });
+    reversed.since.interval = Some(Ends { lower: Finite::from(2), upper: Finite::from(1) });
     assert_eq!(said(vec![reversed]), "the limits of `Site` are not in order");
 }
 
 fn any_pairs() -> impl Strategy<Value = Pairs> {
     let interval = || {
-        prop::option::of((any_number(), any_number()).prop_map(|(a, b)| DotInterval {
+        prop::option::of((any_number(), any_number()).prop_map(|(a, b)| Ends {
             lower: figure(a.min(b)).unwrap_or_default(),
             upper: figure(a.max(b)).unwrap_or_default(),
         }))

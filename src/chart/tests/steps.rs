@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn share(value: f64, lower: f64, upper: f64) -> Option<StepShare> {
-    let interval = Some(DotInterval { lower: figure(lower)?, upper: figure(upper)? });
+    let interval = Some(Ends { lower: figure(lower)?, upper: figure(upper)? });
     Some(StepShare { value: figure(value)?, interval })
 }
 

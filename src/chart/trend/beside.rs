@@ -2,9 +2,9 @@
 //! it stood, it would seem to have a value that it has not.
 
 use super::super::axes::GAP;
-use super::super::scale::{float, interval};
+use super::super::scale::float;
 use super::super::text;
-use super::super::{Finite, Line, Trend, UnitFormat};
+use super::super::{Finite, Line, Trend};
 use super::Layout;
 use super::ends::End;
 
@@ -24,8 +24,8 @@ pub(super) type Corner = (f64, f64);
 
 /// Finds room for the names that are to stand in the plot. `None` for those
 /// that find none, and for the others.
-pub(super) fn places(layout: &Layout, trend: &Trend, unit: UnitFormat) -> Vec<Option<Corner>> {
-    let drawn = drawn(layout, trend, unit);
+pub(super) fn places(layout: &Layout, trend: &Trend) -> Vec<Option<Corner>> {
+    let drawn = drawn(layout, trend);
     let mut taken: Vec<Area> = Vec::new();
     let mut place = |end: &End| {
         let free = |area: &Area| {
@@ -66,7 +66,7 @@ impl Layout {
 }
 
 /// Spots on everything that is drawn in the plot, but for its grid.
-fn drawn(layout: &Layout, trend: &Trend, unit: UnitFormat) -> Vec<(f64, f64)> {
+fn drawn(layout: &Layout, trend: &Trend) -> Vec<(f64, f64)> {
     let mut spots = Vec::new();
     for line in &trend.lines {
         let known: Vec<(usize, f64)> = known(&line.values).collect();
@@ -76,7 +76,7 @@ fn drawn(layout: &Layout, trend: &Trend, unit: UnitFormat) -> Vec<(f64, f64)> {
             along(pair[0], pair[1], &mut spots);
         }
         spots.extend(marks);
-        whiskers(layout, line, unit, &mut spots);
+        whiskers(layout, line, &mut spots);
     }
     for (at, value) in known(&trend.target) {
         along(layout.spot(float(at) - 0.5, value), layout.spot(float(at) + 0.5, value), &mut spots);
@@ -87,10 +87,10 @@ fn drawn(layout: &Layout, trend: &Trend, unit: UnitFormat) -> Vec<(f64, f64)> {
     spots
 }
 
-fn whiskers(layout: &Layout, line: &Line, unit: UnitFormat, spots: &mut Vec<(f64, f64)>) {
-    for (at, (value, margin)) in line.values.iter().zip(&line.margins).enumerate() {
-        let (Some(value), Some(margin)) = (value, margin) else { continue };
-        let (below, above) = interval(value.get(), margin.get(), unit);
+fn whiskers(layout: &Layout, line: &Line, spots: &mut Vec<(f64, f64)>) {
+    for (at, (value, ends)) in line.values.iter().zip(&line.intervals).enumerate() {
+        let (Some(_), Some(ends)) = (value, ends) else { continue };
+        let (below, above) = ends.get();
         along(layout.spot(float(at), below), layout.spot(float(at), above), spots);
     }
 }

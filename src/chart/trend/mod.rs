@@ -11,33 +11,33 @@ use self::ends::End;
 use super::axes::{GAP, HEIGHT, Periods, STEPS, Upright};
 use super::marks::Marks;
 use super::place;
-use super::scale::{Scale, float, interval};
+use super::scale::{Scale, float};
 use super::sheet::{self, Area, Frame, Sheet, Spot, WIDTH, plot};
 use super::text;
-use super::{Chart, ChartError, Finite, Trend, UnitFormat};
+use super::{Chart, ChartError, Ends, Finite, Trend, UnitFormat};
 
 /// Draws a trend that has been checked.
 pub(super) fn draw(chart: &Chart, trend: &Trend) -> Result<String, ChartError> {
-    let figures = figures(trend, chart.unit);
+    let figures = figures(trend);
     if figures.is_empty() {
         return sheet::empty(chart, "ch-trend", "for these periods");
     }
     let scale = Scale::ticked(&figures, chart.unit, STEPS);
     let layout = Layout::around(trend, Upright::of(scale, chart.unit, ""), chart.unit);
     let mut sheet = Sheet::new(layout.frame.bottom + GAP + text::LINE);
-    sheet.shapes(|area| layout.shapes(area, trend, chart.unit))?;
+    sheet.shapes(|area| layout.shapes(area, trend))?;
     layout.words(&mut sheet);
     Ok(sheet.finish(chart, "ch-trend", &layout.upright.added()))
 }
 
 /// Everything that the scale has to reach; nothing where no line has a value.
-fn figures(trend: &Trend, unit: UnitFormat) -> Vec<f64> {
+fn figures(trend: &Trend) -> Vec<f64> {
     let mut figures = Vec::new();
     for line in &trend.lines {
         for (index, value) in line.values.iter().enumerate() {
             let Some(value) = value.map(Finite::get) else { continue };
-            let margin = line.margins.get(index).copied().flatten().map_or(0.0, Finite::get);
-            let (below, above) = interval(value, margin, unit);
+            let (below, above) =
+                line.intervals.get(index).copied().flatten().map_or((value, value), Ends::get);
             figures.extend([below, value, above]);
         }
     }
@@ -69,7 +69,7 @@ impl Layout {
         // With a name at its end the plot is less wide, and the others are tried again.
         while room > 0 {
             layout.set_width(trend);
-            let places = beside::places(&layout, trend, unit);
+            let places = beside::places(&layout, trend);
             for (end, place) in layout.ends.iter_mut().zip(&places) {
                 end.corner = *place;
             }
@@ -127,7 +127,7 @@ impl Layout {
         }
     }
 
-    fn shapes(&self, area: &Area<'_>, trend: &Trend, unit: UnitFormat) -> Result<(), ChartError> {
+    fn shapes(&self, area: &Area<'_>, trend: &Trend) -> Result<(), ChartError> {
         let scale = &self.upright.scale;
         let across = (-0.5, float(self.periods.count()) - 0.5);
         let mut plot = plot(area, self.frame, across, (scale.low, scale.high))?;
@@ -141,7 +141,7 @@ impl Layout {
         }
         let width = self.frame.right - self.frame.left;
         for (index, line) in trend.lines.iter().enumerate().rev() {
-            series::Series { index, line, scale, width }.draw(&mut plot, unit)?;
+            series::Series { index, line, scale, width }.draw(&mut plot)?;
         }
         Ok(())
     }

@@ -6,10 +6,10 @@ use plotters::element::{Circle, EmptyElement, PathElement, Polygon, Rectangle};
 use plotters::series::{LineSeries, PointSeries};
 
 use super::super::ink::Ink;
-use super::super::scale::{Scale, float, interval};
+use super::super::scale::{Scale, float};
 use super::super::sheet::{Area, Plot, tenths};
 use super::super::thin;
-use super::super::{ChartError, Finite, Line, UnitFormat};
+use super::super::{ChartError, Finite, Line};
 
 /// The largest radius of a marker.
 const RADIUS: f64 = 3.8;
@@ -19,6 +19,8 @@ const SMALL: f64 = 2.2;
 const NEAREST: f64 = 5.0;
 /// Half the width of the ends of a whisker.
 const CAP: f64 = 3.0;
+/// Where periods stand nearer than this, whiskers are without their ends.
+const ROOMY: f64 = 10.0;
 
 /// A run of values without gap or break: index of the period, and figure.
 type Run = Vec<(usize, f64)>;
@@ -35,9 +37,9 @@ pub(super) struct Series<'a> {
 
 impl Series<'_> {
     /// Draws intervals, then the line over them, then the markers.
-    pub fn draw(&self, plot: &mut Plot<'_>, unit: UnitFormat) -> Result<(), ChartError> {
+    pub fn draw(&self, plot: &mut Plot<'_>) -> Result<(), ChartError> {
         let runs = runs(self.line);
-        self.whiskers(plot, unit)?;
+        self.whiskers(plot)?;
         for run in runs.iter().filter(|run| run.len() > 1) {
             let points =
                 self.thinned(run).into_iter().map(|(index, figure)| (float(index), self.scale.at(figure)));
@@ -101,20 +103,19 @@ impl Series<'_> {
         Ok(())
     }
 
-    fn whiskers(&self, plot: &mut Plot<'_>, unit: UnitFormat) -> Result<(), ChartError> {
+    fn whiskers(&self, plot: &mut Plot<'_>) -> Result<(), ChartError> {
         let cap = (CAP / self.spacing()).min(0.4);
-        let values = self.line.values.iter().zip(&self.line.margins).enumerate().step_by(self.stride());
-        for (index, (value, margin)) in values {
-            let (Some(value), Some(margin)) = (value, margin) else { continue };
-            let (below, above) = interval(value.get(), margin.get(), unit);
+        let values = self.line.values.iter().zip(&self.line.intervals).enumerate().step_by(self.stride());
+        for (index, (value, ends)) in values {
+            let (Some(_), Some(ends)) = (value, ends) else { continue };
+            let (below, above) = ends.get();
             let (x, below, above) = (float(index), self.scale.at(below), self.scale.at(above));
-            let bars = [
-                [(x, below), (x, above)],
-                [(x - cap, below), (x + cap, below)],
-                [(x - cap, above), (x + cap, above)],
-            ];
+            // One path an interval: the lower end, the way up, the upper end.
+            let (left, right) = (x - cap, x + cap);
+            let ends = [(left, below), (right, below), (x, below), (x, above), (left, above), (right, above)];
+            let ends = if self.spacing() < ROOMY { &ends[2..4] } else { &ends[..] };
             let ink = Ink::whisker(self.index).colour();
-            plot.draw_series(bars.into_iter().map(|bar| PathElement::new(bar, ink)))?;
+            plot.draw_series([PathElement::new(ends.to_vec(), ink)])?;
         }
         Ok(())
     }

@@ -91,7 +91,7 @@ fn metric(fields: &Fields<'_>) -> (Metric, Option<Asked>) {
     }
     let question = fields.text("question");
     let finding = fields.text("finding");
-    let chart = chart(fields);
+    let chart = fields.choice("chart");
     let spc = spc(fields, chart);
     let target = targets(fields, unit);
     let said_unit = unit;
@@ -156,21 +156,6 @@ fn asked(wanted: Vec<WantedComparator>, files: Option<&Vec<FileQuery>>) -> (Vec<
         WantedComparator::Read(_) => None,
     });
     (written.collect(), None)
-}
-
-/// How the metric is drawn, where its author says so; kinds of chart that
-/// later versions will draw are refused by name.
-fn chart(fields: &Fields<'_>) -> Option<ChartKind> {
-    const NOT_BUILT: [&str; 2] = ["funnel", "benchmark"];
-    match &fields.node("chart")?.value {
-        Value::Text(kind) if NOT_BUILT.contains(&kind.as_str()) => {
-            let message = format!("this version does not draw a chart of the kind `{kind}`");
-            let finding = Finding::new(Code::NotBuiltYet, fields.place_of("chart"), message);
-            fields.findings.add(finding.help("leave `chart:` out, or write `trend`, `bars` or `spc`"));
-            None
-        }
-        _ => fields.choice("chart"),
-    }
 }
 
 /// How limits are made, where the author asks for a control chart by `chart:`

@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{map, number};
+use super::{map, name, number};
 use crate::assess::spc::{Assurance, Note, Variation};
-use crate::assess::{Assessment, ControlReading, Known, Movement, Reading};
+use crate::assess::{
+    Assessment, Compared, ControlReading, FiguresReading, Interval, Known, Movement, Reading, With,
+};
 use crate::model::{Comparator, Detail, Kind, Metric, Point, PointValue, Publication, Target};
 use crate::release::Release;
 
@@ -15,14 +17,24 @@ pub(super) fn metrics(release: &Release, assessment: &Assessment) -> Value {
                 Some(control) => Some(self::control(control)),
                 None => assessment.readings.get(item.name()).map(analysis),
             };
-            Some((&*item.name().id, view(&item.basics.title, metric, analysis.as_ref())))
+            let figures = assessment.figures.get(item.name())?;
+            let compared = |one: &Compared| compared(one, metric, &release.settings().authority);
+            let comparisons = figures.comparisons.iter().map(compared).collect();
+            let mut view = view(&item.basics.title, metric, figures, analysis.as_ref());
+            let whole = metric.part_of.as_ref().filter(|whole| release.item(&whole.to).is_some());
+            view["comparisons"] = comparisons;
+            view["part_of"] = whole.map_or(Value::Null, |whole| name(&whole.to));
+            Some((&*item.name().id, view))
         }
         _ => None,
     });
     map(metrics)
 }
 
-fn view(title: &str, metric: &Metric, analysis: Option<&Value>) -> Value {
+fn view(title: &str, metric: &Metric, figures: &FiguresReading, analysis: Option<&Value>) -> Value {
+    let own = metric.points.iter().zip(&figures.own);
+    let own = own.map(|(one, interval)| point(one, *interval, metric.target_at(one.period.start())));
+    let others = metric.comparators.iter().zip(&figures.others);
     json!({
         "title": title,
         "question": metric.question,
@@ -34,10 +46,13 @@ fn view(title: &str, metric: &Metric, analysis: Option<&Value>) -> Value {
         "target": metric.target.iter().map(target).collect::<Value>(),
         "source": source(&metric.source),
         "method": metric.method.plain_text(),
-        "points": metric.points.iter().map(|one| point(one, metric.target_at(one.period.start()))).collect::<Value>(),
+        "points": own.collect::<Value>(),
         "breaks": metric.breaks.iter().map(|one| json!({"period": one.period.to_string(), "why": one.why})).collect::<Value>(),
         "phases": metric.phases.iter().map(|one| json!({"from": one.from.to_string(), "label": one.label})).collect::<Value>(),
-        "comparators": metric.comparators.iter().map(comparator).collect::<Value>(),
+        "comparators": others.map(|(one, intervals)| comparator(one, intervals)).collect::<Value>(),
+        "revisions": metric.revisions.iter().map(|one| json!({"on": one.on.to_string(), "what": one.what})).collect::<Value>(),
+        "survey": metric.survey,
+        "counts": metric.counts.name(),
         "analysis": analysis,
     })
 }
@@ -59,7 +74,7 @@ fn source(source: &Publication) -> Value {
     })
 }
 
-fn point(point: &Point, target: Option<f64>) -> Value {
+fn point(point: &Point, interval: Option<Interval>, target: Option<f64>) -> Value {
     let missing = match point.value {
         PointValue::Known(_) => None,
         PointValue::Missing(reason) => Some(reason.name()),
@@ -72,17 +87,40 @@ fn point(point: &Point, target: Option<f64>) -> Value {
         "numerator": point.numerator.map(number),
         "denominator": point.denominator.map(number),
         "margin": point.margin.map(number),
+        "lower": interval.map(|interval| number(interval.lower)),
+        "upper": interval.map(|interval| number(interval.upper)),
         "missing": missing,
         "note": point.note,
         "target": target.map(number),
     })
 }
 
-fn comparator(comparator: &Comparator) -> Value {
+fn comparator(comparator: &Comparator, intervals: &[Option<Interval>]) -> Value {
+    let points = comparator.points.iter().zip(intervals);
     json!({
         "name": comparator.name.value,
+        "peer": comparator.peer,
         "source": comparator.source.as_ref().map(source),
-        "points": comparator.points.iter().map(|one| point(one, None)).collect::<Value>(),
+        "points": points.map(|(one, interval)| point(one, *interval, None)).collect::<Value>(),
+    })
+}
+
+/// The last figure that has an interval, set against another. The authority's
+/// own first figure has the authority's name.
+fn compared(compared: &Compared, metric: &Metric, authority: &str) -> Value {
+    let with = match compared.with {
+        With::Comparator(at) => metric.comparators[at].name.value.as_str(),
+        With::OwnFirst => authority,
+    };
+    json!({
+        "with": with,
+        "period": compared.period.to_string(),
+        "value": number(compared.figure.value),
+        "lower": number(compared.figure.lower),
+        "upper": number(compared.figure.upper),
+        "other": number(compared.other),
+        "other_period": compared.other_period.to_string(),
+        "result": compared.result.name(),
     })
 }
 

@@ -24,7 +24,7 @@ use crate::model::{Audience, Ref};
 pub use readiness::readiness;
 
 /// The version of the file's shape.
-const VERSION: &str = "1.0";
+const VERSION: &str = "1.1";
 
 /// The shape, as JSON Schema.
 const SCHEMA: &str = include_str!("pack.schema.json");

@@ -1,5 +1,5 @@
-//! The page of a story, a piece of feedback, a meeting, an action, a metric
-//! and a free page.
+//! The page of a story, a piece of feedback, a meeting, an action and a free
+//! page; and what the page of any item shows.
 
 use serde::Serialize;
 
@@ -10,12 +10,12 @@ use super::super::wording::capital;
 use super::cards::{ActionRow, Connections, FeedbackRow, MeetingRow, StoryCard, pseudonym};
 use super::insights::passed_on;
 use super::voices::community_name;
-use super::{View, context, register_title};
-use crate::model::{Action, Consent, Detail, Feedback, Item, Kind, Meeting, Metric, Relation, Status, Story};
+use super::{View, context, metric, register_title};
+use crate::model::{Action, Consent, Detail, Feedback, Item, Kind, Meeting, Relation, Status, Story};
 
 /// What the page of any item shows.
 #[derive(Serialize)]
-struct ItemView {
+pub(super) struct ItemView {
     title: String,
     kind: &'static str,
     when: String,
@@ -25,8 +25,8 @@ struct ItemView {
     owner: Option<String>,
     site: Option<Link>,
     team: Option<String>,
-    statements: Vec<SupportView>,
-    challenges: Vec<Link>,
+    pub(super) statements: Vec<SupportView>,
+    pub(super) challenges: Vec<Link>,
     rules: Vec<Link>,
     conversations: Vec<String>,
     carers: bool,
@@ -43,7 +43,7 @@ struct ItemView {
 }
 
 #[derive(Serialize)]
-struct SupportView {
+pub(super) struct SupportView {
     link: Link,
     strength: &'static str,
     expectation: Option<Link>,
@@ -77,13 +77,13 @@ pub(super) fn page(here: &mut Here<'_, '_>, item: &Item) -> View {
         Detail::Feedback(feedback) => feedback_page(here, item, feedback, frame),
         Detail::Meeting(meeting) => meeting_page(here, item, meeting, frame),
         Detail::Action(action) => action_page(here, item, action, frame),
-        Detail::Metric(metric) => metric_page(here, item, metric, frame),
+        Detail::Metric(metric) => metric::page(here, item, metric, frame),
         _ => free_page(here, item, frame),
     }
 }
 
 /// `shown` are the relations that the page shows in its own way.
-fn view(here: &mut Here<'_, '_>, item: &Item, shown: &[Relation]) -> ItemView {
+pub(super) fn view(here: &mut Here<'_, '_>, item: &Item, shown: &[Relation]) -> ItemView {
     let release = here.release();
     let tagging = &item.tagging;
     let conversation = |number: u8| {
@@ -233,44 +233,6 @@ fn action_page(here: &mut Here<'_, '_>, item: &Item, action: &Action, frame: Fra
     let frame = frame.crumb(&register(Kind::Action), register_title(Kind::Action));
     let view = view(here, item, &[Relation::AgreedIn, Relation::Because, Relation::ReportedIn]);
     ("action.html", context(&frame, &[("item", &view), ("chain", &chain)]))
-}
-
-#[derive(Serialize)]
-struct MetricView {
-    question: Option<String>,
-    better: &'static str,
-    target: Option<String>,
-    /// Whether the last figure meets its target, in words.
-    meets_target: Option<&'static str>,
-    method: String,
-    figure: String,
-}
-
-fn metric_page(here: &mut Here<'_, '_>, item: &Item, metric: &Metric, frame: Frame) -> View {
-    let reading = here.shared.assessment.readings.get(item.name());
-    let target = |target: &crate::model::Target| {
-        let value = super::super::wording::value(metric, target.value);
-        target.from.map_or_else(|| value.clone(), |from| format!("{value} from {}", from.label()))
-    };
-    let targets: Vec<String> = metric.target.iter().map(target).collect();
-    let met = reading.and_then(|reading| reading.meets_target);
-    let metric_view = MetricView {
-        question: metric.question.clone(),
-        better: metric.better.label(),
-        target: (!targets.is_empty()).then(|| targets.join("; ")),
-        meets_target: met.map(|met| {
-            if met {
-                "the last figure meets the target of its period"
-            } else {
-                "the last figure does not meet the target of its period"
-            }
-        }),
-        figure: here.figure_html(item.name()),
-        method: here.text(&metric.method, 3),
-    };
-    let frame = frame.crumb(&register(Kind::Metric), register_title(Kind::Metric));
-    let view = view(here, item, &[]);
-    ("metric.html", context(&frame, &[("item", &view), ("metric", &metric_view)]))
 }
 
 fn free_page(here: &mut Here<'_, '_>, item: &Item, frame: Frame) -> View {

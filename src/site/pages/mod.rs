@@ -15,6 +15,7 @@ mod insights;
 mod item;
 mod loops;
 mod matrix;
+mod metric;
 mod overview;
 mod practice;
 mod readiness;

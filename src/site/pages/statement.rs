@@ -69,6 +69,8 @@ pub(super) struct ScoreView {
 
 #[derive(Serialize)]
 struct ClaimView {
+    /// Its id on the page.
+    id: String,
     text: String,
     /// In the authority's own edition, where something is to be mended.
     state: Option<StateView>,
@@ -173,8 +175,13 @@ fn judgement_view(here: &mut Here<'_, '_>, item: &Item) -> Option<JudgementView>
     // What is said of them stands in the same order: strengths, then improvements.
     let read = here.shared.assessment.claims_of(&item.name().id);
     let (strengths, improvements) = read.split_at(judgement.strengths.len().min(read.len()));
-    let claims = |claims: &[Claim], read: &[ClaimReading]| {
-        claims.iter().zip(read).map(|(claim, read)| claim_view(here, claim, read)).collect()
+    let claims = |claims: &[Claim], read: &[ClaimReading], from: usize| {
+        claims
+            .iter()
+            .zip(read)
+            .zip(from..)
+            .map(|((claim, read), at)| claim_view(here, claim, read, at))
+            .collect()
     };
     let framework = here.release().framework();
     let gap = |gap: &crate::model::Gap| GapView {
@@ -190,8 +197,8 @@ fn judgement_view(here: &mut Here<'_, '_>, item: &Item) -> Option<JudgementView>
         because: judgement.because.clone(),
         owner: judgement.owner.clone(),
         reviewed: day_label(judgement.reviewed),
-        strengths: claims(&judgement.strengths, strengths),
-        improvements: claims(&judgement.improvements, improvements),
+        strengths: claims(&judgement.strengths, strengths, 0),
+        improvements: claims(&judgement.improvements, improvements, strengths.len()),
         gaps: judgement.gaps.iter().map(gap).collect(),
         narrative: here.text(&item.body, 3),
         written_in: here.written_in(item),
@@ -211,7 +218,13 @@ pub(super) fn score_of(here: &Here<'_, '_>, score: u8) -> Option<ScoreView> {
     Some(ScoreView { score, of, label })
 }
 
-fn claim_view(here: &Here<'_, '_>, claim: &Claim, read: &ClaimReading) -> ClaimView {
+/// Where a claim stands on the page of its statement: its number, from 0, among
+/// the strengths and then the improvements.
+pub(super) fn claim_id(at: usize) -> String {
+    format!("claim-{}", at + 1)
+}
+
+fn claim_view(here: &Here<'_, '_>, claim: &Claim, read: &ClaimReading, at: usize) -> ClaimView {
     let internal = here.release().audience() == Audience::Internal;
     let evidence = |citation: &Citation| {
         let item = here.release().item(&citation.to);
@@ -219,6 +232,7 @@ fn claim_view(here: &Here<'_, '_>, claim: &Claim, read: &ClaimReading) -> ClaimV
         EvidenceView { link: here.cited(citation), category: category.map(|category| category.title.clone()) }
     };
     ClaimView {
+        id: claim_id(at),
         text: claim.text.clone(),
         state: (internal && read.state != ClaimState::Supported).then(|| read.state.into()),
         without_action: internal && read.without_action,

@@ -94,6 +94,23 @@ fn control(better: &str, target: u32, first: u32, last: u32) -> String {
     )
 }
 
+/// Figures that lie further from others' than chance explains, where neither
+/// way is better; with every field that is left.
+const APART: &str = "\
+title: Apart
+statements: [learning]
+category: processes
+unit: percent
+better: neither
+survey: true
+counts: things
+part_of: metric:days-to-contact
+source: {name: Our survey}
+points: [{period: 2024-25, value: 50, margin: 3}, {period: 2025-26, value: 60, margin: 3}]
+comparators: [{name: Low, points: [{period: 2025-26, value: 20}]}, {name: High, points: [{period: 2025-26, value: 80}]}]
+revisions: [{on: 2026-05-01, what: Weighted anew}]
+";
+
 /// What occurs in none of the other packs.
 fn rest() -> Pack {
     let mut pack = Pack::small()
@@ -103,6 +120,7 @@ fn rest() -> Pack {
         .file("data/metrics/more.yaml", control("neither", 16, 10, 20))
         .file("data/metrics/less.yaml", control("neither", 16, 20, 10))
         .file("data/metrics/level.yaml", LEVEL)
+        .file("data/metrics/apart.yaml", APART)
         .edit("data/information-return.yaml", "status: answered", "status: in-progress")
         .edit(
             "data/pack.yaml",
