@@ -29,11 +29,14 @@ const SIZE: (f64, f64) = (4.4, 5.2);
 /// Between the words of a row.
 const GAP: f64 = 14.0;
 /// From the middle of a sample to its value.
-const SAMPLE: f64 = 10.0;
+const SAMPLE: f64 = 11.0;
 /// The widest word in the place of a value.
 const WIDEST: f64 = 130.0;
 /// Values are so much wider for being bold.
-const BOLD: f64 = 1.1;
+const BOLD: f64 = 1.15;
+/// With more rows than this values have no samples beside them: they stand in
+/// the order of the key.
+const MOST_SAMPLED: usize = 15;
 /// More rows than this have the axis above them too.
 const FAR: usize = 12;
 
@@ -134,7 +137,8 @@ fn draw_rows(
         }
     }
     for (at, kind) in [Kind::Before, Kind::Since].into_iter().enumerate() {
-        let written = rows.iter().map(|row| ([&row.before, &row.since][at].x, row.values_y));
+        let sampled = if rows.len() > MOST_SAMPLED { &[] } else { rows };
+        let written = sampled.iter().map(|row| ([&row.before, &row.since][at].x, row.values_y));
         let marks = rows.iter().filter_map(|row| row.places(axis)[at]);
         let samples = samples.get(at).copied().into_iter();
         samples.chain(written).chain(marks).try_for_each(|place| kind.mark(area, place))?;

@@ -19,6 +19,8 @@ const BAR: f64 = 26.0;
 const BETWEEN: f64 = 34.0;
 /// From the end of a bar to its count.
 const GAP: f64 = 6.0;
+/// Counts are so much wider for being bold.
+const BOLD: f64 = 1.15;
 /// From where bars start to the middle of an arrow.
 const ARROW: f64 = 9.0;
 /// From where bars start to the words of a step.
@@ -37,7 +39,7 @@ pub(super) fn draw(chart: &Chart, steps: &Steps) -> Result<String, ChartError> {
     let counts: Vec<f64> = bars.iter().filter_map(|bar| bar.count).collect();
     let scale = Scale::from_zero(&counts);
     let room = bars.iter().filter(|bar| bar.count.is_some()).map(|bar| bar.words.width());
-    let room = room.fold(0.0, f64::max) + GAP + 1.0;
+    let room = room.fold(0.0, f64::max) * BOLD + GAP + 1.0;
     let frame = Frame { left: rows.left, right: (WIDTH - room).floor(), top: 0.0, bottom: rows.bottom };
     let said: Vec<Option<String>> = steps.steps.iter().map(|step| said(step, steps)).collect();
     let mut sheet = Sheet::new(rows.bottom);
