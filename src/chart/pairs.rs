@@ -45,8 +45,8 @@ pub(super) fn draw(chart: &Chart, pairs: &Pairs) -> Result<String, ChartError> {
     let names = [text::or(&pairs.before, "before"), text::or(&pairs.since, "since")];
     let key = Key::of(names.iter().map(String::as_str));
     let axis = axis(pairs, chart.unit);
-    let named = pairs.reference.as_ref().filter(|_| !axis.is_empty());
-    let mut top = key.bottom + if named.is_some() { text::LINE + 2.0 } else { 0.0 };
+    let reference = pairs.reference.as_ref().filter(|_| !axis.is_empty());
+    let mut top = key.bottom + if reference.is_some() { text::LINE + 2.0 } else { 0.0 };
     let above = (!axis.is_empty() && pairs.rows.len() > FAR).then_some(top + text::LINE / 2.0);
     top += above.map_or(0.0, |_| text::LINE + 4.0);
     let rows = rows(pairs, chart.unit, top);
@@ -56,7 +56,7 @@ pub(super) fn draw(chart: &Chart, pairs: &Pairs) -> Result<String, ChartError> {
         let stretches: Vec<_> =
             rows.iter().filter(|row| row.has_marks()).map(|row| (row.top, row.bottom)).collect();
         axis.draw(area, &stretches)?;
-        if let Some(reference) = named {
+        if let Some(reference) = reference {
             axis.draw_reference(area, reference, &stretches)?;
         }
         let samples =
@@ -64,13 +64,15 @@ pub(super) fn draw(chart: &Chart, pairs: &Pairs) -> Result<String, ChartError> {
         draw_rows(area, &rows, &axis, &samples.collect::<Vec<_>>())
     })?;
     key.write(&mut sheet);
-    if let Some(reference) = named {
+    if let Some(reference) = reference {
         axis.write_reference(&mut sheet, reference, chart.unit, key.bottom - 6.0);
     }
     for y in above.into_iter().chain([bottom + 2.0 + text::LINE / 2.0]) {
         axis.write(&mut sheet, y);
     }
-    rows.iter().for_each(|row| row.write(&mut sheet));
+    for row in &rows {
+        row.write(&mut sheet);
+    }
     let added = [axis.added(), described(pairs, &names, chart.unit)];
     Ok(sheet.finish(chart, "ch-pairs", added.join(" ").trim()))
 }
@@ -137,8 +139,8 @@ fn draw_rows(
         }
     }
     for (at, kind) in [Kind::Before, Kind::Since].into_iter().enumerate() {
-        let sampled = if rows.len() > MOST_SAMPLED { &[] } else { rows };
-        let written = sampled.iter().map(|row| ([&row.before, &row.since][at].x, row.values_y));
+        let beside = if rows.len() > MOST_SAMPLED { &[] } else { rows };
+        let written = beside.iter().map(|row| ([&row.before, &row.since][at].x, row.values_y));
         let marks = rows.iter().filter_map(|row| row.places(axis)[at]);
         let samples = samples.get(at).copied().into_iter();
         samples.chain(written).chain(marks).try_for_each(|place| kind.mark(area, place))?;

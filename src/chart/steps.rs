@@ -129,13 +129,11 @@ impl<'a> Bar<'a> {
 
     fn write(&self, sheet: &mut Sheet, left: f64, at: impl Fn(f64) -> f64) {
         let y = self.row.middle();
-        match self.count {
-            Some(count) => sheet.words("ch-value", Spot::start(at(count) + GAP, y), &self.words),
-            None => {
-                let full = self.words.full.as_deref().unwrap_or(&self.words.lines[0]);
-                let words = text::fit(full, WIDTH - left - GAP, 1);
-                sheet.words("ch-note", Spot::start(left + GAP, y), &words);
-            }
+        if let Some(count) = self.count {
+            return sheet.words("ch-value", Spot::start(at(count) + GAP, y), &self.words);
         }
+        let full = self.words.full.as_deref().unwrap_or(&self.words.lines[0]);
+        let words = text::fit(full, WIDTH - left - GAP, 1);
+        sheet.words("ch-note", Spot::start(left + GAP, y), &words);
     }
 }

@@ -1,5 +1,6 @@
 //! Charts as a whole: what an SVG must hold whatever the figures are.
 
+mod any;
 mod control;
 mod dots;
 mod funnel;
@@ -14,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
+use self::any::{any_figure, any_length, any_number, any_rows, any_unit, sound_if};
 use super::sheet::WIDTH;
 use super::*;
 
@@ -292,64 +294,6 @@ fn three_years_of_months_keep_the_labels_of_years_and_a_marker_each() {
     assert_eq!(words, ["0", "10", "20", "30", "Apr 2023", "Apr 2024", "Apr 2025", "Mar 2026", "Open 28"]);
     // One for each month and one beside the name.
     assert_eq!(svg.matches("<circle").count(), 37);
-}
-
-/// How many rows or periods: mostly few, from none to more than can be read.
-fn any_length() -> impl Strategy<Value = usize> {
-    prop_oneof![4 => 1..16_usize, 1 => 0..200_usize]
-}
-
-/// As many rows.
-fn any_rows<S: Strategy + 'static>(row: S) -> impl Strategy<Value = Vec<S::Value>> {
-    let row = row.boxed();
-    any_length().prop_flat_map(move |rows| prop::collection::vec(row.clone(), rows))
-}
-
-/// A chart is sound and the same again, or is refused where it is not drawn.
-fn sound_if(drawn: bool, shape: Shape, unit: UnitFormat) -> Result<(), TestCaseError> {
-    let chart = Chart { unit, ..chart(shape) };
-    let Ok(svg) = chart.draw() else {
-        prop_assert!(!drawn, "{:?}", chart.draw());
-        return Ok(());
-    };
-    prop_assert!(drawn, "more or less than can be read");
-    sound(&svg)?;
-    prop_assert_eq!(Ok(svg), chart.draw());
-    Ok(())
-}
-
-/// Any finite number, with those that break arithmetic made likely.
-fn any_number() -> impl Strategy<Value = f64> {
-    let hard = [
-        0.0,
-        -0.0,
-        1e308,
-        -1e308,
-        f64::MAX,
-        f64::MIN,
-        5e-324,
-        -5e-324,
-        f64::MIN_POSITIVE,
-        1e15,
-        1e-9,
-        100.0,
-        1.0,
-    ];
-    prop_oneof![
-        3 => prop::sample::select(hard.to_vec()),
-        3 => -200.0..200.0_f64,
-        1 => any::<f64>().prop_filter("finite", |value| value.is_finite()),
-    ]
-}
-
-fn any_figure() -> impl Strategy<Value = Option<Finite>> {
-    prop::option::weighted(0.8, any_number()).prop_map(|value| value.and_then(figure))
-}
-
-fn any_unit() -> impl Strategy<Value = UnitFormat> {
-    use UnitStyle::{Count, Days, Percent, Pounds, Rate, Score};
-    (prop::sample::select(vec![Days, Percent, Count, Rate, Score, Pounds]), any::<u8>())
-        .prop_map(|(style, decimals)| UnitFormat { style, decimals })
 }
 
 fn any_line(periods: usize) -> impl Strategy<Value = Line> {

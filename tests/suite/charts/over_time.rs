@@ -240,11 +240,11 @@ fn strip(rows: Vec<(&str, usize)>) -> Strip {
 fn strips() -> Vec<Case> {
     let of = |name, strip| Case::of("strip", name, COUNT, Shape::Strip(strip));
     let mut words = strip(vec![(HOSTILE, 4), ("\u{202e}Board", 3)]);
-    words.states[0].label = HOSTILE.to_owned();
-    words.ticks[2].label = HOSTILE.to_owned();
+    HOSTILE.clone_into(&mut words.states[0].label);
+    HOSTILE.clone_into(&mut words.ticks[2].label);
     let mut long = strip(vec![(LONG, 12), (LONG, 26)]);
-    long.states.iter_mut().for_each(|state| state.label = LONG.to_owned());
-    long.ticks.iter_mut().for_each(|tick| tick.label = LONG.to_owned());
+    long.states.iter_mut().for_each(|state| LONG.clone_into(&mut state.label));
+    long.ticks.iter_mut().for_each(|tick| LONG.clone_into(&mut tick.label));
     let mut empty = strip(vec![("", 4), ("", 0)]);
     empty.states.iter_mut().for_each(|state| state.label.clear());
     empty.ticks.iter_mut().for_each(|tick| tick.label.clear());
