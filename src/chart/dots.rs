@@ -116,9 +116,9 @@ impl Columns {
     }
 
     /// From where to where the axis runs: through all rows, or past the words
-    /// over each.
+    /// over each and not through those that stand for a value.
     fn stretches(&self, rows: &[Placed<'_>]) -> Vec<(f64, f64)> {
-        let each = rows.iter().map(|row| (row.top, row.bottom));
+        let each = rows.iter().filter(|row| row.row.value.is_some()).map(|row| (row.top, row.bottom));
         let all = rows.first().zip(rows.last()).map(|(first, last)| (first.top, last.bottom));
         if self.beside { all.into_iter().collect() } else { each.collect() }
     }

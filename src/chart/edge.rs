@@ -17,8 +17,8 @@ const WIDEST: f64 = 128.0;
 const FIGURE: f64 = 84.0;
 /// What is right of a plot without names.
 const GAP_ALONE: f64 = 8.0;
-/// How far names can leave the plot, upwards and downwards.
-const BEYOND: f64 = 10.0;
+/// How far names can leave the plot, downwards and, where nothing stands, upwards.
+pub(super) const BEYOND: f64 = 10.0;
 
 /// Names, each at the height of its line.
 pub(super) struct Edge(Vec<Named>);
@@ -52,12 +52,13 @@ impl Edge {
     }
 
     /// Places the names beside a frame, where figures have these heights.
-    pub fn place(&mut self, frame: Frame, y: impl Fn(f64) -> f64) {
+    /// `free` is how far names can leave the plot upwards.
+    pub fn place(&mut self, frame: Frame, free: f64, y: impl Fn(f64) -> f64) {
         for named in &mut self.0 {
             named.y = y(named.figure);
         }
         let wanted: Vec<_> = self.0.iter().map(|named| (named.y, named.text.height())).collect();
-        let middles = place::spread(&wanted, frame.top - BEYOND, frame.bottom + BEYOND);
+        let middles = place::spread(&wanted, frame.top - free, frame.bottom + BEYOND);
         for (named, middle) in self.0.iter_mut().zip(middles) {
             named.middle = middle;
         }

@@ -8,6 +8,7 @@ use plotters::element::{PathElement, Rectangle};
 use super::ink::Ink;
 use super::key::Key;
 use super::rows::{Row, Rows};
+use super::scale::float;
 use super::sheet::{Area, Frame, Sheet, Spot, WIDTH, path, plot, tenths};
 use super::text::{self, Fitted};
 use super::{Chart, ChartError, GroupRow, Groups, UnitFormat, UnitStyle, number};
@@ -16,6 +17,10 @@ use super::{Chart, ChartError, GroupRow, Groups, UnitFormat, UnitStyle, number};
 const BAR: f64 = 26.0;
 /// Between the lines of a pattern.
 const PITCH: f64 = 8.0;
+/// More lines than this in all patterns are no page's worth of bytes.
+const MOST_LINES: usize = 200;
+/// Totals are so much wider for being bold.
+const BOLD: f64 = 1.15;
 /// From the end of a bar to its total.
 const GAP: f64 = 6.0;
 
@@ -34,7 +39,7 @@ pub(super) fn draw(chart: &Chart, groups: &Groups) -> Result<String, ChartError>
     let mut sheet = Sheet::new(rows.bottom);
     sheet.shapes(|area| {
         let mut samples = key.samples().enumerate().map(|(group, frame)| Segment { group, frame });
-        samples.try_for_each(|sample| sample.draw(area))?;
+        samples.try_for_each(|sample| sample.fill(area).and_then(|()| sample.hatch(area, PITCH)))?;
         bars.draw(area)
     })?;
     key.write(&mut sheet);
@@ -67,7 +72,7 @@ fn total(row: &GroupRow) -> f64 {
 impl<'a> Stacks<'a> {
     fn of(groups: &'a Groups, rows: &'a Rows) -> Self {
         let totals = groups.rows.iter().map(total);
-        let room = totals.clone().map(|total| whole(total).width()).fold(0.0, f64::max);
+        let room = totals.clone().map(|total| whole(total).width()).fold(0.0, f64::max) * BOLD;
         let frame = Frame {
             left: rows.left,
             right: (WIDTH - room - GAP - 2.0).floor(),
@@ -97,11 +102,15 @@ impl<'a> Stacks<'a> {
     }
 
     fn draw(&self, area: &Area<'_>) -> Result<(), ChartError> {
-        for (row, data) in &self.rows {
-            for (segment, count) in self.segments(row, data) {
-                segment.draw(area)?;
-                segment.plate(area, &whole(count))?;
-            }
+        let mut segments: Vec<_> =
+            self.rows.iter().flat_map(|(row, data)| self.segments(row, data)).collect();
+        // Shapes of one ink in a row share an element.
+        segments.sort_by_key(|(segment, _)| segment.group);
+        let pitch = pitch(&segments);
+        segments.iter().try_for_each(|(segment, _)| segment.fill(area))?;
+        segments.iter().try_for_each(|(segment, _)| segment.hatch(area, pitch))?;
+        segments.iter().try_for_each(|(segment, count)| segment.plate(area, &whole(*count)))?;
+        for (row, _) in &self.rows {
             let baseline =
                 [(self.frame.left, row.top - self.reach), (self.frame.left, row.bottom + self.reach)];
             area.draw(&path(&baseline, Ink::AXIS))?;
@@ -142,15 +151,28 @@ impl Segment {
         text.width() + 4.0 <= self.width()
     }
 
-    /// The segment and its pattern, in coordinates of its own.
-    fn draw(&self, area: &Area<'_>) -> Result<(), ChartError> {
-        let (width, height) = (self.width(), self.frame.bottom - self.frame.top);
+    fn size(&self) -> (f64, f64) {
+        (self.width(), self.frame.bottom - self.frame.top)
+    }
+
+    /// The segment without its pattern; a narrower one than a line is none.
+    fn fill(&self, area: &Area<'_>) -> Result<(), ChartError> {
+        if tenths(self.width()) < 2 {
+            return Ok(());
+        }
+        let Frame { left, right, top, bottom } = self.frame;
+        let corners = [(tenths(left), tenths(top)), (tenths(right), tenths(bottom))];
+        Ok(area.draw(&Rectangle::new(corners, Ink::group(self.group).colour()))?)
+    }
+
+    /// Its pattern, in coordinates of its own.
+    fn hatch(&self, area: &Area<'_>, pitch: f64) -> Result<(), ChartError> {
+        let (width, height) = self.size();
         if tenths(width) < 2 {
             return Ok(());
         }
         let mut plot = plot(area, self.frame, (0.0, width), (0.0, height))?;
-        plot.draw_series([Rectangle::new([(0.0, 0.0), (width, height)], Ink::group(self.group).colour())])?;
-        let lines = pattern(self.group, width, height);
+        let lines = pattern(self.group, width, height, pitch);
         plot.draw_series(lines.into_iter().map(|line| PathElement::new(line, Ink::HATCH.colour())))?;
         Ok(())
     }
@@ -167,26 +189,36 @@ impl Segment {
     }
 }
 
+/// Between the lines of these patterns: more where there are many.
+fn pitch(segments: &[(Segment, f64)]) -> f64 {
+    let lines = |(segment, _): &(Segment, f64)| {
+        let (width, height) = segment.size();
+        pattern(segment.group, width, height, PITCH).len()
+    };
+    let all: usize = segments.iter().map(lines).sum();
+    PITCH * (float(all) / float(MOST_LINES)).max(1.0)
+}
+
 /// The lines of a group's pattern in a rectangle: plain, rising, level,
 /// falling, upright, crossed.
-fn pattern(group: usize, width: f64, height: f64) -> Vec<[(f64, f64); 2]> {
-    let rising = || steps(width + height).map(move |at| [(at, 0.0), (at - height, height)]);
+fn pattern(group: usize, width: f64, height: f64, pitch: f64) -> Vec<[(f64, f64); 2]> {
+    let rising = || steps(width + height, pitch).map(move |at| [(at, 0.0), (at - height, height)]);
     let mirror = move |line: [(f64, f64); 2]| line.map(|(x, y)| (x, height - y));
     let clipped =
         |lines: Vec<[(f64, f64); 2]>| lines.into_iter().filter_map(|line| clip(line, width)).collect();
     match group {
         0 => Vec::new(),
         1 => clipped(rising().collect()),
-        2 => steps(height).map(|at| [(0.0, at), (width, at)]).collect(),
+        2 => steps(height, pitch).map(|at| [(0.0, at), (width, at)]).collect(),
         3 => clipped(rising().map(mirror).collect()),
-        4 => steps(width).map(|at| [(at, 0.0), (at, height)]).collect(),
+        4 => steps(width, pitch).map(|at| [(at, 0.0), (at, height)]).collect(),
         _ => clipped(rising().chain(rising().map(mirror)).collect()),
     }
 }
 
 /// Places so far apart up to an end, without the end.
-fn steps(end: f64) -> impl Iterator<Item = f64> {
-    std::iter::successors(Some(PITCH), |at| Some(at + PITCH)).take_while(move |at| *at < end)
+fn steps(end: f64, pitch: f64) -> impl Iterator<Item = f64> {
+    std::iter::successors(Some(pitch), move |at| Some(at + pitch)).take_while(move |at| *at < end)
 }
 
 /// The part of a slanting line that is between 0 and a width.

@@ -29,11 +29,14 @@ const SIZE: (f64, f64) = (4.4, 5.2);
 /// Between the words of a row.
 const GAP: f64 = 14.0;
 /// From the middle of a sample to its value.
-const SAMPLE: f64 = 10.0;
+const SAMPLE: f64 = 11.0;
 /// The widest word in the place of a value.
 const WIDEST: f64 = 130.0;
 /// Values are so much wider for being bold.
-const BOLD: f64 = 1.1;
+const BOLD: f64 = 1.15;
+/// With more rows than this values have no samples beside them: they stand in
+/// the order of the key.
+const MOST_SAMPLED: usize = 15;
 /// More rows than this have the axis above them too.
 const FAR: usize = 12;
 
@@ -42,8 +45,8 @@ pub(super) fn draw(chart: &Chart, pairs: &Pairs) -> Result<String, ChartError> {
     let names = [text::or(&pairs.before, "before"), text::or(&pairs.since, "since")];
     let key = Key::of(names.iter().map(String::as_str));
     let axis = axis(pairs, chart.unit);
-    let named = pairs.reference.as_ref().filter(|_| !axis.is_empty());
-    let mut top = key.bottom + if named.is_some() { text::LINE + 2.0 } else { 0.0 };
+    let reference = pairs.reference.as_ref().filter(|_| !axis.is_empty());
+    let mut top = key.bottom + if reference.is_some() { text::LINE + 2.0 } else { 0.0 };
     let above = (!axis.is_empty() && pairs.rows.len() > FAR).then_some(top + text::LINE / 2.0);
     top += above.map_or(0.0, |_| text::LINE + 4.0);
     let rows = rows(pairs, chart.unit, top);
@@ -53,7 +56,7 @@ pub(super) fn draw(chart: &Chart, pairs: &Pairs) -> Result<String, ChartError> {
         let stretches: Vec<_> =
             rows.iter().filter(|row| row.has_marks()).map(|row| (row.top, row.bottom)).collect();
         axis.draw(area, &stretches)?;
-        if let Some(reference) = named {
+        if let Some(reference) = reference {
             axis.draw_reference(area, reference, &stretches)?;
         }
         let samples =
@@ -61,13 +64,15 @@ pub(super) fn draw(chart: &Chart, pairs: &Pairs) -> Result<String, ChartError> {
         draw_rows(area, &rows, &axis, &samples.collect::<Vec<_>>())
     })?;
     key.write(&mut sheet);
-    if let Some(reference) = named {
+    if let Some(reference) = reference {
         axis.write_reference(&mut sheet, reference, chart.unit, key.bottom - 6.0);
     }
     for y in above.into_iter().chain([bottom + 2.0 + text::LINE / 2.0]) {
         axis.write(&mut sheet, y);
     }
-    rows.iter().for_each(|row| row.write(&mut sheet));
+    for row in &rows {
+        row.write(&mut sheet);
+    }
     let added = [axis.added(), described(pairs, &names, chart.unit)];
     Ok(sheet.finish(chart, "ch-pairs", added.join(" ").trim()))
 }
@@ -134,7 +139,8 @@ fn draw_rows(
         }
     }
     for (at, kind) in [Kind::Before, Kind::Since].into_iter().enumerate() {
-        let written = rows.iter().map(|row| ([&row.before, &row.since][at].x, row.values_y));
+        let beside = if rows.len() > MOST_SAMPLED { &[] } else { rows };
+        let written = beside.iter().map(|row| ([&row.before, &row.since][at].x, row.values_y));
         let marks = rows.iter().filter_map(|row| row.places(axis)[at]);
         let samples = samples.get(at).copied().into_iter();
         samples.chain(written).chain(marks).try_for_each(|place| kind.mark(area, place))?;

@@ -1,5 +1,6 @@
 //! Charts as a whole: what an SVG must hold whatever the figures are.
 
+mod any;
 mod control;
 mod dots;
 mod funnel;
@@ -10,10 +11,16 @@ mod steps;
 mod strip;
 mod waits;
 
+use std::time::{Duration, Instant};
+
 use proptest::prelude::*;
 
+use self::any::{any_figure, any_length, any_number, any_rows, any_unit, sound_if};
 use super::sheet::WIDTH;
 use super::*;
+
+/// Ten thousand points are drawn in this time, without optimisation and on a busy machine.
+const SOON: Duration = Duration::from_secs(5);
 
 fn chart(shape: Shape) -> Chart {
     Chart {
@@ -67,11 +74,12 @@ fn words(svg: &str) -> Vec<String> {
 /// balanced elements.
 fn sound(svg: &str) -> Result<(), TestCaseError> {
     let tags: Vec<&str> = svg.split('<').skip(1).filter_map(|part| part.split('>').next()).collect();
+    let height = height(svg);
     for tag in &tags {
         for wrong in [" fill=", " stroke=", " style=", " opacity=", "#0000"] {
             prop_assert!(!tag.contains(wrong), "{} in {}", wrong, tag);
         }
-        inside(tag, height(svg))?;
+        inside(tag, height)?;
     }
     for element in ["g", "text", "tspan", "title", "desc", "svg", "a"] {
         let opened = tags.iter().filter(|tag| tag.split(' ').next() == Some(element)).count();
@@ -288,6 +296,10 @@ fn sixty_months_are_small_and_ten_thousand_points_not_huge() {
     assert!(months.len() < 20_000, "{}", months.len());
     let all = drawn(Shape::Trend(trend(&wave(10_000))));
     assert!(all.len() < 60_000, "{}", all.len());
+    let many = Trend { lines: vec![line("Ours", &wave(10_000)); 4], ..trend(&wave(10_000)) };
+    let started = Instant::now();
+    drawn(Shape::Trend(many));
+    assert!(started.elapsed() < SOON, "{:?}", started.elapsed());
 }
 
 #[test]
@@ -304,45 +316,11 @@ fn three_years_of_months_keep_the_labels_of_years_and_a_marker_each() {
     assert_eq!(svg.matches("<circle").count(), 37);
 }
 
-/// Any finite number, with those that break arithmetic made likely.
-fn any_number() -> impl Strategy<Value = f64> {
-    let hard = [
-        0.0,
-        -0.0,
-        1e308,
-        -1e308,
-        f64::MAX,
-        f64::MIN,
-        5e-324,
-        -5e-324,
-        f64::MIN_POSITIVE,
-        1e15,
-        1e-9,
-        100.0,
-        1.0,
-    ];
-    prop_oneof![
-        3 => prop::sample::select(hard.to_vec()),
-        3 => -200.0..200.0_f64,
-        1 => any::<f64>().prop_filter("finite", |value| value.is_finite()),
-    ]
-}
-
-fn any_figure() -> impl Strategy<Value = Option<Finite>> {
-    prop::option::weighted(0.8, any_number()).prop_map(|value| value.and_then(figure))
-}
-
 fn any_ends() -> impl Strategy<Value = Ends> {
     (any_number(), any_number()).prop_map(|(a, b)| Ends {
         lower: figure(a.min(b)).unwrap_or_default(),
         upper: figure(a.max(b)).unwrap_or_default(),
     })
-}
-
-fn any_unit() -> impl Strategy<Value = UnitFormat> {
-    use UnitStyle::{Count, Days, Percent, Pounds, Rate, Score};
-    (prop::sample::select(vec![Days, Percent, Count, Rate, Score, Pounds]), any::<u8>())
-        .prop_map(|(style, decimals)| UnitFormat { style, decimals })
 }
 
 fn any_line(periods: usize) -> impl Strategy<Value = Line> {
@@ -359,7 +337,7 @@ fn any_line(periods: usize) -> impl Strategy<Value = Line> {
 }
 
 fn any_trend() -> impl Strategy<Value = Trend> {
-    (1..70_usize).prop_flat_map(|periods| {
+    any_length().prop_flat_map(|periods| {
         let target = prop_oneof![Just(Vec::new()), prop::collection::vec(any_figure(), periods)];
         let mark = (0..=periods, ".{0,60}").prop_map(|(before, label)| Mark { before, label });
         (
@@ -375,7 +353,7 @@ fn any_trend() -> impl Strategy<Value = Trend> {
 fn any_bars() -> impl Strategy<Value = Bars> {
     let bar = (".{0,120}", any_figure(), prop::option::of(any_ends()), ".{0,80}")
         .prop_map(|(label, value, interval, note)| Bar { label, value, interval, note });
-    prop::collection::vec(bar, 1..12).prop_map(|bars| Bars { bars })
+    any_rows(bar).prop_map(|bars| Bars { bars })
 }
 
 fn any_groups() -> impl Strategy<Value = Groups> {
@@ -383,8 +361,8 @@ fn any_groups() -> impl Strategy<Value = Groups> {
         let count = prop_oneof![0..20_u32, any::<u32>()];
         let row = (".{0,120}", prop::collection::vec(count, groups), prop::option::of(".{0,20}"))
             .prop_map(|(label, counts, href)| GroupRow { label, counts, href });
-        (prop::collection::vec(".{0,40}", groups), prop::collection::vec(row, 1..10))
-            .prop_map(|(groups, rows)| Groups { groups, rows })
+        let rows = any_rows(row);
+        (prop::collection::vec(".{0,40}", groups), rows).prop_map(|(groups, rows)| Groups { groups, rows })
     })
 }
 
@@ -393,19 +371,16 @@ proptest! {
 
     #[test]
     fn any_trend_draws_inside_its_view_box(trend in any_trend(), unit in any_unit()) {
-        let chart = Chart { unit, ..chart(Shape::Trend(trend)) };
-        let svg = chart.draw().expect("no contradiction");
-        sound(&svg)?;
-        prop_assert_eq!(svg, chart.draw().expect("the same again"));
+        sound_if(!trend.periods.is_empty(), Shape::Trend(trend), unit)?;
     }
 
     #[test]
     fn any_bars_draw_inside_their_view_box(bars in any_bars(), unit in any_unit()) {
-        sound(&Chart { unit, ..chart(Shape::Bars(bars)) }.draw().expect("no contradiction"))?;
+        sound_if(!bars.bars.is_empty(), Shape::Bars(bars), unit)?;
     }
 
     #[test]
-    fn any_groups_draw_inside_their_view_box(groups in any_groups()) {
-        sound(&drawn(Shape::Groups(groups)))?;
+    fn any_groups_draw_inside_their_view_box(groups in any_groups(), unit in any_unit()) {
+        sound_if(!groups.rows.is_empty(), Shape::Groups(groups), unit)?;
     }
 }

@@ -128,8 +128,8 @@ impl Layout {
             area.draw(&path(&[(left - 1.0, bottom), (right + 1.0, bottom)], Ink::AXIS))?;
         }
         for ink in [Ink::HALO, Ink::WHISKER] {
-            for Placed { x, y, .. } in &self.marks {
-                area.draw(&path(&[(*x, y - text::LINE / 2.0 + 2.0), (*x, bottom)], ink))?;
+            for mark in &self.marks {
+                area.draw(&path(&[(mark.x, mark.top()), (mark.x, bottom)], ink))?;
             }
         }
         Ok(())
@@ -167,7 +167,7 @@ fn sign(at: usize) -> String {
 fn over(class: &WaitClass, width: f64, signs: &mut Vec<String>) -> Fitted {
     if let Some(count) = class.count.map(f64::from) {
         let words = text::whole(&number(count, COUNT));
-        return if words.width() <= width { words } else { text::whole(&format!("{count:.0e}")) };
+        return if words.width() <= width { words } else { text::whole(&format!("{count:.1e}")) };
     }
     let word = missing(class);
     let fitted = text::fit(&word, width - 2.0, MOST_LINES);
@@ -207,6 +207,12 @@ impl Placed {
         let left = x - BESIDE - label.width();
         let start = if right + label.width() <= WIDTH { right } else { left.max(0.0) };
         Self { x, label, start, y: 0.0 }
+    }
+
+    /// The top of the line: beside its label, or under the label on it.
+    fn top(&self) -> f64 {
+        let on = self.start < self.x && self.start + self.label.width() > self.x;
+        self.y + if on { text::LINE / 2.0 } else { text::LINE / -2.0 + 2.0 }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod boundaries;
 mod broken;
+mod charts;
 mod commands;
 mod conversations;
 mod doubtful;

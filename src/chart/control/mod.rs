@@ -113,7 +113,8 @@ impl Layout {
         let top = key.bottom + upright.note_height() + marks.height() + GAP;
         let frame = Frame { left, right, top, bottom: top + HEIGHT };
         let mut layout = Self { frame, upright, periods, levels, edge, marks, points, key };
-        layout.edge.place(frame, |figure| layout.upright.y(frame, figure));
+        let free = if layout.marks.height() > 0.0 { GAP / 2.0 } else { edge::BEYOND };
+        layout.edge.place(frame, free, |figure| layout.upright.y(frame, figure));
         layout
     }
 

@@ -16,6 +16,8 @@ use super::{Chart, ChartError, Finite, Funnel, FunnelLimits, FunnelPoint, UnitFo
 
 /// The size of another's point, and of the authority's own.
 const SIZE: (f64, f64) = (3.4, 6.0);
+/// Places on the line of all together that a label should not hide.
+const ALONG: f64 = 20.0;
 /// Limits nearer to each other than this are one point of their curve.
 const NEAREST: f64 = 2.0;
 
@@ -113,7 +115,7 @@ impl Layout {
         let across = Across::of(denominators(funnel), COUNT, (left, right));
         let frame = Frame { left, right: across.right, top, bottom: top + HEIGHT };
         let mut layout = Self { frame, upright, across, edge };
-        layout.edge.place(frame, |figure| layout.upright.y(frame, figure));
+        layout.edge.place(frame, edge::BEYOND, |figure| layout.upright.y(frame, figure));
         layout
     }
 
@@ -178,7 +180,12 @@ impl Layout {
         let others = known(funnel).filter(|(point, _)| !point.own);
         let points = others.map(|(point, value)| self.place(point.denominator, value));
         let curves = CURVES.into_iter().flat_map(|(_, of, _)| self.curve(&funnel.limits, of));
-        let taken: Vec<_> = points.chain(curves).collect();
+        let level = funnel.overall.iter().flat_map(|overall| {
+            let y = self.upright.y(self.frame, overall.value.get());
+            let places = std::iter::successors(Some(self.frame.left), |x| Some(x + ALONG));
+            places.take_while(|x| *x < self.frame.right).map(move |x| (x, y))
+        });
+        let taken: Vec<_> = points.chain(curves).chain(level).collect();
         let text = edge::figured(&point.label, value, unit);
         Some(Own::of(&text, self.place(point.denominator, value), self.frame, &taken))
     }

@@ -140,7 +140,9 @@ fn five_years_are_small_and_ten_thousand_values_not_huge() {
                     *point = None;
                 }
             }
+            let started = Instant::now();
             let svg = drawn(Shape::Control(control(points)));
+            assert!(started.elapsed() < SOON, "{:?}", started.elapsed());
             assert!(svg.len() < most, "{count} by {every}: {}", svg.len());
         }
     }
@@ -178,9 +180,9 @@ fn any_segment() -> impl Strategy<Value = ControlSegment> {
 }
 
 fn any_control() -> impl Strategy<Value = Control> {
-    let many = prop_oneof![5 => 1..70_usize, 1 => 395..900_usize];
+    let many = prop_oneof![10 => any_length(), 1 => 395..900_usize];
     many.prop_flat_map(|periods| {
-        let starts = move || prop::collection::btree_set(0..periods, 0..6.min(periods + 1));
+        let starts = move || prop::collection::btree_set(0..periods.max(1), 0..6.min(periods + 1));
         let point = (any_figure(), any_mark())
             .prop_map(|(value, mark)| value.map(|value| ControlPoint { value, mark }));
         let mark = (0..=periods, ".{0,60}").prop_map(|(before, label)| Mark { before, label });
@@ -216,9 +218,6 @@ proptest! {
 
     #[test]
     fn any_control_chart_draws_inside_its_view_box(control in any_control(), unit in any_unit()) {
-        let chart = Chart { unit, ..chart(Shape::Control(control)) };
-        let svg = chart.draw().expect("no contradiction");
-        sound(&svg)?;
-        prop_assert_eq!(svg, chart.draw().expect("the same again"));
+        sound_if(!control.periods.is_empty(), Shape::Control(control), unit)?;
     }
 }

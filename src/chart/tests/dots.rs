@@ -102,8 +102,9 @@ fn any_dots() -> impl Strategy<Value = Dots> {
     });
     let reference = (".{0,60}", any_number())
         .prop_map(|(label, value)| Reference { label, value: figure(value).unwrap_or_default() });
-    (prop::collection::vec(row, 1..20), prop::option::of(reference)).prop_map(|(mut rows, reference)| {
-        rows[0].own = true;
+    let rows = any_rows(row);
+    (rows, prop::option::of(reference)).prop_map(|(mut rows, reference)| {
+        rows.iter_mut().take(1).for_each(|row| row.own = true);
         Dots { rows, reference }
     })
 }
@@ -113,9 +114,6 @@ proptest! {
 
     #[test]
     fn any_dots_draw_inside_their_view_box(dots in any_dots(), unit in any_unit()) {
-        let chart = Chart { unit, ..chart(Shape::Dots(dots)) };
-        let svg = chart.draw().expect("no contradiction");
-        sound(&svg)?;
-        prop_assert_eq!(svg, chart.draw().expect("the same again"));
+        sound_if((1..=30).contains(&dots.rows.len()), Shape::Dots(dots), unit)?;
     }
 }

@@ -125,9 +125,9 @@ fn any_funnel() -> impl Strategy<Value = Funnel> {
     let reference =
         (".{0,60}", any_number()).prop_map(move |(label, value)| Reference { label, value: finite(value) });
     let parts = (
-        prop::collection::vec(point, 0..40),
+        any_rows(point),
         prop::option::of(reference),
-        prop::collection::vec(limit, 0..20),
+        prop::collection::vec(limit, 0..60),
         ".{0,90}",
         ".{0,90}",
     );
@@ -145,9 +145,6 @@ proptest! {
 
     #[test]
     fn any_funnel_draws_inside_its_view_box(funnel in any_funnel(), unit in any_unit()) {
-        let chart = Chart { unit, ..chart(Shape::Funnel(funnel)) };
-        let svg = chart.draw().expect("no contradiction");
-        sound(&svg)?;
-        prop_assert_eq!(svg, chart.draw().expect("the same again"));
+        sound_if(true, Shape::Funnel(funnel), unit)?;
     }
 }

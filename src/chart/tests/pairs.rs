@@ -97,7 +97,7 @@ fn any_pairs() -> impl Strategy<Value = Pairs> {
         (".{0,120}", value(), value()).prop_map(|(label, before, since)| PairRow { label, before, since });
     let reference = (".{0,60}", any_number())
         .prop_map(|(label, value)| Reference { label, value: figure(value).unwrap_or_default() });
-    (".{0,90}", ".{0,90}", prop::collection::vec(row, 1..31), prop::option::of(reference))
+    (".{0,90}", ".{0,90}", any_rows(row), prop::option::of(reference))
         .prop_map(|(before, since, rows, reference)| Pairs { before, since, rows, reference })
 }
 
@@ -106,9 +106,6 @@ proptest! {
 
     #[test]
     fn any_pairs_draw_inside_their_view_box(pairs in any_pairs(), unit in any_unit()) {
-        let chart = Chart { unit, ..chart(Shape::Pairs(pairs)) };
-        let svg = chart.draw().expect("no contradiction");
-        sound(&svg)?;
-        prop_assert_eq!(svg, chart.draw().expect("the same again"));
+        sound_if((1..=30).contains(&pairs.rows.len()), Shape::Pairs(pairs), unit)?;
     }
 }

@@ -143,7 +143,7 @@ fn any_spread() -> impl Strategy<Value = Spread> {
         quartiles,
         href,
     });
-    prop::collection::vec(row, 1..13).prop_map(|rows| Spread { rows })
+    prop::collection::vec(row, 0..13).prop_map(|rows| Spread { rows })
 }
 
 proptest! {
@@ -151,9 +151,6 @@ proptest! {
 
     #[test]
     fn any_spread_draws_inside_its_view_box(shape in any_spread(), unit in any_unit()) {
-        let chart = Chart { unit, ..chart(Shape::Spread(shape)) };
-        let svg = chart.draw().expect("no contradiction");
-        sound(&svg)?;
-        prop_assert_eq!(svg, chart.draw().expect("the same again"));
+        sound_if(!shape.rows.is_empty(), Shape::Spread(shape), unit)?;
     }
 }

@@ -129,26 +129,25 @@ fn any_strip() -> impl Strategy<Value = Strip> {
         let pairs = places.windows(2).enumerate();
         pairs.map(|(at, pair)| cell(pair[0], pair[1], at % 4)).collect()
     };
-    let row = (".{0,120}", any_places(70), prop::option::of(".{0,20}"))
-        .prop_map(move |(label, places, href)| StripRow { label, cells: cells(places), href });
+    let row =
+        (".{0,120}", prop_oneof![4 => any_places(20), 1 => any_places(200)], prop::option::of(".{0,20}"))
+            .prop_map(move |(label, places, href)| StripRow { label, cells: cells(places), href });
     let names = prop::collection::vec(".{0,60}", 4);
-    (names, prop::collection::vec(row, 1..12), any_places(40), ".{0,20}").prop_map(
-        |(names, rows, places, label)| {
-            let states = states().into_iter().zip(names);
-            Strip {
-                states: states.map(|(state, label)| StripState { label, ..state }).collect(),
-                rows,
-                ticks: places.into_iter().map(|at| tick(at, &label)).collect(),
-            }
-        },
-    )
+    (names, any_rows(row), any_places(40), ".{0,20}").prop_map(|(names, rows, places, label)| {
+        let states = states().into_iter().zip(names);
+        Strip {
+            states: states.map(|(state, label)| StripState { label, ..state }).collect(),
+            rows,
+            ticks: places.into_iter().map(|at| tick(at, &label)).collect(),
+        }
+    })
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_strip_draws_inside_its_view_box(strip in any_strip()) {
-        sound(&drawn(Shape::Strip(strip)))?;
+    fn any_strip_draws_inside_its_view_box(strip in any_strip(), unit in any_unit()) {
+        sound_if(!strip.rows.is_empty(), Shape::Strip(strip), unit)?;
     }
 }

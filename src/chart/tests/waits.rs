@@ -98,10 +98,10 @@ fn contradictions_of_waits_are_errors() {
 fn any_waits() -> impl Strategy<Value = Waits> {
     let count = prop::option::of(prop_oneof![0..20_u32, any::<u32>()]);
     let class = (".{0,60}", count, ".{0,60}");
-    let starts = prop::collection::btree_set(prop_oneof![0..40_u32, any::<u32>()], 1..11);
+    let starts = prop::collection::btree_set(prop_oneof![0..40_u32, any::<u32>()], 0..30);
     let mark = (".{0,60}", any_number())
         .prop_map(|(label, days)| WaitMark { label, days: figure(days.abs()).unwrap_or_default() });
-    (prop::collection::vec(class, 10), starts, prop::collection::vec(mark, 0..5), ".{0,120}").prop_map(
+    (prop::collection::vec(class, 30), starts, prop::collection::vec(mark, 0..5), ".{0,120}").prop_map(
         |(classes, starts, marks, across)| {
             let first = f64::from(starts.first().copied().unwrap_or_default());
             let classes = classes.into_iter().zip(starts);
@@ -118,9 +118,6 @@ proptest! {
 
     #[test]
     fn any_waits_draw_inside_their_view_box(waits in any_waits(), unit in any_unit()) {
-        let chart = Chart { unit, ..chart(Shape::Waits(waits)) };
-        let svg = chart.draw().expect("no contradiction");
-        sound(&svg)?;
-        prop_assert_eq!(svg, chart.draw().expect("the same again"));
+        sound_if((1..=10).contains(&waits.classes.len()), Shape::Waits(waits), unit)?;
     }
 }

@@ -21,6 +21,8 @@ const MOST_LINES: usize = 3;
 
 /// The widest line of words inside the plot.
 const WIDEST_BESIDE: f64 = 220.0;
+/// A level leader that is longer would read as a line that goes on.
+const LEVEL: f64 = 60.0;
 /// The last part of the plot, in which a line ends at its end.
 const LAST: f64 = 0.1;
 
@@ -138,7 +140,9 @@ impl End {
         let first = self.middle - (self.text.height() - text::LINE) / 2.0;
         let marker = frame.right + MARKER;
         let from = if self.series.is_none() { frame.right } else { x };
-        if !self.early && ((first - y).abs() > 3.0 || marker - from > 30.0) {
+        let level = (first - y).abs() <= 3.0;
+        let far = marker - from;
+        if !self.early && if level { far > 30.0 && far <= LEVEL } else { true } {
             area.draw(&path(&[(from, y), (marker - 7.0, first)], Ink::LEADER))?;
         }
         match self.series {

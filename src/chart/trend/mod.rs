@@ -121,7 +121,9 @@ impl Layout {
             |end: &End| (if end.early { self.frame.bottom } else { self.y(end.value) }, end.text.height());
         let at_end: Vec<usize> = (0..self.ends.len()).filter(|&at| self.ends[at].corner.is_none()).collect();
         let wanted: Vec<_> = at_end.iter().map(|&at| wanted(&self.ends[at])).collect();
-        let middles = place::spread(&wanted, self.frame.top - GAP, self.frame.bottom + GAP);
+        // The labels of marks stand over the plot, and may reach over the names.
+        let above = if self.marks.height() > 0.0 { GAP / 2.0 } else { GAP };
+        let middles = place::spread(&wanted, self.frame.top - above, self.frame.bottom + GAP);
         for (at, middle) in at_end.into_iter().zip(middles) {
             self.ends[at].middle = middle;
         }

@@ -15,8 +15,9 @@ use super::super::{ChartError, Finite, Line};
 const RADIUS: f64 = 3.8;
 /// The smallest.
 const SMALL: f64 = 2.2;
-/// Markers nearer than this are thinned.
-const NEAREST: f64 = 5.0;
+/// Markers nearer than this are thinned: those of the authority's own line, and
+/// of the others, which so stand back.
+const NEAREST: (f64, f64) = (5.0, 7.0);
 /// Half the width of the ends of a whisker.
 const CAP: f64 = 3.0;
 /// Where periods stand nearer than this, whiskers are without their ends.
@@ -55,8 +56,8 @@ impl Series<'_> {
     }
 
     /// Every so-manieth period has a marker.
-    fn stride(&self) -> usize {
-        (1..=self.line.values.len()).find(|&stride| float(stride) * self.spacing() >= NEAREST).unwrap_or(1)
+    fn stride(&self, nearest: f64) -> usize {
+        (1..=self.line.values.len()).find(|&stride| float(stride) * self.spacing() >= nearest).unwrap_or(1)
     }
 
     /// The points that a reader can see: of those that fall on one unit of
@@ -69,7 +70,7 @@ impl Series<'_> {
     /// The points that get a marker: the ends of each run always, and what
     /// the spacing leaves room for; of those on one spot only the first.
     fn marked(&self, runs: &[Run], plot: &Plot<'_>) -> Vec<(f64, f64)> {
-        let stride = self.stride();
+        let stride = self.stride(if self.index == 0 { NEAREST.0 } else { NEAREST.1 });
         let mut spots = BTreeSet::new();
         let mut points = Vec::new();
         for run in runs {
@@ -105,7 +106,8 @@ impl Series<'_> {
 
     fn whiskers(&self, plot: &mut Plot<'_>) -> Result<(), ChartError> {
         let cap = (CAP / self.spacing()).min(0.4);
-        let values = self.line.values.iter().zip(&self.line.intervals).enumerate().step_by(self.stride());
+        let values =
+            self.line.values.iter().zip(&self.line.intervals).enumerate().step_by(self.stride(NEAREST.0));
         for (index, (value, ends)) in values {
             let (Some(_), Some(ends)) = (value, ends) else { continue };
             let (below, above) = ends.get();
