@@ -2,6 +2,7 @@
 
 mod control;
 mod dots;
+mod ends;
 mod funnel;
 mod pairs;
 mod steps;
@@ -9,6 +10,7 @@ mod waits;
 
 pub use control::{Control, ControlMark, ControlPoint, ControlSegment, ControlTarget};
 pub use dots::{DotRow, Dots, Reference};
+pub use ends::Ends;
 pub use funnel::{Funnel, FunnelLimits, FunnelPoint};
 pub use pairs::{PairRow, PairValue, Pairs};
 pub use steps::{Step, StepShare, Steps};
@@ -78,15 +80,6 @@ pub struct Line {
     pub intervals: Vec<Option<Ends>>,
     /// The line stops before these periods and starts again.
     pub breaks: Vec<usize>,
-}
-
-/// Where a value could as well be. The value mostly lies between them.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Ends {
-    /// The lower end.
-    pub lower: Finite,
-    /// The upper end, not below the lower.
-    pub upper: Finite,
 }
 
 /// A vertical mark with a label, for what changed between two periods.
@@ -289,20 +282,6 @@ impl Trend {
 impl Bar {
     fn check(&self) -> Result<(), ChartError> {
         self.interval.map_or(Ok(()), |ends| ends.check(&self.label))
-    }
-}
-
-impl Ends {
-    fn check(self, of: &str) -> Result<(), ChartError> {
-        if self.lower.get() <= self.upper.get() {
-            return Ok(());
-        }
-        Err(ChartError::LimitsOutOfOrder(format!("`{of}`")))
-    }
-
-    /// As figures: the lower and the upper end.
-    pub(super) fn get(self) -> (f64, f64) {
-        (self.lower.get(), self.upper.get())
     }
 }
 

@@ -52,7 +52,9 @@ fn more_areas_than_a_benchmark_can_draw_stand_in_the_table() {
 
 #[test]
 fn a_funnel_says_who_lies_outside_the_limits() {
-    let site = built(&beside("funnel", &[ENGLAND, UPTON].join(", ")));
+    // England has counts, and is the line and not one of the areas.
+    let england = ENGLAND.replace("value: 50", "value: 50, numerator: 5000, denominator: 10000");
+    let site = built(&beside("funnel", &[&*england, UPTON].join(", ")));
     let (page, text) = (html(&site), words(&site));
     assert!(page.contains("ch-funnel"), "{page}");
     // Around England's 0.5: 100 have limits 0.5 ± 1.96 × 0.05, which is 0.402 to 0.598, and

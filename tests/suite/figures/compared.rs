@@ -182,3 +182,16 @@ fn where_neither_way_is_better_it_is_higher_or_lower_and_peers_share_a_sentence(
         "{text}"
     );
 }
+
+#[test]
+fn of_more_than_three_others_the_rest_share_a_sentence() {
+    let others = [10, 20, 30, 49, 50, 60]
+        .map(|value| format!("{{name: A{value}, points: [{{period: 2024-25, value: {value}}}]}}"));
+    let site = built(&format!(
+        "unit: percent\nbetter: higher\npoints: [{{period: 2024-25, value: 50, numerator: 50, denominator: 100}}]\ncomparators: [{}]\n",
+        others.join(", ")
+    ));
+    let text = words(&site);
+    assert!(text.contains("Of 3 others in 2024-25: similar to A49 and A50; worse than A60."), "{text}");
+    assert!(!text.contains("Against A49"), "{text}");
+}
