@@ -138,10 +138,11 @@ fn a_reader_is_told_that_there_are_few_and_never_none() {
     let page = text("metrics/east.html");
     assert!(page.contains("<td>fewer than 5</td>"), "the table says so");
     assert!(page.contains("February 2026 (fewer than 5)"), "the description says so");
+    assert!(page.contains("<dt>Part of</dt>"), "the page says what it is a part of");
     assert!(text("metrics/west.html").contains("<td>withheld: small numbers</td>"));
     let csv = text("data/metrics/east.csv");
     let february = csv.lines().find(|line| line.starts_with("2026-02")).expect("a line for February");
-    assert_eq!(february, "2026-02,Smallbrook Council,,,,,fewer than 5,,");
+    assert_eq!(february, "2026-02,2026-02-01,2026-02-28,Smallbrook Council,count,,,,,,,fewer than 5,,");
 }
 
 /// All that a reader of every edition, file by file, knows of counts that add

@@ -12,7 +12,6 @@ const FULL: &str = "question: Are people heard?
 unit: percent
 better: higher
 audience: public
-part_of: metric:days-to-contact
 method: |
   Everybody who was asked.
 
@@ -66,7 +65,6 @@ fn the_page_goes_from_the_question_to_what_leans_on_it() {
         "People are heard Learning, improvement and innovation, to improve Stands on one source",
         "What was changed afterwards",
         "1 May 2026 Two answers were found 1 March 2026 Weighted anew",
-        "Part of Days from contact to first conversation",
     ] {
         let at =
             text[from..].find(part).unwrap_or_else(|| panic!("`{part}` in its place: {}", &text[from..]));

@@ -104,7 +104,6 @@ unit: percent
 better: neither
 survey: true
 counts: things
-part_of: metric:days-to-contact
 source: {name: Our survey}
 points: [{period: 2024-25, value: 50, margin: 3}, {period: 2025-26, value: 60, margin: 3}]
 comparators: [{name: Low, points: [{period: 2025-26, value: 20}]}, {name: High, points: [{period: 2025-26, value: 80}]}]
