@@ -16,6 +16,7 @@ mod figures;
 mod freshness;
 mod ground;
 pub mod intervals;
+mod log;
 mod loops;
 mod practice;
 mod rating;
@@ -43,6 +44,7 @@ pub use figures::{Compared, FiguresReading, With, at_period};
 pub use freshness::{Age, Freshness, Outlook, Review, Reviewed, StaleMonth};
 pub use ground::Why;
 pub use intervals::{Comparison, Interval, Share};
+pub use log::{LogReading, MeasureReading, share_interval};
 pub use loops::{Loop, LoopState, Loops, OpenAt};
 pub use practice::{BeforeAndSince, InsightReading, PracticeReading, SitePhase, SiteReading, Stretch};
 pub use rating::{OwnScores, Total};
@@ -85,6 +87,8 @@ pub struct Assessment {
     pub figures: BTreeMap<Ref, FiguresReading>,
     /// The control chart of each metric that asks for one.
     pub controls: BTreeMap<Ref, ControlReading>,
+    /// What the conversation log says, where the audience may see it.
+    pub log: Option<LogReading>,
     /// Where the authority stands; for itself alone.
     pub readiness: Option<Readiness>,
 }
@@ -123,6 +127,7 @@ pub fn assess(release: &Release, as_of: Date) -> Assessment {
         readings: readings.collect(),
         figures: figures.collect(),
         controls: controls.collect(),
+        log: release.log().map(|log| LogReading::of(log, as_of)),
         readiness: None,
     };
     if release.audience() == Audience::Internal {

@@ -3,7 +3,9 @@
 
 use super::names::{Names, Resolved};
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Detail, DocumentTarget, FiguresFrom, Item, Measure, Settings};
+use crate::model::{
+    Audience, Detail, DocumentTarget, FiguresFrom, Item, LogSettings, Measure, Settings, Status,
+};
 use crate::source::LogFile;
 
 /// Whether a path is the log's, however it is written.
@@ -65,12 +67,35 @@ pub(super) fn check_item(item: &Item, settings: &Settings, log: bool, findings: 
     }
 }
 
-/// The metric of people's experience that the settings name.
-pub(super) fn resolve_experience(settings: &mut Settings, names: &Names, findings: &mut Vec<Finding>) {
-    let Some(experience) = &mut settings.conversations.experience else { return };
+/// The metric of people's experience that the settings name. It has to be
+/// seen wherever the log is.
+pub(super) fn resolve_experience(
+    settings: &mut Settings,
+    names: &Names,
+    items: &[Item],
+    findings: &mut Vec<Finding>,
+) {
+    let LogSettings { experience, audience, .. } = &mut settings.conversations;
+    let Some(experience) = experience else { return };
     match names.resolve(experience) {
         Resolved::Name(name) => experience.to = name,
-        Resolved::Unread => {}
-        Resolved::Unknown(finding) => findings.push(finding),
+        Resolved::Unread => return,
+        Resolved::Unknown(finding) => return findings.push(finding),
+    }
+    let Some(item) = items.iter().find(|item| *item.name() == experience.to) else { return };
+    let seen = item.basics.audience.allows(*audience) && item.basics.status != Status::Withdrawn;
+    let ready = *audience == Audience::Internal || item.basics.status != Status::Draft;
+    if !(seen && ready) {
+        let message = format!(
+            "{} stands beside long-term support, and not everybody who may see the conversation log (`{}`) may see it",
+            experience.to,
+            audience.name()
+        );
+        findings.push(
+            Finding::new(Code::ContradictingFields, experience.place.clone(), message).help(format!(
+                "write `audience: {}` in that metric, and let it be no draft",
+                audience.name()
+            )),
+        );
     }
 }

@@ -73,7 +73,7 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
     declared::check_successors(&items, &mut findings);
     sums::check(&items, &mut findings);
     apply_rules(&mut settings, &mut framework, &names, &mut findings);
-    log::resolve_experience(&mut settings, &names, &mut findings);
+    log::resolve_experience(&mut settings, &names, &items, &mut findings);
     items.sort_by(|a, b| a.name().cmp(b.name()));
     edges.sort();
     edges.dedup();

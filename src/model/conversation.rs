@@ -7,7 +7,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::item::Audience;
-use super::metric::Unit;
+use super::metric::{Better, Unit};
 use super::period::Grain;
 use super::reference::Citation;
 use crate::diagnostic::{Located, Place};
@@ -177,6 +177,36 @@ impl Measure {
             Self::Again1Or2 => "again-1-or-2",
             Self::LongTermSupport => "long-term-support",
             Self::Carers => "carers",
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self, read: &LogSettings) -> String {
+        match self {
+            Self::People => "People helped".to_owned(),
+            Self::DaysMedian => "Wait for a first conversation, median".to_owned(),
+            Self::Days90th => "Wait for a first conversation, nine in ten".to_owned(),
+            Self::Within => format!("Heard within {} days", read.within),
+            Self::Reached1 => "Reached Conversation 1".to_owned(),
+            Self::Reached2 => "Reached Conversation 2".to_owned(),
+            Self::Reached3 => "Reached Conversation 3".to_owned(),
+            Self::Step2 => "Went on from Conversation 1 to 2".to_owned(),
+            Self::Step3 => "Went on from Conversation 2 to 3".to_owned(),
+            Self::Conversation2Days => "Length of Conversation 2, median".to_owned(),
+            Self::FollowedUp => "Followed up after Conversation 1".to_owned(),
+            Self::Again => "Had been seen before".to_owned(),
+            Self::Again1Or2 => "Came back and needed only Conversation 1 or 2".to_owned(),
+            Self::LongTermSupport => "Began long-term support".to_owned(),
+            Self::Carers => "Unpaid carers".to_owned(),
+        }
+    }
+
+    /// Which way is better, where one is by itself.
+    pub fn better(self) -> Better {
+        match self {
+            Self::DaysMedian | Self::Days90th => Better::Lower,
+            Self::Within | Self::FollowedUp => Better::Higher,
+            _ => Better::Neither,
         }
     }
 }

@@ -90,7 +90,8 @@ fn read_log(items: &mut [Item], log: Option<&LogTables>, settings: &Settings) {
         let place = item.basics.place.clone();
         let Detail::Metric(metric) = &mut item.detail else { continue };
         if let Some(FiguresFrom::Log(query)) = &metric.from {
-            metric.points = log.points(query, settings, &place);
+            let column = Column::of(&query.among, settings);
+            metric.points = column.map_or_else(Vec::new, |column| log.points(query.measure, column, &place));
         }
     }
 }

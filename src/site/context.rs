@@ -12,7 +12,7 @@ use super::path::SitePath;
 use super::text::{Surroundings, render};
 use crate::assess::Assessment;
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Citation, Detail, Item, Kind, LiveTable, Markdown, Ref, Status, day_label};
+use crate::model::{Citation, Detail, Item, Kind, LiveTable, Markdown, Measure, Ref, Status, day_label};
 use crate::release::Release;
 
 /// A link as a template writes it.
@@ -45,6 +45,8 @@ pub(super) struct Shared<'a> {
     /// The skin's name.
     pub(super) skin: String,
     pub(super) figures: BTreeMap<Ref, Figure>,
+    /// The figures of the conversation log.
+    pub(super) log_figures: BTreeMap<Measure, Figure>,
 }
 
 impl Shared<'_> {
@@ -102,8 +104,8 @@ pub(super) fn template_finding(error: &tera::Error, skin: &str) -> Finding {
 pub(super) struct Here<'a, 's> {
     pub(super) shared: &'s Shared<'a>,
     pub(super) path: SitePath,
-    /// Figures that stand on the page already.
-    shown: BTreeSet<Ref>,
+    /// The ids of figures that stand on the page already.
+    shown: BTreeSet<String>,
     /// What went wrong while its text was rendered.
     pub(super) failed: Option<Finding>,
 }
@@ -160,11 +162,39 @@ impl<'a, 's> Here<'a, 's> {
     /// A metric's figure; a link to it where it stands on the page already.
     pub(super) fn figure_html(&mut self, metric: &Ref) -> String {
         let Some(figure) = self.shared.figures.get(metric) else { return String::new() };
+        let mut html = self.one_figure(figure);
+        let item = self.release().item(metric);
+        if item.and_then(Item::measure) == Some(Measure::LongTermSupport) {
+            html.push_str(&self.log_figure_html(Measure::Again));
+            html.push_str(&self.experience_html());
+        }
+        html
+    }
+
+    /// The figure of a measure of the conversation log. Long-term support
+    /// stands beside people's experience, or nowhere.
+    pub(super) fn log_figure_html(&mut self, measure: Measure) -> String {
+        let Some(figure) = self.shared.log_figures.get(&measure) else { return String::new() };
+        if measure != Measure::LongTermSupport {
+            return self.one_figure(figure);
+        }
+        let experience = self.experience_html();
+        if experience.is_empty() { experience } else { self.one_figure(figure) + &experience }
+    }
+
+    /// The figure of people's experience that the settings name.
+    fn experience_html(&mut self) -> String {
+        let experience = self.release().settings().conversations.experience.as_ref();
+        let figure = experience.and_then(|experience| self.shared.figures.get(&experience.to));
+        figure.map_or_else(String::new, |figure| self.one_figure(figure))
+    }
+
+    fn one_figure(&mut self, figure: &Figure) -> String {
         let mut context = Context::new();
         context.insert("figure", figure);
         context.insert("root", &root(&self.path));
-        context.insert("again", &!self.shown.insert(metric.clone()));
-        context.insert("here", &(figure.page == self.path.as_str()));
+        context.insert("again", &!self.shown.insert(figure.id.clone()));
+        context.insert("here", &figure.page.starts_with(self.path.as_str()));
         self.shared.render("figure.html", &context).unwrap_or_else(|finding| {
             self.failed = Some(finding);
             String::new()

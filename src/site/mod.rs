@@ -8,6 +8,7 @@
 mod address;
 mod context;
 mod control;
+mod conversations;
 mod csv_file;
 mod evidence_table;
 mod figure;
@@ -30,9 +31,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use tera::Tera;
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, MeasureReading};
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Detail, DocumentTarget, Kind, Ref};
+use crate::model::{Detail, DocumentTarget, Kind, Measure, Ref};
 use crate::release::Release;
 use crate::source::Skin;
 use context::{Shared, template_finding};
@@ -66,7 +67,8 @@ pub fn build(
 ) -> Result<Vec<SiteFile>, Vec<Finding>> {
     let tera = templates(skin).map_err(|finding| vec![finding])?;
     let figures = figures(release, assessment)?;
-    let mut shared = Shared { release, assessment, tera, skin: skin.name.clone(), figures };
+    let log_figures = log_figures(release, assessment)?;
+    let mut shared = Shared { release, assessment, tera, skin: skin.name.clone(), figures, log_figures };
     let site = frame::site_view(&shared);
     shared.tera.global_context().insert("site", &site);
     let mut files = rendered(&shared, progress)?;
@@ -130,6 +132,26 @@ fn figures(release: &Release, assessment: &Assessment) -> Result<BTreeMap<Ref, F
     } else {
         Err(findings.into_iter().filter_map(Result::err).collect())
     }
+}
+
+/// The figure of each measure of the conversation log.
+fn log_figures(
+    release: &Release,
+    assessment: &Assessment,
+) -> Result<BTreeMap<Measure, Figure>, Vec<Finding>> {
+    let authority = &release.settings().authority;
+    let Some(log) = &assessment.log else { return Ok(BTreeMap::new()) };
+    let draw = |one: &MeasureReading| {
+        let figure = figure::figure(&figure::Read::of_log(one, log, authority)).map_err(|error| {
+            let message = format!(
+                "the chart of `{}` of the conversation log cannot be drawn: {error}",
+                one.measure.name()
+            );
+            vec![Finding::without_place(Code::ImpossibleFigure, message)]
+        });
+        Ok((one.measure, figure?))
+    };
+    log.measures.par_iter().map(draw).collect()
 }
 
 fn statics(skin: &Skin) -> impl Iterator<Item = SiteFile> + '_ {

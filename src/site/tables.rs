@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::context::Shared;
+use super::conversations;
 use super::csv_file::CsvFile;
 use super::evidence_table;
 use super::figure;
@@ -31,6 +32,11 @@ pub(super) fn all(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
     }
     if shared.release.audience() == Audience::Internal {
         files.push(rhythm(shared).map_err(|error| failed(&error))?);
+    }
+    if let Some(log) = shared.release.log() {
+        let bytes = conversations::csv(log, shared).map_err(|error| failed(&error))?;
+        let origin = Origin::Part("the page of conversations");
+        files.push(SiteFile { path: SitePath::new(conversations::CSV), bytes, origin });
     }
     let authority = &shared.release.settings().authority;
     for item in shared.release.of(Kind::Metric) {

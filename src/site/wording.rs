@@ -8,7 +8,12 @@ use crate::model::{Metric, Point, Unit};
 
 /// How a metric's values are written.
 pub(super) fn unit_format(metric: &Metric) -> UnitFormat {
-    let style = match metric.unit {
+    format_of(metric.unit, metric.decimals)
+}
+
+/// How values of a unit are written.
+pub(super) fn format_of(unit: Unit, decimals: u8) -> UnitFormat {
+    let style = match unit {
         Unit::Days => UnitStyle::Days,
         Unit::Percent => UnitStyle::Percent,
         Unit::Count => UnitStyle::Count,
@@ -16,7 +21,7 @@ pub(super) fn unit_format(metric: &Metric) -> UnitFormat {
         Unit::Score => UnitStyle::Score,
         Unit::Pounds => UnitStyle::Pounds,
     };
-    UnitFormat::new(style, metric.decimals)
+    UnitFormat::new(style, decimals)
 }
 
 /// A value as a sentence writes it.
@@ -113,7 +118,8 @@ fn moved(title: &str, metric: &Metric, reading: &Reading, figures: &FiguresReadi
         return finding.clone();
     }
     let (Some(first), Some(last)) = (reading.first, reading.last) else {
-        return format!("{title}: no figures yet");
+        let kept_back = metric.points.iter().any(|point| point.value.is_figure());
+        return format!("{title}: {}", if kept_back { "too few people to show" } else { "no figures yet" });
     };
     let now = format!("{title}: {} in {}", value(metric, last.value), last.period.label());
     let then = format!("{} in {}", value(metric, first.value), first.period.label());

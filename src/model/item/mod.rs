@@ -16,8 +16,9 @@ mod when;
 
 use std::sync::Arc;
 
+use super::conversation::Measure;
 use super::markdown::Markdown;
-use super::metric::Metric;
+use super::metric::{FiguresFrom, Metric};
 use super::reference::Ref;
 use crate::diagnostic::{Located, Place};
 
@@ -96,6 +97,17 @@ pub struct Page {
 }
 
 impl Item {
+    /// The measure of the conversation log that it is, where it is a metric of one.
+    pub fn measure(&self) -> Option<Measure> {
+        match &self.detail {
+            Detail::Metric(metric) => match &metric.from {
+                Some(FiguresFrom::Log(query)) => Some(query.measure),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The item's name.
     pub fn name(&self) -> &Ref {
         &self.basics.name

@@ -1,6 +1,6 @@
 //! Counting the rows of the log, by period and place.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate};
 
 use super::Column;
 use crate::model::{ConversationLog, Grain, LogRow, LogSettings, Period, Settings};
@@ -35,16 +35,20 @@ impl Var {
         Self::Carers,
     ];
 
-    /// Those whose counts hold all of this one's: what is left of each when
-    /// this one is taken away is a count of people too.
-    pub(super) fn parts_of(self) -> &'static [Self] {
+    /// The sums of counts that hold all of this one's, each as what is added
+    /// and what is taken away: what is left of such a sum when this count is
+    /// taken away too is a count of people.
+    pub(super) fn wholes(self) -> &'static [(Self, Option<Self>)] {
+        const PEOPLE: (Var, Option<Var>) = (Var::People, None);
+        const HEARD: (Var, Option<Var>) = (Var::Reached1, None);
         match self {
             Self::People => &[],
-            Self::Reached1 | Self::Again | Self::LongTermSupport | Self::Carers => &[Self::People],
-            Self::Reached2 | Self::FollowedUp => &[Self::Reached1],
-            Self::Reached3 => &[Self::Reached2],
-            Self::Within => &[Self::Reached1, Self::People],
-            Self::Again1Or2 => &[Self::Again],
+            Self::Reached1 | Self::Again | Self::LongTermSupport | Self::Carers => &[PEOPLE],
+            Self::Reached2 | Self::Within => &[HEARD, PEOPLE],
+            Self::Reached3 => &[(Self::Reached2, None), HEARD, PEOPLE],
+            // Those with Conversation 1 alone are those who reached it less those who went on.
+            Self::FollowedUp => &[(Self::Reached1, Some(Self::Reached2)), HEARD, PEOPLE],
+            Self::Again1Or2 => &[(Self::Again, None), PEOPLE],
         }
     }
 }
@@ -156,7 +160,7 @@ const MOST_PERIODS: usize = 1200;
 fn periods(log: &ConversationLog, read: &LogSettings, as_of: Date) -> Option<Vec<Period>> {
     let first = log.rows.iter().map(|row| row.first_contact).min()?;
     let of = |day: Date| match read.by {
-        Grain::Week => Period::Week(day.iso_week_date().first_of_week().map_or(day, |week| week.date())),
+        Grain::Week => Period::Week(day.iso_week_date().first_of_week().map_or(day, ISOWeekDate::date)),
         _ => Period::Month(day.year(), day.month()),
     };
     let over = |period: &Period| {

@@ -20,7 +20,7 @@ use super::small_numbers::Fate;
 use super::statistics::quantile;
 use crate::diagnostic::Place;
 use crate::model::{
-    Among, ConversationLog, LogQuery, LogSettings, Measure, Missing, Period, Point, PointValue, Settings,
+    Among, ConversationLog, LogSettings, Measure, Missing, Period, Point, PointValue, Settings,
 };
 use counts::{Cell, Counts, Var};
 use protect::Fates;
@@ -141,18 +141,15 @@ impl LogTables {
         self.figures.get(&measure)?.get(at)
     }
 
-    /// The figures that a metric asks for, each at the place of the question.
-    pub(super) fn points(&self, query: &LogQuery, settings: &Settings, place: &Place) -> Vec<Point> {
-        let column = match &query.among {
-            Among::All => Some(Column::All),
-            Among::Site(id) => {
-                settings.sites.iter().position(|site| site.id == id.value).map(|at| Column::Site(Some(at)))
-            }
-            Among::Team(id) => {
-                settings.teams.iter().position(|team| team.id == id.value).map(|at| Column::Team(Some(at)))
-            }
-        };
-        let figures = column.map_or(&[][..], |column| self.series(query.measure, column));
+    /// The measures that are shown. Long-term support stands beside people's
+    /// experience or nowhere.
+    pub fn measures(&self) -> impl Iterator<Item = Measure> {
+        let experience = self.settings.experience.is_some();
+        Measure::ALL.into_iter().filter(move |measure| experience || *measure != Measure::LongTermSupport)
+    }
+
+    /// The figures of a measure as those of a metric, each at the place of the question.
+    pub fn points(&self, measure: Measure, column: Column, place: &Place) -> Vec<Point> {
         let point = |(period, figure): (&Period, &LogFigure)| Point {
             period: *period,
             place: place.clone(),
@@ -162,7 +159,34 @@ impl LogTables {
             margin: None,
             note: None,
         };
-        self.periods.iter().zip(figures).map(point).collect()
+        self.periods.iter().zip(self.series(measure, column)).map(point).collect()
+    }
+}
+
+impl Column {
+    /// The column of those whom a metric asks for.
+    pub(super) fn of(among: &Among, settings: &Settings) -> Option<Self> {
+        match among {
+            Among::All => Some(Self::All),
+            Among::Site(id) => {
+                settings.sites.iter().position(|site| site.id == id.value).map(|at| Self::Site(Some(at)))
+            }
+            Among::Team(id) => {
+                settings.teams.iter().position(|team| team.id == id.value).map(|at| Self::Team(Some(at)))
+            }
+        }
+    }
+
+    /// What a reader calls it.
+    pub fn name(self, settings: &Settings) -> String {
+        let named = match self {
+            Self::All => return "Everybody".to_owned(),
+            Self::Site(Some(site)) => settings.sites.get(site).map(|site| &site.name),
+            Self::Team(Some(team)) => settings.teams.get(team).map(|team| &team.name),
+            Self::Site(None) => return "No site".to_owned(),
+            Self::Team(None) => return "No team".to_owned(),
+        };
+        named.cloned().unwrap_or_default()
     }
 }
 
@@ -228,7 +252,8 @@ impl Reader<'_> {
         if days.len() < usize::try_from(self.below).unwrap_or(usize::MAX) {
             return PointValue::Missing(Missing::Withheld);
         }
-        let found = quantile(days, share, f64::from);
+        // A place between two whole days has a tenth or a half of a day; what is finer is noise.
+        let found = quantile(days, share, f64::from).map(|days| (days * 1000.0).round() / 1000.0);
         found.map_or(PointValue::Missing(Missing::NotAvailable), PointValue::Known)
     }
 }

@@ -2,11 +2,12 @@
 //! few are not counted, none that gives one of these away.
 //!
 //! The counts of one kind make a table: a row for each period and one for the
-//! whole time, a column for each site (or team) and one for all. Kinds whose
-//! counts hold all of another's are done first: what is not shown of those is
-//! not shown of the other either, so that the tables can be looked at one by
-//! one. Sites and teams share the column for all. It is settled first; where a
-//! period is kept back there, its whole row is.
+//! whole time, a column for each site (or team) and one for all. The tables of
+//! two kinds have no sum in common, so they can be looked at one by one: a
+//! difference between two counts can be worked out only where both can. Kinds
+//! whose counts hold all of another's are done first. Sites and teams share the
+//! column for all. It is settled first; where a period is kept back there, its
+//! whole row is.
 
 use super::Column;
 use super::counts::{Counts, Var};
@@ -55,15 +56,18 @@ impl Table<'_> {
         self.counts.rows.len() - 1
     }
 
-    /// Keeps a count back that cannot be shown beside what it is a part of.
+    /// Keeps a count back that would tell how few of a greater one it does not
+    /// count. Where the greater one is kept back itself, it tells nothing.
     fn withhold(&self, network: &mut Network, id: CellId, (row, column): (usize, usize), fates: &Fates) {
-        for whole in self.var.parts_of() {
-            let rest = self.counts.rows[row][column].count(*whole) - self.count(row, column);
-            if rest < u64::from(self.below) {
-                network.withhold(id, true);
-            } else if fates.at(row, column, *whole) != Fate::Shown {
-                network.withhold(id, false);
-            }
+        let cell = &self.counts.rows[row][column];
+        let shown = |var| fates.at(row, column, var) == Fate::Shown;
+        let tells = |(whole, less): &(Var, Option<Var>)| {
+            let of = cell.count(*whole) - less.map_or(0, |less| cell.count(less));
+            let rest = of - self.count(row, column);
+            rest < u64::from(self.below) && shown(*whole) && less.is_none_or(shown)
+        };
+        if self.var.wholes().iter().any(tells) {
+            network.withhold(id, true);
         }
     }
 
@@ -104,7 +108,7 @@ impl Table<'_> {
             if fates.at(row, 0, self.var) == Fate::Shown {
                 network.settle(id);
             } else {
-                network.withhold(id, false);
+                network.withhold(id, true);
             }
         }
         let mut cells = Vec::new();
@@ -115,7 +119,7 @@ impl Table<'_> {
                 let id = network.cell(from, to, self.count(row, column));
                 self.withhold(&mut network, id, (row, column), fates);
                 if fates.at(row, 0, self.var) != Fate::Shown {
-                    network.withhold(id, false);
+                    network.withhold(id, true);
                 }
                 cells.push((row, column, id));
             }

@@ -324,9 +324,11 @@ proptest! {
                     let own = (var, row, column, 1);
                     let small = cell.count(var) < below;
                     prop_assert!(!(small && attacker.works_out(&[own])), "{var:?} in row {row}, column {column}");
-                    for whole in var.parts_of() {
-                        let few = cell.count(*whole) - cell.count(var) < below;
-                        let rest = [(*whole, row, column, 1), (var, row, column, -1)];
+                    for (whole, less) in var.wholes() {
+                        let of = cell.count(*whole) - less.map_or(0, |less| cell.count(less));
+                        let few = of - cell.count(var) < below;
+                        let mut rest = vec![(*whole, row, column, 1), (var, row, column, -1)];
+                        rest.extend(less.map(|less| (less, row, column, -1)));
                         prop_assert!(
                             !(few && attacker.works_out(&rest)),
                             "those of {whole:?} who are not {var:?} in row {row}, column {column}"

@@ -10,11 +10,12 @@ mod words;
 
 use serde::Serialize;
 
+use super::address::address;
 use super::path::SitePath;
-use super::wording;
-use crate::assess::{Assessment, ControlReading, FiguresReading, Reading};
+use super::{conversations, wording};
+use crate::assess::{Assessment, ControlReading, FiguresReading, LogReading, MeasureReading, Reading};
 use crate::chart::{Chart, ChartError};
-use crate::model::{Comparator, Detail, Item, Metric, Period, Point};
+use crate::model::{Comparator, Detail, FiguresFrom, Item, Metric, Period, Point, Ref};
 use source::sources;
 
 pub(super) use csv::csv;
@@ -50,7 +51,12 @@ pub(super) struct Figure {
 /// A metric with all that is known of its figures.
 #[derive(Clone, Copy)]
 pub(super) struct Read<'a> {
-    item: &'a Item,
+    id: &'a str,
+    title: &'a str,
+    /// Where it has a page, or stands on one, from the site's root.
+    home: Home<'a>,
+    /// The conversation log, where the figures come from it.
+    log: Option<&'a LogReading>,
     metric: &'a Metric,
     reading: &'a Reading,
     control: Option<&'a ControlReading>,
@@ -62,14 +68,63 @@ impl<'a> Read<'a> {
     /// A metric as it was assessed; none of any other item.
     pub(super) fn of(item: &'a Item, assessment: &'a Assessment, authority: &'a str) -> Option<Self> {
         let Detail::Metric(metric) = &item.detail else { return None };
+        let log = assessment.log.as_ref().filter(|_| matches!(metric.from, Some(FiguresFrom::Log(_))));
         Some(Self {
-            item,
+            id: &item.name().id,
+            title: &item.basics.title,
+            home: Home::Metric(item.name()),
+            log,
             metric,
             reading: assessment.readings.get(item.name())?,
             control: assessment.controls.get(item.name()),
             figures: assessment.figures.get(item.name())?,
             authority,
         })
+    }
+
+    /// A measure of the conversation log.
+    pub(super) fn of_log(one: &'a MeasureReading, log: &'a LogReading, authority: &'a str) -> Self {
+        Self {
+            id: one.measure.name(),
+            title: &one.title,
+            home: Home::Log,
+            log: Some(log),
+            metric: &one.metric,
+            reading: &one.reading,
+            control: None,
+            figures: &one.figures,
+            authority,
+        }
+    }
+
+    /// Whether it has no period, or is of the log and all kept back.
+    fn is_empty(&self) -> bool {
+        let kept_back = || self.log.is_some() && self.reading.last.is_none();
+        kept_back() || periods(self.metric).is_empty()
+    }
+
+    /// Its csv file.
+    fn csv(&self) -> SitePath {
+        match self.home {
+            Home::Metric(_) => csv_path(self.id),
+            Home::Log => SitePath::new(conversations::CSV),
+        }
+    }
+
+    /// Its page, or its place on one.
+    fn page(&self) -> String {
+        match self.home {
+            Home::Metric(name) => address(name).path.as_str().to_owned(),
+            Home::Log => format!("{}#figure-log-{}", conversations::PAGE, self.id),
+        }
+    }
+
+    /// Its id on a page.
+    fn part(&self) -> String {
+        match self.home {
+            Home::Metric(_) => self.id.to_owned(),
+            Home::Log => format!("log-{}", self.id),
+        }
     }
 
     /// The comparators that a chart over time can draw, in their order, each
@@ -82,6 +137,15 @@ impl<'a> Read<'a> {
     fn peers(&self) -> impl Iterator<Item = (usize, &'a Comparator)> {
         self.metric.comparators.iter().enumerate().filter(|(_, comparator)| comparator.peer)
     }
+}
+
+/// Where a figure belongs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Home<'a> {
+    /// On the page of its metric.
+    Metric(&'a Ref),
+    /// On the page of the conversation log.
+    Log,
 }
 
 /// Unit, place and period: `Per cent, Aldermere Council, 2018-19 to 2024-25`.
@@ -99,13 +163,13 @@ pub(super) fn csv_path(id: &str) -> SitePath {
 /// # Errors
 /// Where the chart cannot be drawn; what the pack checks should rule that out.
 pub(super) fn figure(read: &Read<'_>) -> Result<Figure, ChartError> {
-    let Read { item, metric, reading, .. } = *read;
-    let id = &item.name().id;
+    let Read { title, metric, reading, .. } = *read;
+    let id = read.part();
     let plan = shape::Plan::of(read);
     let of_areas = plan.areas().filter(|_| metric.finding.is_none());
     let finding = of_areas
         .and_then(|areas| words::finding(read, areas))
-        .unwrap_or_else(|| wording::finding(&item.basics.title, metric, reading, read.figures));
+        .unwrap_or_else(|| wording::finding(title, metric, reading, read.figures));
     let chart = Chart {
         id: format!("chart-{id}"),
         title: finding.clone(),
@@ -118,15 +182,16 @@ pub(super) fn figure(read: &Read<'_>) -> Result<Figure, ChartError> {
         None => wording::span(&metric.points),
     };
     let covered = caption(read, &covered);
-    let named = finding.starts_with(&item.basics.title);
-    let caption = if named { covered } else { format!("{}. {covered}", item.basics.title) };
+    let named = finding.starts_with(title);
+    let caption = if named { covered } else { format!("{title}. {covered}") };
     Ok(Figure {
-        svg: chart.draw()?,
+        // Where nothing can be drawn, the finding and the table say so.
+        svg: if read.is_empty() { String::new() } else { chart.draw()? },
         tables: table::tables(read, &plan),
         notes: notes::notes(read, &plan),
         sources: sources(metric, read.authority),
-        csv: csv_path(id).as_str().to_owned(),
-        page: super::address::address(item.name()).path.as_str().to_owned(),
+        csv: read.csv().as_str().to_owned(),
+        page: read.page(),
         question: metric.question.clone(),
         id: format!("figure-{id}"),
         finding,

@@ -1,7 +1,7 @@
 //! What stands under a figure: how it compares, and what a reader should know
 //! of its chart.
 
-use super::super::control;
+use super::super::{control, conversations};
 use super::shape::{Drawing, MOST_OTHER_LINES, Plan};
 use super::{Read, table, words};
 use crate::diagnostic::counted;
@@ -10,6 +10,7 @@ use crate::diagnostic::counted;
 pub(super) fn notes(read: &Read<'_>, plan: &Plan) -> Vec<String> {
     let metric = read.metric;
     let mut notes = plan.why.clone();
+    notes.extend(conversations::notes(metric, read.log));
     notes.extend(read.control.map_or(Vec::new(), control::notes));
     notes.extend(words::reference(read, plan));
     notes.extend(words::comparisons(read));

@@ -91,7 +91,7 @@ fn missing(point: &Point) -> Option<String> {
 /// how it stands beside the area that the line is of.
 pub(super) fn finding(read: &Read<'_>, areas: &Areas) -> Option<String> {
     let value = areas.all.iter().find(|area| area.own)?.value?;
-    let title = &read.item.basics.title;
+    let title = read.title;
     let said = format!("{title}: {} in {}", wording::value(read.metric, value), areas.period.label());
     let beside = super::shape::beside_line(areas);
     Some(beside.map_or(said.clone(), |(result, name)| format!("{said}; {} {name}", result.label())))

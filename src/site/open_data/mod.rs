@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 use super::context::Shared;
+use super::conversations;
 use super::file::{Origin, SiteFile};
 use super::path::SitePath;
 use crate::diagnostic::{Code, Finding};
@@ -74,6 +75,9 @@ fn pack(shared: &Shared<'_>) -> Value {
         "insights": judged::insights(assessment),
     });
     if let Value::Object(pack) = &mut pack {
+        if let Some(log) = release.log() {
+            pack.insert("conversations".into(), conversations::json(log, shared));
+        }
         if release.audience() == Audience::Internal {
             pack.insert("freshness".into(), judged::freshness(assessment));
             pack.insert("rhythm".into(), judged::rhythm(assessment));
@@ -96,7 +100,7 @@ fn names<'r>(all: impl IntoIterator<Item = &'r Ref>) -> Value {
 }
 
 /// A figure with the digits that it has in the pack: whole ones without a point.
-fn number(value: f64) -> Value {
+pub(super) fn number(value: f64) -> Value {
     let text = value.to_string();
     text.parse::<i64>().map_or_else(|_| Value::from(value), Value::from)
 }

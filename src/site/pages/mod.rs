@@ -8,6 +8,7 @@ mod about;
 mod cards;
 mod chain;
 mod claims;
+mod conversations;
 mod drawn;
 mod evidence;
 mod freshness;
@@ -72,6 +73,7 @@ pub(super) enum Across {
     Claims,
     Freshness,
     Rhythm,
+    Conversations,
     Matrix,
     Loops,
     Voices,
@@ -88,16 +90,19 @@ impl Across {
             Self::Freshness,
             Self::Rhythm,
             Self::Matrix,
+            Self::Conversations,
             Self::Loops,
             Self::Voices,
             Self::Insights,
         ];
+        let logged = release.log().is_some();
         let internal = release.audience() == Audience::Internal;
         let acts = !release.of(Kind::Action).is_empty();
         let learned = release.items().iter().any(|item| !item.tagging.insights.is_empty());
         all.into_iter().filter(move |page| match page {
             Self::Readiness | Self::Claims | Self::Freshness | Self::Rhythm => internal,
             Self::Matrix | Self::Voices => true,
+            Self::Conversations => logged,
             Self::Loops => acts,
             Self::Insights => learned,
         })
@@ -115,6 +120,7 @@ impl Across {
             Self::Freshness => "What goes stale",
             Self::Rhythm => "Rhythm of meetings",
             Self::Matrix => "Evidence matrix",
+            Self::Conversations => "Conversations",
             Self::Loops => "Loops",
             Self::Voices => "Whose voice",
             Self::Insights => "What we learned",
@@ -128,6 +134,7 @@ impl Across {
             Self::Freshness => "freshness.html",
             Self::Rhythm => "rhythm.html",
             Self::Matrix => "matrix.html",
+            Self::Conversations => super::conversations::PAGE,
             Self::Loops => "loops.html",
             Self::Voices => "voices.html",
             Self::Insights => "insights.html",
@@ -141,6 +148,7 @@ impl Across {
             Self::Freshness => Ok(freshness::page(here)),
             Self::Rhythm => rhythm::page(here),
             Self::Matrix => Ok(matrix::page(here)),
+            Self::Conversations => conversations::page(here),
             Self::Loops => loops::page(here),
             Self::Voices => Ok(voices::page(here)),
             Self::Insights => Ok(insights::page(here)),

@@ -2,6 +2,7 @@
 //! no message and no file of the site repeats a row of it.
 
 mod metrics;
+mod page;
 
 use std::fmt::Write;
 

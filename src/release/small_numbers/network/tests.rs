@@ -110,18 +110,18 @@ fn one_small_count_takes_three_others_with_it() {
 
 #[test]
 fn a_bridge_between_two_circles_is_found() {
-    // Sums a, b, c are a circle of counts kept back, and so are d, e, f. What
+    // The first three sums are a circle of counts kept back, and so are the others. What
     // comes into the first circle is 40 and goes out as 37 and 3: no sum by
     // itself tells the 3, all three together do.
     let mut network = Network::new(5);
-    let [a, b, c, d, e, f] = [(); 6].map(|()| network.node());
-    for (from, to, count) in [(a, b, 10), (b, c, 50), (c, a, 10), (d, e, 55), (e, f, 15), (f, d, 15)] {
-        let cell = network.cell(from, to, count);
+    let sum: Vec<NodeId> = (0..6).map(|_| network.node()).collect();
+    for (from, to, count) in [(0, 1, 10), (1, 2, 50), (2, 0, 10), (3, 4, 55), (4, 5, 15), (5, 3, 15)] {
+        let cell = network.cell(sum[from], sum[to], count);
         network.withhold(cell, false);
     }
-    let small = network.cell(c, d, 3);
-    let beside = network.cell(c, d, 37);
-    let back = network.cell(e, b, 40);
+    let small = network.cell(sum[2], sum[3], 3);
+    let beside = network.cell(sum[2], sum[3], 37);
+    let back = network.cell(sum[4], sum[1], 40);
     assert_eq!(solved(&network).len(), 1, "the three together tell the 3");
     network.protect();
     assert_eq!(solved(&network), Vec::<usize>::new());
