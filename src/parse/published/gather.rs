@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::cells::period_of;
+use super::cells::{applies, period_of};
 use super::layout::{Columns, Headers, fold};
 use crate::diagnostic::Finding;
 use crate::model::{FileFormat, FileQuery, Period};
@@ -272,7 +272,7 @@ impl Found {
         if parts.row.is_empty() {
             parts.row = row.cells().map(str::to_owned).collect();
         }
-        matches!(&*kind, "marginoferror" | "base")
+        matches!(&*kind, "marginoferror" | "base") && applies(row.cell(columns.value))
     }
 }
 
