@@ -45,8 +45,7 @@ fn reading(file: &str, text: impl AsRef<[u8]>, unit: &str, from: &str) -> Pack {
 fn printed(site: &Tree, id: &str) -> String {
     let bytes = site.get(&format!("data/metrics/{id}.csv")).unwrap_or_else(|| panic!("a file of {id}"));
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[..]);
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     let ends: Vec<bool> = rows[0].iter().map(|name| matches!(name, "lower" | "upper")).collect();
     for row in &rows {
