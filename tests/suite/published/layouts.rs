@@ -62,7 +62,8 @@ fn the_open_data_has_the_same_figures_and_the_breaks_between_handbooks() {
         metric["points"][1],
         json!({
             "period": "2022-23", "from": "2022-04-01", "to": "2023-03-31", "value": 12, "numerator": 24,
-            "denominator": 200, "margin": null, "lower": null, "upper": null, "missing": null, "note": "[p] in the file: provisional", "target": null
+            "denominator": 200, "margin": null, "lower": 8.197_992_706_375_512, "upper": 17.234_252_098_296_75,
+            "missing": null, "note": "[p] in the file: provisional", "target": null
         })
     );
     let names: Vec<&Value> =
