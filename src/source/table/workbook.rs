@@ -174,11 +174,8 @@ mod tests {
     #[test]
     fn percentages_are_what_a_reader_of_the_workbook_sees() {
         let percentage = |number| text(&DataRef::Float(number), true);
-        // 0.613 as a sum of tenths and thousandths, and as Excel writes it into its file.
-        assert_eq!(
-            (percentage(0.6 + 0.013), percentage(0.612_999_999_999_999_99)),
-            ("61.3".into(), "61.3".into())
-        );
+        // 0.613 with what a sum of its parts leaves over.
+        assert_eq!(percentage(0.6 + 0.013), "61.3");
         for (number, shown) in [
             ("0.614", "61.4"),
             ("1", "100"),
