@@ -13,6 +13,14 @@ impl Findings {
         self.0.borrow_mut().push(finding);
     }
 
+    /// Adds a finding that may have been met already for another area.
+    pub(super) fn add_once(&self, finding: Finding) {
+        let known = self.0.borrow().contains(&finding);
+        if !known {
+            self.add(finding);
+        }
+    }
+
     pub(super) fn into_inner(self) -> Vec<Finding> {
         self.0.into_inner()
     }

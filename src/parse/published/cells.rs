@@ -102,6 +102,12 @@ fn thousands(text: &str) -> bool {
     digits(first) && (alone || first.len() <= 3) && groups.all(|group| group.len() == 3 && digits(group))
 }
 
+/// Whether a cell says something of what it is about: a base that is empty or
+/// not applicable is not one of a survey.
+pub(super) fn applies(text: &str) -> bool {
+    !matches!(text.trim(), "" | "z" | "[z]" | "Z" | "[Z]")
+}
+
 /// How many decimal places a number was written with.
 pub(super) fn places(text: &str) -> u8 {
     let part = text.split_once('.').map_or("", |(_, part)| part);

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use super::cells::period_of;
+use super::cells::{applies, period_of};
 use super::layout::{Columns, Headers, fold};
 use crate::diagnostic::Finding;
 use crate::model::{FileFormat, FileQuery, Period};
@@ -51,6 +51,8 @@ pub(super) struct Twice {
     pub(super) second: usize,
     /// The columns in which they are different.
     pub(super) differ: Vec<String>,
+    /// The codes of their measures, where they are of two.
+    pub(super) codes: Option<(String, String)>,
 }
 
 /// What was found of one area for a query.
@@ -79,6 +81,8 @@ pub(super) struct Pick<'q> {
     pub(super) refused: Option<Finding>,
     /// Whether a row has its code.
     pub(super) seen: bool,
+    /// A code that begins as the query's does and has rows that it picks.
+    pub(super) akin: Option<String>,
     /// Whether the file gives the base or margin of a survey.
     pub(super) survey: bool,
     /// Areas that the file has for its code, and their names.
@@ -115,6 +119,7 @@ impl<'q> Pick<'q> {
             columns: None,
             refused: None,
             seen: false,
+            akin: None,
             survey: false,
             other_areas: BTreeMap::new(),
         }
@@ -153,6 +158,7 @@ impl<'q> Gather<'q> {
             of_code = self.by_code.get(&self.folded).map_or(&[], Vec::as_slice);
             if self.codes.len() < REMEMBERED && !code.is_empty() && !self.codes.contains(code) {
                 self.codes.insert(code.to_owned());
+                self.picks.iter_mut().for_each(|pick| pick.other_code(code, row));
             }
         }
         for at in of_code.iter().chain(&self.any_code) {
@@ -195,6 +201,17 @@ impl<'q> Gather<'q> {
 }
 
 impl Pick<'_> {
+    /// Sees the first row of a code of the file: groups may have codes of their own.
+    fn other_code(&mut self, code: &str, row: TableRow<'_>) {
+        let (Some(own), Some(columns)) = (&self.query.code, &self.columns) else { return };
+        let (own, other) = (own.value.to_lowercase(), code.to_lowercase());
+        let begins = other != own && other.starts_with(&own) && !self.query.picks.is_empty();
+        let picked = || columns.picks.iter().all(|(column, wanted)| same(row.cell(*column), wanted));
+        if self.akin.is_none() && begins && picked() {
+            self.akin = Some(code.to_owned());
+        }
+    }
+
     /// Takes a row that has the query's code.
     fn row(&mut self, row: TableRow<'_>, headers: &Headers) {
         let Some(columns) = &self.columns else { return };
@@ -257,7 +274,11 @@ impl Found {
         if let Some(first) = slot.as_ref().map(|first| first.line) {
             if self.twice.len() < REPORTED {
                 let differ = parts.differ(row, headers, columns);
-                self.twice.push(Twice { period, first, second: row.line, differ });
+                let codes = columns.code.and_then(|column| {
+                    let (one, other) = (parts.row.get(column)?, row.cell(column));
+                    (one != other).then(|| (one.clone(), other.to_owned()))
+                });
+                self.twice.push(Twice { period, first, second: row.line, differ, codes });
             }
             return false;
         }
@@ -272,7 +293,7 @@ impl Found {
         if parts.row.is_empty() {
             parts.row = row.cells().map(str::to_owned).collect();
         }
-        matches!(&*kind, "marginoferror" | "base")
+        matches!(&*kind, "marginoferror" | "base") && applies(row.cell(columns.value))
     }
 }
 

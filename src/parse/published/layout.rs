@@ -1,7 +1,7 @@
 //! The layouts of published files, known by their headers, and the columns
 //! that a query reads.
 
-use crate::diagnostic::{Code, Finding, Located, list_of, nearest, suggestion};
+use crate::diagnostic::{Code, Finding, Located, list_of, suggestion};
 use crate::model::{FilePeriod, FileQuery, Period};
 use crate::source::TableRow;
 
@@ -153,6 +153,7 @@ impl Headers {
 pub(super) struct Columns {
     pub(super) area: Option<usize>,
     pub(super) name: Option<usize>,
+    pub(super) code: Option<usize>,
     pub(super) period: Option<usize>,
     /// The one period that is wanted, or that all rows are for.
     pub(super) fixed: Option<Period>,
@@ -162,7 +163,8 @@ pub(super) struct Columns {
     pub(super) margin: Option<usize>,
     pub(super) note: Option<usize>,
     pub(super) part: Option<usize>,
-    /// Columns and what they hold in the rows that are meant.
+    /// Columns and what they hold in the rows that are meant, those that the
+    /// author names first.
     pub(super) picks: Vec<(usize, String)>,
 }
 
@@ -197,6 +199,7 @@ impl Columns {
         Ok(Self {
             area: own(&query.area_column)?.or_else(|| headers.find_any(&AREA_COLUMNS)),
             name: headers.find_any(&NAME_COLUMNS),
+            code: headers.code_column(),
             period,
             fixed,
             value,
@@ -221,9 +224,13 @@ impl Columns {
                 headers.named(&Located::new(name.clone(), place.clone())).map(|column| (Some(column), None))
             }
             None => usual().map(|column| (Some(column), None)).ok_or_else(|| {
-                let message = "the file does not say in a column that is known what period its figures are for";
-                Finding::new(Code::FiguresNotFound, query.file.place.clone(), message).help(format!(
-                    "write the period that all of it is for, `period: 2024-25`, or the column that says it; {}",
+                let said = |message| Finding::new(Code::FiguresNotFound, query.file.place.clone(), message);
+                if known.is_some_and(|known| known.period.is_none()) {
+                    return said("a file of this layout does not say which year its figures are for")
+                        .help("write the year that all of it is for, for example `period: 2024-25`");
+                }
+                said("it is not known which column of the file has the periods").help(format!(
+                    "name it with `period:`, or write there the one period that all of the file is for, for example `period: 2024-25`; {}",
                     headers.listed()
                 ))
             }),
@@ -247,10 +254,9 @@ impl Columns {
     }
 }
 
-/// The code of a file that is most like one that it does not have.
-pub(super) fn near_code<'a>(wanted: &str, codes: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+/// The code of a file that is the same but for its brackets and capitals.
+pub(super) fn same_code<'a>(wanted: &str, mut codes: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let bare =
         |code: &str| code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
-    let same = codes.clone().find(|code| bare(code) == bare(wanted));
-    same.or_else(|| nearest(wanted, codes))
+    codes.find(|code| bare(code) == bare(wanted))
 }

@@ -281,7 +281,7 @@ impl Answers<'_> {
                 if pick.refused.is_some() || !pick.seen {
                     unread = true;
                 } else {
-                    nothing.push(nothing_for_the_area(pick, area, found, headers, place));
+                    nothing.push(nothing_for_the_area(pick, (area, whose), found, headers, place));
                 }
             }
             rows.extend(points.iter().map(|point| (point.place.clone(), query)));

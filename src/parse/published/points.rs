@@ -24,6 +24,10 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// The figures of an area, in order of time.
     pub(super) fn points(&self, found: &Found) -> Vec<Point> {
+        if let Some(codes) = found.twice.iter().find_map(|twice| twice.codes.as_ref()) {
+            self.findings.add_once(self.several_measures(codes));
+            return Vec::new();
+        }
         for twice in &found.twice {
             let message = format!(
                 "the rows in lines {} and {} are both for {}",
@@ -51,6 +55,16 @@ impl Reader<'_> {
             self.say(Code::InvalidPeriod, cell.line, message, help);
         }
         found.figures.iter().filter_map(|(period, parts)| self.point(*period, parts)).collect()
+    }
+
+    /// Rows of several measures, and no code that says which is meant.
+    fn several_measures(&self, (one, other): &(String, String)) -> Finding {
+        let message = format!(
+            "the file has several measures, `{one}` and `{other}` among them, and it is not said which is meant"
+        );
+        let help =
+            "write `code:` with the measure's code, and `handbook:` with the handbook that it was counted by";
+        Finding::new(Code::MissingField, self.query.place.clone(), message).help(help)
     }
 
     fn point(&self, period: Period, parts: &Parts) -> Option<Point> {

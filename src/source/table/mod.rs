@@ -64,9 +64,9 @@ pub fn read_csv(path: &Path, shown: &Arc<str>, each: &mut EachRow<'_>) -> Result
 /// Hands over the rows of a sheet of a workbook (xlsx), its headers first.
 /// Without a name it is the only sheet.
 ///
-/// Numbers are written with as many digits as it takes to tell them from every
-/// other; those that are shown as percentages, as the percentages that a
-/// reader of the workbook sees.
+/// Numbers have the 15 significant digits that a workbook shows at most, without
+/// what binary arithmetic left over after them; those that are shown as
+/// percentages are the percentages that a reader of the workbook sees.
 ///
 /// # Errors
 /// Where the file cannot be read, is no workbook, or has no such sheet.

@@ -99,13 +99,12 @@ fn rows(book: &mut Xlsx<BufReader<File>>, sheet: &str, each: &mut EachRow<'_>) -
     Ok(())
 }
 
-/// A cell as text. A number has as many digits as it takes.
+/// A cell as text.
 fn text(value: &DataRef<'_>, percent: bool) -> String {
+    let shown = |digits: String| if percent { hundredfold(&digits) } else { digits };
     match value {
-        DataRef::Int(number) if percent => hundredfold(&number.to_string()),
-        DataRef::Float(number) if percent => hundredfold(&number.to_string()),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number.to_string(),
+        DataRef::Int(number) => shown(number.to_string()),
+        DataRef::Float(number) => shown(digits(*number)),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
@@ -130,6 +129,13 @@ fn is_percent(format: &str) -> bool {
     format.split('"').step_by(2).any(|part| part.replace("\\%", "").contains('%'))
 }
 
+/// A number to 15 significant digits, which is as many as a workbook shows
+/// anywhere: further ones in its file are what binary arithmetic left over, as
+/// in 61.300000000000004 for 0.613 times 100.
+fn digits(number: f64) -> String {
+    format!("{number:.14e}").parse().unwrap_or(number).to_string()
+}
+
 /// A hundred times a number, digit by digit: arithmetic would add digits that
 /// the workbook does not have.
 fn hundredfold(number: &str) -> String {
@@ -149,7 +155,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_have_the_digits_that_a_workbook_shows() {
+        for (number, shown) in [
+            (0.613 * 100.0, "61.3"),
+            (0.1 + 0.2, "0.3"),
+            (-78.050_000_000_000_01, "-78.05"),
+            (23.954_913_72, "23.95491372"),
+            // 15 digits: 0.333333333333333|3
+            (1.0 / 3.0, "0.333333333333333"),
+            (1e-7, "0.0000001"),
+            (109_125.0, "109125"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(digits(number), shown, "{number}");
+        }
+    }
+
+    #[test]
     fn percentages_are_what_a_reader_of_the_workbook_sees() {
+        let percentage = |number| text(&DataRef::Float(number), true);
+        // 0.613 with what a sum of its parts leaves over.
+        assert_eq!(percentage(0.6 + 0.013), "61.3");
         for (number, shown) in [
             ("0.614", "61.4"),
             ("1", "100"),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::pack;
+use super::{pack, printed, reading};
 use crate::pack::{Pack, Tree, fixture, tree};
 
 fn text<'a>(site: &'a Tree, path: &str) -> &'a str {
@@ -22,8 +22,30 @@ fn every_layout_is_read_as_worked_out_by_hand() {
     assert_eq!(wanted, read, "each metric has its expectation");
     for (name, bytes) in &expected {
         let wanted = std::str::from_utf8(bytes).expect("text");
-        assert_eq!(text(&site, &format!("data/metrics/{name}")), wanted, "{name}");
+        assert_eq!(printed(&site, name.trim_end_matches(".csv")), wanted, "{name}");
     }
+}
+
+#[test]
+fn small_numbers_of_a_file_are_kept_back_unless_they_are_published_as_official() {
+    let rows = "period,value,helped,asked\n2026-01,15,3,20\n2026-02,50,10,20\n";
+    let from = "from: {csv: data/t.csv, numerator: helped, denominator: asked}";
+    let pack = || reading("data/t.csv", rows, "percent", from);
+    let site = pack().edit("data/metrics/read.yaml", ", status: official", "").build(&[]);
+    let csv = printed(&site, "read");
+    assert_eq!(
+        csv.lines().nth(1),
+        Some("2026-01,2026-01-01,2026-01-31,Smallbrook Council,percent,,,,,,,withheld: small numbers,,")
+    );
+    // Wilson's for 3 of 20, with z = 1.959964 and z squared = 3.841459:
+    // middle (0.15 + 3.841459 / 40) / (1 + 3.841459 / 20) = 0.246036 / 1.192073 = 0.206394,
+    // half 1.959964 / 1.192073 * sqrt(0.15 * 0.85 / 20 + 3.841459 / 1600) = 0.154025: from 5.2369 to 36.0419.
+    let site = pack().build(&[]);
+    let csv = printed(&site, "read");
+    assert_eq!(
+        csv.lines().nth(1),
+        Some("2026-01,2026-01-01,2026-01-31,Smallbrook Council,percent,15,3,20,,5.2369,36.0419,,,")
+    );
 }
 
 #[test]
@@ -40,7 +62,8 @@ fn the_open_data_has_the_same_figures_and_the_breaks_between_handbooks() {
         metric["points"][1],
         json!({
             "period": "2022-23", "from": "2022-04-01", "to": "2023-03-31", "value": 12, "numerator": 24,
-            "denominator": 200, "margin": null, "missing": null, "note": "[p] in the file: provisional", "target": null
+            "denominator": 200, "margin": null, "lower": 8.197_992_706_375_512, "upper": 17.234_252_098_296_75,
+            "missing": null, "note": "[p] in the file: provisional", "target": null
         })
     );
     let names: Vec<&Value> =
@@ -75,13 +98,13 @@ fn the_example_of_the_guide_is_read_as_it_says() {
     }
     assert_eq!(files, 2, "the file and the metric");
     assert_eq!(
-        text(&pack.build(&[]), "data/metrics/visits-of-the-region.csv"),
-        "period,who,value,numerator,denominator,margin,missing,note,target\r\n\
-         2026-01,Smallbrook Council,75,45,60,,,,\r\n\
-         2026-02,Smallbrook Council,62.5,40,64,,,,\r\n\
-         2026-01,Next council,60,18,30,,,,\r\n\
-         2026-02,Next council,,,,,suppressed,[c] in the file: suppressed,\r\n\
-         2026-01,The region,64,640,1000,,,,\r\n"
+        printed(&pack.build(&[]), "visits-of-the-region"),
+        "period,from,to,who,unit,value,numerator,denominator,margin,lower,upper,missing,note,target\r\n\
+         2026-01,2026-01-01,2026-01-31,Smallbrook Council,percent,75,45,60,,62.7679,84.2235,,,\r\n\
+         2026-02,2026-02-01,2026-02-28,Smallbrook Council,percent,62.5,40,64,,50.2504,73.334,,,\r\n\
+         2026-01,2026-01-01,2026-01-31,Next council,percent,60,18,30,,42.3204,75.4094,,,\r\n\
+         2026-02,2026-02-01,2026-02-28,Next council,percent,,,,,,,suppressed,[c] in the file: suppressed,\r\n\
+         2026-01,2026-01-01,2026-01-31,The region,percent,64,640,1000,,60.9766,66.9162,,,\r\n"
     );
 }
 

@@ -179,8 +179,9 @@ fn pack(folder: &Path, at: usize, ascof_rows: &[Row], oflog_rows: &[Row]) -> (Pa
 /// The lines of the site's csv file of a metric.
 fn built(site: &Tree, id: &str) -> BTreeSet<Line> {
     let mut reader = csv::Reader::from_reader(&site[&format!("data/metrics/{id}.csv")][..]);
-    let cells = |record: csv::StringRecord| std::array::from_fn(|at| record[at].to_owned());
-    reader.records().map(|record| cells(record.expect("a row"))).collect()
+    let columns = ["period", "who", "value", "numerator", "denominator", "margin", "missing"];
+    let cells = |row: Row| columns.map(|column| row[column].clone());
+    reader.deserialize().map(|row| cells(row.expect("a row"))).collect()
 }
 
 /// The same of the open data.

@@ -132,7 +132,7 @@ fn a_comparator_without_its_own_file_may_be_in_some_of_the_metrics() {
     let run = nobody.run(&["build", "--format", "json"]);
     let found = findings(&run.stdout);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!(found[0].3, "the file has no figures of the area `E12000999` for the code `1E`");
+    assert_eq!(found[0].3, "the file has no figures of Nowhere region (`E12000999`) for the code `1E`");
     assert_eq!(found[0].4, "it has `E08000902`, `E10000901`, `E12000909` (Nowhere region), `E92000001`");
 }
 

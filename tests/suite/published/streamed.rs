@@ -62,5 +62,8 @@ fn a_file_forty_times_as_big_needs_no_more_memory() {
 fn the_last_row_of_a_big_file_is_found() {
     let site = pack(50_000).build(&[]);
     let csv = String::from_utf8_lossy(&site["data/metrics/read.csv"]).into_owned();
-    assert_eq!(csv.lines().nth(1), Some("2016-17,Smallbrook Council,7.25,,,,,,"));
+    assert_eq!(
+        csv.lines().nth(1),
+        Some("2016-17,2016-04-01,2017-03-31,Smallbrook Council,score,7.25,,,,,,,,")
+    );
 }
