@@ -6,6 +6,7 @@ mod dots;
 mod ends;
 mod funnel;
 mod pairs;
+mod places;
 mod sign;
 mod spread;
 mod steps;
