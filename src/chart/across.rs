@@ -4,7 +4,7 @@ use super::edge;
 use super::ink::Ink;
 use super::place;
 use super::scale::Scale;
-use super::sheet::{Area, Sheet, Spot, WIDTH, path, tenths};
+use super::sheet::{Area, Sheet, Spot, WIDTH, held, path, tenths};
 use super::text::{self, Fitted};
 use super::{ChartError, Reference, UnitFormat, UnitStyle};
 
@@ -90,7 +90,7 @@ impl Across {
         let words = edge::figured(&reference.label, reference.value.get(), unit);
         let words = text::fit(&words, WIDTH, 1);
         let half = words.width() / 2.0;
-        let x = self.x(reference.value.get()).clamp(half, WIDTH - half);
+        let x = held(self.x(reference.value.get()), half);
         sheet.words("ch-name", Spot::middle(x, top + text::LINE / 2.0), &words);
     }
 
@@ -107,7 +107,7 @@ impl Across {
     pub fn write(&self, sheet: &mut Sheet, y: f64) {
         let middle = |(x, label): &(f64, Fitted)| {
             let half = label.width() / 2.0;
-            x.clamp(half, WIDTH - half)
+            held(*x, half)
         };
         let middles: Vec<f64> = self.ticks.iter().map(middle).collect();
         let span = |((_, label), x): (&(f64, Fitted), &f64)| {

@@ -5,7 +5,7 @@ use super::ink::Ink;
 use super::number::{UnitFormat, UnitStyle};
 use super::place;
 use super::scale::{Scale, float};
-use super::sheet::{Area, Frame, Sheet, Spot, WIDTH, path};
+use super::sheet::{Area, Frame, Sheet, Spot, WIDTH, held, path};
 use super::text::{self, Fitted};
 
 /// From the top of the scale to its bottom.
@@ -129,7 +129,7 @@ impl Periods {
 
     /// The periods that have labels, and the middle of each label.
     fn shown(&self) -> Vec<(usize, f64)> {
-        let middle = |index: usize, half: f64| self.x(float(index)).clamp(half, WIDTH - half);
+        let middle = |index: usize, half: f64| held(self.x(float(index)), half);
         let span = |(index, label): (usize, &Fitted)| {
             let half = label.width() / 2.0;
             (middle(index, half) - half, middle(index, half) + half)

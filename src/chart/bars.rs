@@ -18,6 +18,8 @@ const BAR: f64 = 22.0;
 const GAP: f64 = 6.0;
 /// The widest value that leaves room for a bar.
 const WIDEST: f64 = 140.0;
+/// Values are so much wider for being bold.
+const BOLD: f64 = 1.15;
 /// Half the height of the ends of a whisker.
 const CAP: f64 = 5.0;
 
@@ -51,7 +53,7 @@ pub(super) fn draw(chart: &Chart, bars: &Bars) -> Result<String, ChartError> {
 fn frame(rows: &Rows, drawn: &[Drawn]) -> Frame {
     let room = |below: bool| {
         let widths = drawn.iter().filter(|bar| bar.ends.is_some_and(|(value, ..)| (value < 0.0) == below));
-        widths.map(|bar| bar.words.width() + GAP + 1.0).fold(2.0, f64::max)
+        widths.map(|bar| bar.words.width() * BOLD + GAP + 1.0).fold(2.0, f64::max)
     };
     let left = rows.left + if drawn.iter().any(Drawn::is_below) { room(true) } else { 0.0 };
     Frame { left, right: WIDTH - room(false), top: 0.0, bottom: rows.bottom.ceil() }

@@ -19,6 +19,8 @@ const BESIDE: f64 = 8.0;
 const OVER: f64 = 14.0;
 /// Labels up to this width stand beside the dots.
 const SHORT: f64 = 150.0;
+/// Both together leave more than half of the sheet to the dots.
+const TOGETHER: f64 = 170.0;
 /// The share of a line that the word over a dot can take.
 const SHARE: f64 = 0.5;
 /// Between words and dots.
@@ -109,7 +111,7 @@ impl Columns {
         let labels = dots.rows.iter().map(label_width).fold(0.0, f64::max);
         let valued = dots.rows.iter().filter(|row| row.value.is_some());
         let words = valued.map(|row| text::width(&text::clean(&row.word))).fold(0.0, f64::max);
-        let beside = labels <= SHORT && words <= SHORT;
+        let beside = labels <= SHORT && words <= SHORT && labels + words <= TOGETHER;
         let edge = SIZE.1 * 1.3 + 1.0;
         let (left, right) = if beside { (labels + GAP, words + GAP) } else { (0.0, 0.0) };
         Self { left: (left.max(edge)).ceil(), right: (WIDTH - right.max(edge)).floor(), beside }

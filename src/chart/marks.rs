@@ -25,6 +25,8 @@ pub(super) struct Marks {
     placed: Vec<Placed>,
     /// From the plot up to the foot of each row, and to the top of the last.
     feet: Vec<f64>,
+    /// How many were given.
+    given: usize,
 }
 
 struct Placed {
@@ -68,12 +70,21 @@ impl Marks {
         for (mark, row) in placed.iter_mut().zip(place::rows(&spans, BESIDE, MOST_ROWS)) {
             mark.row = row;
         }
-        Self { feet: feet(&placed), placed }
+        Self { feet: feet(&placed), placed, given: marks.len() }
     }
 
     /// The height of the rows that the labels need.
     pub fn height(&self) -> f64 {
         self.feet.last().copied().unwrap_or(0.0)
+    }
+
+    /// What the description adds where there is no room for all labels.
+    pub fn added(&self) -> String {
+        let written = self.placed.iter().filter(|mark| mark.row.is_some()).count();
+        match self.given - written {
+            0 => String::new(),
+            without => format!("There is no room for the labels of {without} of {} marks.", self.given),
+        }
     }
 
     /// Where the lines stand.

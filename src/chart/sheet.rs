@@ -18,8 +18,8 @@ use super::ink::Ink;
 use super::text::{self, Fitted};
 use super::{Chart, ChartError};
 
-/// The width of every view box. At 320 px a letter is still near 10 px high.
-pub(super) const WIDTH: f64 = 520.0;
+/// The width of every view box. On a screen of 320 px a letter is still 11 px high.
+pub(super) const WIDTH: f64 = 440.0;
 
 /// All of the sheet, in tenths of a unit.
 pub(super) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -182,6 +182,12 @@ pub(super) fn empty(chart: &Chart, kind: &str, of: &str) -> Result<String, Chart
 /// A line through places in units of the sheet.
 pub(super) fn path(places: &[(f64, f64)], ink: Ink) -> PathElement<(i32, i32)> {
     PathElement::new(places.iter().map(|&(x, y)| (tenths(x), tenths(y))).collect::<Vec<_>>(), ink.colour())
+}
+
+/// The nearest place to `x` at which the middle of something is on the sheet,
+/// given half its width; in the middle of the sheet where it is too wide.
+pub(super) fn held(x: f64, half: f64) -> f64 {
+    if 2.0 * half < WIDTH { x.clamp(half, WIDTH - half) } else { WIDTH / 2.0 }
 }
 
 /// A length in the whole numbers that `plotters` places shapes on.

@@ -8,7 +8,7 @@ use super::ink::Ink;
 use super::key::Key;
 use super::place;
 use super::rows::{Row, Rows};
-use super::sheet::{Area, Frame, Sheet, Spot, WIDTH, path, tenths};
+use super::sheet::{Area, Frame, Sheet, Spot, WIDTH, held, path, tenths};
 use super::text::{self, Fitted};
 use super::{Chart, ChartError, Strip, StripCell, StripMark, StripRow};
 
@@ -89,7 +89,7 @@ fn axis(strip: &Strip) -> Vec<(f64, Fitted)> {
 /// The middle of a label that stays on the sheet.
 fn middle(x: f64, label: &Fitted) -> f64 {
     let half = label.width() / 2.0;
-    x.clamp(half, WIDTH - half)
+    held(x, half)
 }
 
 fn write_axis(sheet: &mut Sheet, axis: &[(f64, Fitted)], y: f64) {

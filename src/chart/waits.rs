@@ -9,7 +9,6 @@ use plotters::element::Rectangle;
 
 use super::ink::Ink;
 use super::number::{UnitFormat, UnitStyle, number};
-use super::place;
 use super::scale::{Scale, float};
 use super::sheet::{Area, Frame, Sheet, Spot, WIDTH, path, tenths};
 use super::text::{self, Fitted};
@@ -85,7 +84,7 @@ impl Layout {
         foot.extend(Some(across).filter(|words| words.width() > 0.0));
         let signed = |(at, word): (usize, &String)| text::fit(&format!("{} {word}", sign(at)), WIDTH, 2);
         foot.extend(signs.iter().enumerate().map(signed));
-        let under = waits.classes.iter().map(|class| text::fit(&class.label, width - 6.0, MOST_LINES));
+        let under = waits.classes.iter().map(|class| under(&class.label, width));
         let counts: Vec<f64> = waits.classes.iter().filter_map(|it| it.count).map(f64::from).collect();
         let (marks, height) = marks(waits, unit);
         let words = over.iter().map(Fitted::height).fold(0.0, f64::max);
@@ -162,6 +161,13 @@ fn sign(at: usize) -> String {
     SIGNS[at % SIGNS.len()].repeat(at / SIGNS.len() + 1)
 }
 
+/// What stands under a column; as wide as the column where that keeps words
+/// from being cut.
+fn under(label: &str, width: f64) -> Fitted {
+    let [narrow, wide] = [width - 6.0, width].map(|width| text::fit(label, width, MOST_LINES));
+    if narrow.full.is_some() && wide.full.is_none() { wide } else { narrow }
+}
+
 /// What stands over a column: its count, never cut; or the word in its place,
 /// or where that is too wide a sign for it.
 fn over(class: &WaitClass, width: f64, signs: &mut Vec<String>) -> Fitted {
@@ -186,27 +192,67 @@ fn marks(waits: &Waits, unit: UnitFormat) -> (Vec<Placed>, f64) {
     let mut sorted: Vec<&WaitMark> = waits.marks.iter().collect();
     sorted.sort_by(|a, b| a.days.get().total_cmp(&b.days.get()));
     let mut marks: Vec<Placed> = sorted.into_iter().map(|mark| Placed::of(mark, waits, unit)).collect();
-    let span = |mark: &Placed| (mark.start.min(mark.x), (mark.start + mark.label.width()).max(mark.x));
-    let spans: Vec<_> = marks.iter().map(span).collect();
-    let rows = place::rows(&spans, 2.0 * BESIDE, marks.len());
-    let height = float(rows.iter().flatten().max().map_or(0, |row| row + 1)) * text::LINE;
-    for (mark, row) in marks.iter_mut().zip(rows) {
-        mark.y = height - (float(row.unwrap_or_default()) + 0.5) * text::LINE;
+    // A mark has as many rows to stand in as there are marks, and two sides: all ways are tried.
+    let ways = (2 * marks.len()).pow(u32::try_from(marks.len()).unwrap_or_default());
+    let best = (0..ways).map(|way| arranged(&marks, way)).min_by_key(|way| faults(&marks, way));
+    let best = best.unwrap_or_default();
+    let height = float(best.iter().map(|(row, _)| row + 1).max().unwrap_or_default()) * text::LINE;
+    for (mark, (row, side)) in marks.iter_mut().zip(best) {
+        mark.y = height - (float(row) + 0.5) * text::LINE;
+        mark.start = mark.sides()[side];
     }
     (marks, height)
 }
 
+/// The so-manieth way to give each mark a row, counted up from the columns,
+/// and a side.
+fn arranged(marks: &[Placed], way: usize) -> Vec<(usize, usize)> {
+    let mut left = way;
+    let mut next = |most: usize| {
+        let digit = left % most;
+        left /= most;
+        digit
+    };
+    marks.iter().map(|_| (next(marks.len()), next(2))).collect()
+}
+
+/// How bad an arrangement is: labels that stand on others or are crossed by
+/// the line of another mark, then how high it is, then labels on their lines.
+fn faults(marks: &[Placed], way: &[(usize, usize)]) -> (usize, usize, usize, usize) {
+    let span = |at: usize| {
+        let start = marks[at].sides()[way[at].1];
+        (start, start + marks[at].label.width())
+    };
+    let mut wrong = 0;
+    for (at, &(row, _)) in way.iter().enumerate() {
+        let (start, end) = span(at);
+        for other in (0..way.len()).filter(|&other| other != at) {
+            let (from, to) = span(other);
+            let overlap = way[other].0 == row && from < end + BESIDE && start < to + BESIDE;
+            let crossed = way[other].0 >= row && start < marks[other].x && marks[other].x < end;
+            wrong += usize::from(overlap) + usize::from(crossed);
+        }
+    }
+    let on = (0..way.len()).filter(|&at| span(at).0 < marks[at].x && marks[at].x < span(at).1).count();
+    let highest = way.iter().map(|(row, _)| *row).max().unwrap_or_default();
+    (wrong, highest, on, way.iter().map(|(row, side)| row + side).sum())
+}
+
 impl Placed {
-    /// The label to the right of its line, or to the left where there is no
-    /// more room.
+    /// The figure is never cut, the name where it has to be.
     fn of(mark: &WaitMark, waits: &Waits, unit: UnitFormat) -> Self {
         let x = across(mark.days.get(), waits);
-        let words = format!("{} {}", text::clean(&mark.label), number(mark.days.get(), unit));
-        let label = text::fit(&words, WIDTH, 1);
-        let right = x + BESIDE;
-        let left = x - BESIDE - label.width();
-        let start = if right + label.width() <= WIDTH { right } else { left.max(0.0) };
-        Self { x, label, start, y: 0.0 }
+        let figure = format!(" {}", number(mark.days.get(), unit));
+        let mut label = text::fit(&mark.label, WIDTH - text::width(&figure), 1);
+        label.lines.iter_mut().chain(&mut label.full).for_each(|words| words.push_str(&figure));
+        Self { x, label, start: 0.0, y: 0.0 }
+    }
+
+    /// Where the label could start: to the right of its line, on the line
+    /// where there is not so much room, or to the left.
+    fn sides(&self) -> [f64; 2] {
+        let right = (self.x + BESIDE).min(WIDTH - self.label.width());
+        [right.max(0.0), (self.x - BESIDE - self.label.width()).max(0.0)]
     }
 
     /// The top of the line: beside its label, or under the label on it.

@@ -20,8 +20,8 @@ use ninefold::chart::{Chart, Shape, Sign, UnitFormat, UnitStyle, mark};
 
 use self::svg::Svg;
 
-/// What sixty points may take.
-const MOST_BYTES: usize = 20_000;
+/// What sixty points may take, and forty-one phases.
+const MOST_BYTES: usize = 24_000;
 
 /// A chart of the gallery.
 struct Case {

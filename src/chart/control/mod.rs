@@ -19,6 +19,9 @@ use super::sheet::{self, Area, Frame, Sheet, WIDTH, path};
 use super::text;
 use super::{Chart, ChartError, Control, ControlSegment, Finite, UnitFormat};
 
+/// A level line that is shorter than this is not drawn.
+const NARROWEST: f64 = 1.0;
+
 /// Draws a control chart that has been checked.
 pub(super) fn draw(chart: &Chart, control: &Control) -> Result<String, ChartError> {
     let figures = figures(control);
@@ -30,8 +33,9 @@ pub(super) fn draw(chart: &Chart, control: &Control) -> Result<String, ChartErro
     let mut sheet = Sheet::new(layout.frame.bottom + GAP + text::LINE);
     sheet.shapes(|area| layout.shapes(area))?;
     layout.words(&mut sheet);
-    let added = [layout.upright.added(), layout.points.added()];
-    Ok(sheet.finish(chart, "ch-control", added.join(" ").trim()))
+    let added = [layout.upright.added(), layout.points.added(), layout.marks.added(), layout.left_out()];
+    let added: Vec<String> = added.into_iter().filter(|words| !words.is_empty()).collect();
+    Ok(sheet.finish(chart, "ch-control", &added.join(" ")))
 }
 
 /// Everything that the scale has to reach; nothing where there is no value.
@@ -143,9 +147,26 @@ impl Layout {
         path(&[(x(level.from), y), (x(level.to), y)], ink)
     }
 
+    /// The levels that are wide enough to be seen.
+    fn seen(&self) -> impl Iterator<Item = &Level> {
+        self.levels.iter().filter(|level| self.is_seen(level))
+    }
+
+    fn is_seen(&self, level: &Level) -> bool {
+        self.periods.spacing() * float(level.to - level.from) >= NARROWEST
+    }
+
+    /// What the description adds where levels are left out.
+    fn left_out(&self) -> String {
+        match self.levels.iter().filter(|level| !self.is_seen(level)).count() {
+            0 => String::new(),
+            many => format!("{many} lines of means, limits and targets are too short to be drawn."),
+        }
+    }
+
     fn draw_levels(&self, area: &Area<'_>) -> Result<(), ChartError> {
         for ink in [Ink::LIMIT, Ink::MEAN, Ink::AIM] {
-            for level in self.levels.iter().filter(|level| level.ink == ink) {
+            for level in self.seen().filter(|level| level.ink == ink) {
                 area.draw(&self.level(level, ink))?;
             }
         }
@@ -155,7 +176,7 @@ impl Layout {
     /// The same on ground of their own, over a line so dense that it would
     /// hide them.
     fn draw_levels_over(&self, area: &Area<'_>) -> Result<(), ChartError> {
-        for level in &self.levels {
+        for level in self.seen() {
             area.draw(&self.level(level, Ink::HALO))?;
         }
         self.draw_levels(area)

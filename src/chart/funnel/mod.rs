@@ -37,7 +37,7 @@ pub(super) fn draw(chart: &Chart, funnel: &Funnel) -> Result<String, ChartError>
     if words.width() > 0.0 {
         let middle = f64::midpoint(layout.frame.left, layout.frame.right);
         let half = words.width() / 2.0;
-        let x = middle.clamp(half, WIDTH - half);
+        let x = sheet::held(middle, half);
         sheet.words("ch-note", Spot::middle(x, below + 2.0 + text::LINE / 2.0), &words);
     }
     let added = [layout.upright.added(), without(funnel)];

@@ -2,9 +2,6 @@
 
 use super::{ChartError, Finite, Mark, inside, same_length};
 
-/// More stretches than this could not be told apart.
-const MOST_STRETCHES: usize = 40;
-
 /// Values over periods with what is usual for them: an `XmR` chart.
 ///
 /// The caller works out limits and signals; the chart draws them. A missing
@@ -16,16 +13,20 @@ const MOST_STRETCHES: usize = 40;
 /// in each unit of width, through the first, the last, the least and the
 /// greatest value, and stops only for gaps that are wider than a unit. The
 /// description says that values without a signal have no mark.
+///
+/// There is no limit to phases: levels of stretches that are less than a unit
+/// wide, and labels of marks that find no room, are left out, and the
+/// description says how many.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Control {
     /// Short labels of all periods on the axis, in order: "Apr 2025".
     pub periods: Vec<String>,
     /// One for each period.
     pub points: Vec<Option<ControlPoint>>,
-    /// In order, at most 40. The line stops before each of them. The figures
+    /// In order. The line stops before each of them. The figures
     /// of one that reaches the last period are written at its end.
     pub segments: Vec<ControlSegment>,
-    /// In order, at most 40: drawn dotted.
+    /// In order: drawn dotted.
     pub targets: Vec<ControlTarget>,
     /// Phases: vertical marks with a label, mostly where segments start.
     pub marks: Vec<Mark>,
@@ -100,17 +101,8 @@ impl Control {
     }
 }
 
-/// Stretches of periods that start after each other, before the last period,
-/// and are not too many.
-fn in_order(
-    name: &str,
-    starts: impl ExactSizeIterator<Item = usize>,
-    periods: usize,
-) -> Result<(), ChartError> {
-    if starts.len() > MOST_STRETCHES {
-        let (what, found) = (format!("{name}s"), starts.len());
-        return Err(ChartError::TooMany { what, found, most: MOST_STRETCHES });
-    }
+/// Stretches of periods that start after each other, before the last period.
+fn in_order(name: &str, starts: impl Iterator<Item = usize>, periods: usize) -> Result<(), ChartError> {
     let mut free = 0;
     for (at, from) in starts.enumerate() {
         inside(from, periods - 1, || format!("{name} {at}"))?;

@@ -159,9 +159,34 @@ fn contradictions_of_a_control_chart_are_errors() {
     assert_eq!(said(segments(&[one(4)])), "segment 0 stands before period 4 of 3");
     assert_eq!(said(segments(&[one(2), one(2)])), "segment 1 starts before the end of the one before");
     assert_eq!(said(segments(&[segment(0, 1.0, 5.0, 3.0)])), "the limits of segment 0 are not in order");
-    let mut many = control(wave(60));
-    many.targets = (0..41).map(|from| ControlTarget { from, value: None }).collect();
-    assert_eq!(said(many), "the chart has 41 targets, and at most 40 can be read");
+}
+
+/// So many phases of so many periods, each with its own limits and label.
+fn phases(count: usize, each: u32) -> Control {
+    let mut all = control(wave(u32::try_from(count).expect("few") * each));
+    let starts = || (0..count).map(|at| at * usize::try_from(each).expect("few"));
+    all.segments = starts().map(|from| segment(from, 20.0, 50.0, 80.0)).collect();
+    all.targets = starts().map(|from| ControlTarget { from, value: figure(45.0) }).collect();
+    all.marks = starts().skip(1).map(|before| Mark { before, label: format!("phase {before}") }).collect();
+    all
+}
+
+#[test]
+fn any_number_of_phases_is_drawn_or_said() {
+    let svg = drawn(Shape::Control(phases(41, 2)));
+    assert_eq!((stretches(&svg, "ch-mean"), stretches(&svg, "ch-limit")), (vec![2; 41], vec![2; 82]));
+    assert_eq!(path_of(&svg, "ch-mark").matches('M').count(), 40);
+    let written = words(&svg).iter().filter(|word| word.starts_with("phase ")).count();
+    assert!((20..40).contains(&written), "{written}");
+    let without = format!("There is no room for the labels of {} of 40 marks.</desc>", 40 - written);
+    assert!(svg.contains(&without), "{without}: {svg}");
+    // A unit of width is more than two periods here, so that no level line would be seen.
+    let svg = drawn(Shape::Control(phases(1000, 1)));
+    assert!(!svg.contains("ch-mean") && svg.len() < 60_000, "{}", svg.len());
+    assert!(
+        svg.contains("4000 lines of means, limits and targets are too short to be drawn.</desc>"),
+        "{svg}"
+    );
 }
 
 fn any_mark() -> impl Strategy<Value = ControlMark> {

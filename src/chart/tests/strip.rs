@@ -50,12 +50,13 @@ fn each_mark_has_a_shape_of_its_own() {
     let svg = drawn(Shape::Strip(strip));
     assert!(svg.contains("class=\"ch ch-strip\"") && svg.contains("role=\"img\""), "{svg}");
     assert_eq!(words(&svg), ["held", "late", "missed", "not expected", "Board"]);
-    assert_eq!(shapes(&svg, "ch-full"), ["<rect x=\"2.1\" y=\"54\" width=\"127.3\" height=\"22\"/>"]);
-    assert_eq!(shapes(&svg, "ch-half"), ["<rect x=\"131.6\" y=\"65\" width=\"127.3\" height=\"11\"/>"]);
-    assert_eq!(shapes(&svg, "ch-crossed"), ["<rect x=\"261.1\" y=\"54\" width=\"127.3\" height=\"22\"/>"]);
-    assert_eq!(shapes(&svg, "ch-spot"), ["<circle cx=\"454.3\" cy=\"65\" r=\"2.2\"/>"]);
+    // A quarter of 438 is 109.5, of which 1.1 on each side is between two.
+    assert_eq!(shapes(&svg, "ch-full"), ["<rect x=\"2.1\" y=\"54\" width=\"107.3\" height=\"22\"/>"]);
+    assert_eq!(shapes(&svg, "ch-half"), ["<rect x=\"111.6\" y=\"65\" width=\"107.3\" height=\"11\"/>"]);
+    assert_eq!(shapes(&svg, "ch-crossed"), ["<rect x=\"221.1\" y=\"54\" width=\"107.3\" height=\"22\"/>"]);
+    assert_eq!(shapes(&svg, "ch-spot"), ["<circle cx=\"384.3\" cy=\"65\" r=\"2.2\"/>"]);
     // The key's tick and the row's; then two strokes of each cross.
-    assert_eq!(path_of(&svg, "ch-hatch"), "M5.5 10.5L8.5 14 14.5 6M61.3 65.5L64.3 69 70.3 61");
+    assert_eq!(path_of(&svg, "ch-hatch"), "M5.5 10.5L8.5 14 14.5 6M51.3 65.5L54.3 69 60.3 61");
     assert_eq!(path_of(&svg, "ch-crossed").matches('M').count(), 4);
 }
 
@@ -66,7 +67,7 @@ fn rows_share_an_axis_that_long_strips_have_twice() {
     let few = Strip { states: states(), rows: rows(2), ticks: ticks.clone() };
     let svg = drawn(Shape::Strip(few.clone()));
     assert_eq!(words(&svg)[4..], ["Apr", "Oct", "Board", "Board"]);
-    assert_eq!(path_of(&svg, "ch-grid"), "M1 50L1 80M260 50L260 80M1 105L1 135M260 105L260 135");
+    assert_eq!(path_of(&svg, "ch-grid"), "M1 50L1 80M220 50L220 80M1 105L1 135M220 105L220 135");
     let svg = drawn(Shape::Strip(Strip { rows: rows(7), ..few.clone() }));
     assert_eq!(words(&svg)[4..8], ["Apr", "Oct", "Apr", "Oct"]);
     let svg = drawn(Shape::Strip(Strip { rows: vec![row("New", Vec::new())], ..few }));
@@ -80,7 +81,7 @@ fn a_year_of_weeks_has_boxes_that_can_be_told_apart() {
     let svg = drawn(strip(vec![linked.clone()]));
     let boxes = shapes(&svg, "ch-full");
     assert_eq!(boxes.len(), 14);
-    let wide = |rect: &&str| rect.contains("width=\"7.6\"") || rect.contains("width=\"7.5\"");
+    let wide = |rect: &&str| rect.contains("width=\"6.2\"") || rect.contains("width=\"6.1\"");
     assert!(boxes.iter().all(wide), "{boxes:?}");
     assert_eq!(path_of(&svg, "ch-hatch").matches('M').count(), 15);
     assert!(svg.contains("<a class=\"ch-link\" href=\"board.html\">"));

@@ -12,7 +12,7 @@ fn mark(label: &str, days: f64) -> WaitMark {
     WaitMark { label: label.to_owned(), days: figure(days).unwrap_or_default() }
 }
 
-/// Four classes: a column has 130 units, of which it fills 0.86.
+/// Four classes: a column has 110 units, of which it fills 0.86.
 fn waits(marks: Vec<WaitMark>) -> Waits {
     let classes = vec![
         class("same day", 0, Some(40)),
@@ -65,17 +65,64 @@ fn a_mark_stands_in_the_middle_of_its_day() {
     };
     // Day 0 is the whole of the first column; 1 and 2 are halves of the second, 2.5 where it ends;
     // 5 is the third of five days in the third; the last has no end.
-    assert_eq!(places(&[0.0, 1.0, 2.0, 2.5]), ["65", "162.5", "227.5", "260"]);
-    assert_eq!(places(&[5.0, 8.0, 900.0]), ["325", "455", "455"]);
+    assert_eq!(places(&[0.0, 1.0, 2.0, 2.5]), ["55", "137.5", "192.5", "220"]);
+    assert_eq!(places(&[5.0, 8.0, 900.0]), ["275", "385", "385"]);
     let svg = of(waits(vec![mark("90th percentile", 6.0), mark("median", 2.0)]));
     assert!(words(&svg).contains(&"median 2 days".to_owned()), "{:?}", words(&svg));
     assert!(svg.contains("90th percentile: 6 days. median: 2 days.</desc>"));
 }
 
+/// The words of all marks: left, right and baseline; and their lines: place, top.
+fn labels_and_lines(svg: &str) -> (Vec<[f64; 3]>, Vec<[f64; 2]>) {
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    let names = svg.split("ch-name\"><tspan x=\"").skip(1).map(|part| {
+        let (x, rest) = part.split_once("\" y=\"").expect("a place");
+        let (y, rest) = rest.split_once("\">").expect("a place");
+        let words = rest.split('<').next().expect("words");
+        [number(x), number(x) + super::super::text::width(words), number(y)]
+    });
+    let lines = path_of(svg, "ch-whisker").split('M').skip(1).map(|line| {
+        let (x, rest) = line.split_once(' ').expect("a place");
+        [number(x), number(rest.split('L').next().expect("a top"))]
+    });
+    (names.collect(), lines.collect())
+}
+
+#[test]
+fn no_line_of_a_mark_crosses_the_label_of_another() {
+    // In the first the second label has no room right of its line, and left of it the first line stands.
+    let days: [&[f64]; 4] =
+        [&[4.0, 24.0], &[1.0, 2.0, 390.0, 400.0], &[20.0, 21.0, 22.0, 23.0], &[3.0, 3.0, 3.0]];
+    for days in days {
+        let names = ["median", "90th percentile", "95th percentile", "longest"];
+        let marks = days.iter().zip(names).map(|(days, name)| mark(name, *days));
+        let mut six = waits(marks.collect());
+        six.classes = [0, 1, 3, 8, 15, 29].into_iter().map(|from| class("x", from, Some(from))).collect();
+        let svg = of(six);
+        let (names, lines) = labels_and_lines(&svg);
+        assert_eq!((names.len(), lines.len()), (days.len(), days.len()));
+        for (at, [left, right, baseline]) in names.iter().enumerate() {
+            let others = lines.iter().enumerate().filter(|(other, _)| *other != at);
+            for (_, [x, top]) in others {
+                assert!(!(left < x && x < right && top < baseline), "{days:?} {at}: {svg}");
+            }
+            let apart = |other: &[f64; 3]| other[2] != *baseline || other[1] <= *left || *right <= other[0];
+            assert!(names[..at].iter().all(apart), "{days:?} {at}: {svg}");
+        }
+    }
+}
+
+#[test]
+fn the_name_of_a_mark_can_be_cut_and_its_figure_not() {
+    let svg = of(waits(vec![mark(&"very long name ".repeat(9), 4.0)]));
+    assert!(words(&svg).iter().any(|word| word.ends_with("… 4 days")), "{:?}", words(&svg));
+}
+
 #[test]
 fn a_word_that_is_wider_than_its_column_stands_under_the_chart() {
     let mut many = waits(Vec::new());
-    many.classes = (0..10).map(|at| class("x", at, None)).collect();
+    // Nine columns have 48.9 units each, of which "fewer" takes 45.5.
+    many.classes = (0..9).map(|at| class("x", at, None)).collect();
     many.classes[3].word = "suppressed by the publisher".to_owned();
     let svg = of(many);
     assert_eq!(words(&svg).iter().filter(|word| *word == "*").count(), 1);

@@ -27,7 +27,8 @@ pub(super) fn draw(chart: &Chart, trend: &Trend) -> Result<String, ChartError> {
     let mut sheet = Sheet::new(layout.frame.bottom + GAP + text::LINE);
     sheet.shapes(|area| layout.shapes(area, trend))?;
     layout.words(&mut sheet);
-    Ok(sheet.finish(chart, "ch-trend", &layout.upright.added()))
+    let added = [layout.upright.added(), layout.marks.added()];
+    Ok(sheet.finish(chart, "ch-trend", added.join(" ").trim()))
 }
 
 /// Everything that the scale has to reach; nothing where no line has a value.

@@ -173,6 +173,14 @@ fn controls() -> Vec<Case> {
     breaks.segments =
         (0..11).map(|at| segment(at * 6, 30.0 + f64::from(u8::try_from(at).expect("few")), 12.0)).collect();
     breaks.marks = (1..=10).map(|at| mark(at * 6, &format!("phase {}", at + 1))).collect();
+    let mut phases = control(&wave(41 * 13, 30.0, 8.0), &[]);
+    phases.segments = (0..41)
+        .map(|at| segment(at * 13, 25.0 + f64::from(u8::try_from(at % 9).expect("few")), 12.0))
+        .collect();
+    phases.marks = (1..41).map(|at| mark(at * 13, &format!("phase {}", at + 1))).collect();
+    let mut short = control(&wave(82, 30.0, 8.0), &[]);
+    short.marks = (1..41).map(|at| mark(at * 2, &format!("phase {}", at + 1))).collect();
+    short.segments = (0..41).map(|at| ControlSegment { from: at * 2, ..ControlSegment::default() }).collect();
     let mut missing = control(&[1.0; 6], &[]);
     missing.points.fill(None);
     missing.segments = vec![segment(0, 3.0, 1.0)];
@@ -202,6 +210,8 @@ fn controls() -> Vec<Case> {
         of("usual", PERCENT, usual),
         of("sixty-points-and-every-signal", RATE, signals),
         of("ten-breaks", DAYS, breaks),
+        of("forty-one-phases", DAYS, phases),
+        of("forty-one-short-phases", DAYS, short),
         of("all-missing", DAYS, missing),
         of("gaps-without-limits", DAYS, gaps),
         of("negative", RATE, negative),
