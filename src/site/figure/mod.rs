@@ -10,6 +10,7 @@ mod words;
 
 use serde::Serialize;
 
+use super::control::Said;
 use super::path::SitePath;
 use super::wording;
 use crate::assess::{Assessment, ControlReading, FiguresReading, Reading};
@@ -38,7 +39,7 @@ pub(super) struct Figure {
     pub(super) tables: Vec<Table>,
     /// What a reader should know: how it compares, breaks and phases, what is
     /// not drawn.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Said>,
     /// Where the figures come from.
     pub(super) sources: Vec<Source>,
     /// Its csv file, from the site's root.
