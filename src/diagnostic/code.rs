@@ -71,6 +71,8 @@ codes! {
     SmallNumbers, "small-numbers", Warning, "the settings show counts that are small enough to give people away";
     MixedPeriods, "mixed-periods", Error, "a metric mixes months, quarters or years";
     ImpossibleFigure, "impossible-figure", Error, "a figure cannot be what it says";
+    MixedScales, "mixed-scales", Warning, "a percentage stands among others as a share of 1";
+    StrayMark, "stray-mark", Warning, "a break or a phase has no figures around it, or stands twice";
     FigureDisagrees, "figure-disagrees", Warning, "a value is not what its numerator and denominator give";
     // The conversation log.
     PersonalData, "personal-data", Error, "a file holds, or would give away, who somebody is";

@@ -7,6 +7,7 @@
 mod declared;
 mod log;
 mod names;
+mod scales;
 mod sums;
 
 use std::collections::BTreeMap;
@@ -68,6 +69,7 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
         declared::check_action_dates(item, &meeting_dates, &mut findings);
         check_document(item, attachments, &mut findings);
         log::check_item(item, &settings, log_there, &mut findings);
+        scales::check(item, &mut findings);
     }
     declared::check_settings(&settings, &practice, &mut findings);
     declared::check_successors(&items, &mut findings);

@@ -368,7 +368,19 @@ pub struct Comparator {
     pub points: Vec<Point>,
 }
 
+/// The first and the last period for which anybody has a figure or says why not.
+pub fn span(points: &[Point], comparators: &[Comparator]) -> Option<(Period, Period)> {
+    let others = comparators.iter().flat_map(|comparator| &comparator.points);
+    let periods = || points.iter().chain(others.clone()).map(|point| point.period);
+    periods().min().zip(periods().max())
+}
+
 impl Metric {
+    /// The first and the last period of its figures and of those beside them.
+    pub fn span(&self) -> Option<(Period, Period)> {
+        span(&self.points, &self.comparators)
+    }
+
     /// What is aimed for in a period.
     pub fn target_at(&self, date: Date) -> Option<f64> {
         let begun = |target: &&Target| target.from.is_none_or(|from| from.start() <= date);

@@ -35,7 +35,7 @@ pub use live_table::{Comparison, Condition, Field, Holds, LiveTable, Register, S
 pub use markdown::{Markdown, Outline, Piece};
 pub use metric::{
     Better, Break, ChartKind, Comparator, Counts, FiguresFrom, Metric, Missing, Phase, Point, PointValue,
-    Publication, Revision, SourceStatus, SpcOptions, Target, Unit,
+    Publication, Revision, SourceStatus, SpcOptions, Target, Unit, span,
 };
 pub use pack::{Area, Durations, Pack, Peers, Settings, Site, Team, Unread};
 pub use period::{Grain, Period, day_label, parse_date};

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 use super::advice;
 use super::findings::Findings;
+use super::period_help::period_help;
 use super::values::{Choice, choices_in_words, chosen, date_help, id_help, parse_duration, parse_reference};
 use crate::diagnostic::{Code, Finding, Located, Place, list_of, suggestion};
 use crate::model::{Citation, Kind, Period, is_id, parse_date};
@@ -163,19 +164,13 @@ impl<'a> Fields<'a> {
         let text = self.scalar(name, node)?.trim();
         let period = Period::parse(text);
         if period.is_none() {
-            let help =
-                "periods are written `2026`, `2025-26`, `2026-03`, `2026-Q1`, `2026-W09` or `2026-03-04`";
-            self.add(
-                Code::InvalidPeriod,
-                node.place.clone(),
-                format!("`{text}` is not a period"),
-                help.to_owned(),
-            );
+            let message = format!("`{text}` is not a period");
+            self.add(Code::InvalidPeriod, node.place.clone(), message, period_help(text));
         }
         period
     }
 
-    /// A finite number. Thousands separators are not read: `1,200` is two
+    /// A finite number, never a zero below zero. Thousands separators are not read: `1,200` is two
     /// numbers to one reader and one to another.
     pub(super) fn number(&self, name: &'static str) -> Option<f64> {
         let node = self.node(name)?;
@@ -188,6 +183,8 @@ impl<'a> Fields<'a> {
             .bytes()
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
         let number = text.parse::<f64>().ok().filter(|number| plain && number.is_finite());
+        // What is added makes 0 of -0.
+        let number = number.map(|number| number + 0.0);
         if number.is_none() {
             let help =
                 format!("write `{name}` with digits alone, without %, £ or commas, for example `12.5`");

@@ -22,12 +22,14 @@ mod markdown;
 mod meeting;
 mod metric;
 mod page;
+mod period_help;
 mod practice;
 mod published;
 mod settings;
 mod story;
 mod values;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -35,7 +37,7 @@ use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Finding, Located, Place, any_error, nearest};
-use crate::model::{Item, Kind, Pack, Ref, Unread};
+use crate::model::{Detail, Item, Kind, Pack, Ref, Unread};
 use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml};
 use fields::{Fields, read_fields};
 use findings::Findings;
@@ -58,7 +60,9 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         sources.log.as_ref().and_then(|file| conversations::read(file, settings.as_ref(), &mut findings));
     unread.log = sources.log.is_some() && log.is_none();
     let Some(settings) = settings else { return (None, findings) };
+    let reading: BTreeSet<Ref> = asked.iter().map(|(name, _)| name.clone()).collect();
     findings.extend(published::fill(&mut items, asked, &settings, sources));
+    findings.extend(items.iter().filter(|item| reading.contains(item.name())).flat_map(stray_marks));
     let framework = data_file(sources, &settings.framework, "framework", &mut findings, framework::read);
     let practice = data_file(sources, &settings.practice, "practice", &mut findings, practice::read);
     let pack = framework.zip(practice).map(|(framework, practice)| Pack {
@@ -70,6 +74,14 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         unread,
     });
     (pack, findings)
+}
+
+/// Breaks and phases of a metric that have no figures around them, once those
+/// of published files are known.
+fn stray_marks(item: &Item) -> Vec<Finding> {
+    let Detail::Metric(metric) = &item.detail else { return Vec::new() };
+    let place = Place::file(&item.basics.place.path);
+    metric::outside(metric).into_iter().map(|message| metric::stray(message, place.clone())).collect()
 }
 
 /// The items of all files, read in parallel, in the order of their paths, with

@@ -116,7 +116,7 @@ pub(super) fn date_help(text: &str) -> String {
 }
 
 /// `4/3/2026`, `4 March 2026` or `2026–3–4` as a date, if it is one.
-fn turned_round(text: &str) -> Option<String> {
+pub(super) fn turned_round(text: &str) -> Option<String> {
     let text = text.replace(['/', '.', ' ', ',', '–', '—'], "-").to_lowercase();
     let parts: Vec<&str> = text.split('-').filter(|part| !part.is_empty()).collect();
     let [one, two, three] = parts[..] else { return None };
@@ -130,7 +130,7 @@ fn turned_round(text: &str) -> Option<String> {
 }
 
 /// A month by at least the three first letters of its name.
-fn month_named(word: &str) -> Option<usize> {
+pub(super) fn month_named(word: &str) -> Option<usize> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

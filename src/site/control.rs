@@ -1,10 +1,13 @@
 //! A metric as a control chart: what is drawn, and the same in words.
 
+use serde::Serialize;
+
 use super::wording;
 use crate::assess::ControlReading;
-use crate::assess::spc::{METHOD, Note, Signal, SignalKind, Way};
+use crate::assess::spc::{Assurance, METHOD, Signal, SignalKind, Variation, Way};
 use crate::chart::{
-    ChartError, Control, ControlMark, ControlPoint, ControlSegment, ControlTarget, Finite, Mark,
+    ChartError, Control, ControlMark, ControlPoint, ControlSegment, ControlTarget, Finite, Mark, Sign,
+    mark as sign,
 };
 use crate::model::{Metric, Period};
 
@@ -118,22 +121,94 @@ fn signal(signal: Signal, kind: SignalKind) -> String {
     if signal == Signal::None { String::new() } else { format!("{}: {}", signal.label(), kind.label()) }
 }
 
+/// Words, with the mark that stands beside them where there is one. The mark
+/// is an `<svg>` that is hidden from assistive software: it says nothing that
+/// the words do not say.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Said {
+    pub(super) text: String,
+    pub(super) mark: Option<String>,
+}
+
+impl From<String> for Said {
+    fn from(text: String) -> Self {
+        Self { text, mark: None }
+    }
+}
+
 /// What a reader must know: the method, what the last figures show, whether
 /// the target will be met, and why there are no limits where there are none.
-pub(super) fn notes(reading: &ControlReading) -> Vec<String> {
+pub(super) fn notes(reading: &ControlReading) -> Vec<Said> {
     let control = &reading.control;
-    let mut notes = vec![format!("{}.", wording::capital(METHOD))];
+    let mut notes = vec![Said::from(format!("{}.", wording::capital(METHOD)))];
     notes.extend(says(reading));
-    notes.extend(control.notes.iter().map(Note::text));
+    notes.extend(control.notes.iter().map(|note| note.text().into()));
     notes
 }
 
 /// What the last figure shows, and whether the target will be met.
-pub(super) fn says(reading: &ControlReading) -> Vec<String> {
+pub(super) fn says(reading: &ControlReading) -> Vec<Said> {
+    let variation = |it: Variation| format!("The last figure shows {}.", it.label());
+    let assurance = |it: Assurance| format!("{}.", wording::capital(it.label()));
+    signed(reading, variation, assurance)
+}
+
+/// The same in as few words as a list has room for: `Improvement`, `Target
+/// met by chance`.
+pub(super) fn in_short(reading: &ControlReading) -> Vec<Said> {
+    let variation = |it: Variation| {
+        let short = match it {
+            Variation::Common => "Usual ups and downs",
+            Variation::ImprovementHigh | Variation::ImprovementLow => "Improvement",
+            Variation::ConcernHigh | Variation::ConcernLow => "Concern",
+            Variation::NeutralHigh => "Higher",
+            Variation::NeutralLow => "Lower",
+        };
+        short.to_owned()
+    };
+    let assurance = |it: Assurance| {
+        let short = match it {
+            Assurance::Pass => "Target will be met",
+            Assurance::Fail => "Target will not be met",
+            Assurance::HitOrMiss => "Target met or missed by chance",
+        };
+        short.to_owned()
+    };
+    signed(reading, variation, assurance)
+}
+
+/// Variation and assurance in words, each with its mark; nothing of what a
+/// chart does not have.
+fn signed(
+    reading: &ControlReading,
+    variation: impl Fn(Variation) -> String,
+    assurance: impl Fn(Assurance) -> String,
+) -> Vec<Said> {
     let control = &reading.control;
-    let variation = control.variation.map(|it| format!("The last figure shows {}.", it.label()));
-    let assurance = control.assurance.map(|it| format!("{}.", wording::capital(it.label())));
+    let said = |text: String, kind: Sign| Said { text, mark: Some(sign(kind)) };
+    let variation = control.variation.map(|it| said(variation(it), variation_sign(it)));
+    let assurance = control.assurance.map(|it| said(assurance(it), assurance_sign(it)));
     variation.into_iter().chain(assurance).collect()
+}
+
+fn variation_sign(variation: Variation) -> Sign {
+    match variation {
+        Variation::Common => Sign::Common,
+        Variation::ImprovementHigh => Sign::ImprovementHigh,
+        Variation::ImprovementLow => Sign::ImprovementLow,
+        Variation::ConcernHigh => Sign::ConcernHigh,
+        Variation::ConcernLow => Sign::ConcernLow,
+        Variation::NeutralHigh => Sign::NeutralHigh,
+        Variation::NeutralLow => Sign::NeutralLow,
+    }
+}
+
+fn assurance_sign(assurance: Assurance) -> Sign {
+    match assurance {
+        Assurance::Pass => Sign::Pass,
+        Assurance::Fail => Sign::Fail,
+        Assurance::HitOrMiss => Sign::HitOrMiss,
+    }
 }
 
 /// The mean and the limits of each part of a series that has them.

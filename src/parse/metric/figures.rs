@@ -87,10 +87,26 @@ pub(in crate::parse) fn impossible(point: &Point, check: &Check) -> Vec<(&'stati
             say(name, format!("the {name} {number} is less than nothing"), "is the minus sign meant?");
         }
     }
-    let larger = point.numerator.zip(point.denominator).filter(|(x, n)| check.unit == Unit::Percent && x > n);
+    if let Some(margin) = point.margin.filter(|margin| check.unit == Unit::Percent && *margin > 100.0) {
+        let message = format!("the margin {margin} is wider than percentages can be apart");
+        say(
+            "margin",
+            message,
+            "write the half of the interval, in the unit of the value: 2.1 for 2.1 points",
+        );
+    }
+    let larger = point
+        .numerator
+        .zip(point.denominator)
+        .filter(|(x, n)| check.unit == Unit::Percent && *n >= 0.0 && x > n);
     if let Some((x, n)) = larger {
         let message = format!("the numerator {x} is larger than the denominator {n}");
         say("numerator", message, "have the two changed places?");
+    } else if let Some(value) = value.filter(|_| of_nobody(point, check)) {
+        let message = format!("the value is {value}, and the denominator is 0: it is of nobody");
+        let code = if check.by == By::Author { Code::ImpossibleFigure } else { Code::FigureDisagrees };
+        let finding = Finding::new(code, point.place.clone(), message);
+        findings.push(("denominator", finding.help("write `missing: not-available` instead of the value")));
     } else if let Some((value, computed)) = value.zip(computed(point, check)) {
         let half_a_digit = 0.5 * 10f64.powi(-i32::from(check.decimals)) * 1.000_001;
         if (value - computed).abs() > half_a_digit {
@@ -116,6 +132,12 @@ fn given_away(point: &Point, check: &Check) -> Option<(&'static str, Finding)> {
         let finding = Finding::new(Code::ContradictingFields, point.place.clone(), message);
         ("missing", finding.help("take `numerator` and `denominator` out of this figure"))
     })
+}
+
+/// Whether a value is a share, a rate or an average of none. A survey's base
+/// is an estimate, and can round to 0.
+fn of_nobody(point: &Point, check: &Check) -> bool {
+    point.denominator == Some(0.0) && check.unit != Unit::Count && check.by != By::Survey
 }
 
 /// The value that numerator and denominator give. Survey measures, which have

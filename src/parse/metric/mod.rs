@@ -8,6 +8,7 @@ mod comparators;
 mod figures;
 mod from;
 mod from_log;
+mod marks;
 
 use super::common::{Dating, basics, id_from_file, tagging};
 use super::fields::Fields;
@@ -15,15 +16,16 @@ use super::markdown::read_text_field;
 use super::published::{Asked, WantedComparator};
 use crate::diagnostic::{Code, Finding};
 use crate::model::{
-    Better, Break, ChartKind, Comparator, Counts, Detail, FiguresFrom, FileQuery, Item, Kind, Markdown,
-    Metric, Phase, Point, Revision, SpcOptions, Target, Unit, When,
+    Better, ChartKind, Comparator, Counts, Detail, FiguresFrom, FileQuery, Item, Kind, Markdown, Metric,
+    Point, Revision, SpcOptions, Unit, When, span,
 };
-use crate::source::Value;
 use comparators::{comparator, publication};
 use figures::point;
+use marks::{Marks, targets};
 
 pub(super) use comparators::check_comparators;
 pub(super) use figures::{By, Check, impossible, series};
+pub(super) use marks::{outside, stray};
 
 /// A metric, and what it reads from published files.
 pub(super) fn read(fields: &Fields<'_>) -> Option<(Item, Option<Asked>)> {
@@ -55,9 +57,7 @@ fn metric(fields: &Fields<'_>) -> (Metric, Option<Asked>) {
         f.inner(name, "`source`", publication)
     });
     let per = fields.number("per");
-    if unit == Some(Unit::Rate) && per.is_none() {
-        fields.missing("per", "100000");
-    }
+    check_per(fields, unit, per);
     let decimals = fields.whole("decimals", 0, 6).and_then(|decimals| u8::try_from(decimals).ok());
     let check = Check {
         unit: unit.unwrap_or(Unit::Score),
@@ -73,22 +73,15 @@ fn metric(fields: &Fields<'_>) -> (Metric, Option<Asked>) {
     };
     let method =
         fields.text_at("method").map(|text| read_text_field(&text, fields.findings)).unwrap_or_default();
-    let breaks = fields.each("breaks", "a break", |inner| {
-        let period = inner.required("period", "2024-25", Fields::period);
-        let why = inner.required_text("why", "client-level data replaces SALT");
-        Some(Break { period: period?, why: why? })
-    });
-    let phases = fields.each("phases", "a phase", |inner| {
-        let from = inner.required("from", "2025-09", Fields::period);
-        let label = inner.required_text("label", "Eastbrook opens");
-        Some(Phase { from: from?, label: label? })
-    });
+    let marks = Marks::read(fields);
     let reads = fields.node("from").is_some_and(|node| !from_log::is_log(node));
     let wanted = fields.each("comparators", "a comparator", |inner| comparator(inner, &check, reads));
     let (comparators, asked) = asked(wanted, files);
     if asked.is_none() {
         check_comparators(&comparators, &points, fields.findings);
     }
+    let written = asked.is_none().then(|| span(&points, &comparators)).flatten();
+    let (breaks, phases) = marks.among(written, fields.findings);
     let question = fields.text("question");
     let finding = fields.text("finding");
     let chart = fields.choice("chart");
@@ -127,6 +120,18 @@ fn metric(fields: &Fields<'_>) -> (Metric, Option<Asked>) {
         from_log::check(query, &metric, said_unit, fields);
     }
     (metric, asked)
+}
+
+/// A rate says per how many it is: more than none.
+fn check_per(fields: &Fields<'_>, unit: Option<Unit>, per: Option<f64>) {
+    if unit == Some(Unit::Rate) && !fields.has("per") {
+        fields.missing("per", "100000");
+    }
+    if let Some(per) = per.filter(|per| *per <= 0.0) {
+        let message = format!("a rate cannot be per {per}");
+        let finding = Finding::new(Code::ImpossibleFigure, fields.place_of("per"), message);
+        fields.findings.add(finding.help("say per how many it is counted, for example `per: 100000`"));
+    }
 }
 
 /// Where the figures are read, if they are not written.
@@ -175,24 +180,3 @@ fn spc(fields: &Fields<'_>, chart: Option<ChartKind>) -> Option<SpcOptions> {
 
 /// How many periods a control chart needs unless the author says otherwise.
 const LEAST_POINTS: u32 = 13;
-
-fn targets(fields: &Fields<'_>, unit: Option<Unit>) -> Vec<Target> {
-    let targets = match fields.node("target").map(|node| (node, &node.value)) {
-        Some((node, Value::Text(_))) => {
-            fields.number_of("target", node).map(|value| Target { from: None, value }).into_iter().collect()
-        }
-        Some(_) => fields.each("target", "a target", |inner| {
-            let from = inner.period("from");
-            let value = inner.required("value", "3", Fields::number);
-            Some(Target { from, value: value? })
-        }),
-        None => Vec::new(),
-    };
-    if unit == Some(Unit::Percent) && targets.iter().any(|target| !(0.0..=100.0).contains(&target.value)) {
-        let message = "a target for a percentage is between 0 and 100";
-        fields.findings.add(Finding::new(Code::ImpossibleFigure, fields.place_of("target"), message));
-    }
-    let mut targets: Vec<Target> = targets;
-    targets.sort_by_key(|target| target.from);
-    targets
-}

@@ -11,6 +11,7 @@ mod words;
 use serde::Serialize;
 
 use super::address::address;
+use super::control::Said;
 use super::path::SitePath;
 use super::{conversations, wording};
 use crate::assess::{Assessment, ControlReading, FiguresReading, LogReading, MeasureReading, Reading};
@@ -39,7 +40,7 @@ pub(super) struct Figure {
     pub(super) tables: Vec<Table>,
     /// What a reader should know: how it compares, breaks and phases, what is
     /// not drawn.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Said>,
     /// Where the figures come from.
     pub(super) sources: Vec<Source>,
     /// Its csv file, from the site's root.

@@ -1,29 +1,43 @@
 //! What stands under a figure: how it compares, and what a reader should know
 //! of its chart.
 
-use super::super::{control, conversations};
+use super::super::control::{self, Said};
+use super::super::conversations;
 use super::shape::{Drawing, MOST_OTHER_LINES, Plan};
 use super::{Read, table, words};
 use crate::diagnostic::counted;
 
 /// The notes, whole sentences in the order in which they are needed.
-pub(super) fn notes(read: &Read<'_>, plan: &Plan) -> Vec<String> {
+pub(super) fn notes(read: &Read<'_>, plan: &Plan) -> Vec<Said> {
     let metric = read.metric;
-    let mut notes = plan.why.clone();
-    notes.extend(conversations::notes(metric, read.log));
+    let mut notes: Vec<Said> = plan.why.iter().cloned().map(Said::from).collect();
+    notes.extend(conversations::notes(metric, read.log).into_iter().map(Said::from));
     notes.extend(read.control.map_or(Vec::new(), control::notes));
-    notes.extend(words::reference(read, plan));
-    notes.extend(words::comparisons(read));
+    let mut rest = words::reference(read, plan);
+    rest.extend(words::comparisons(read));
+    rest.extend(without_interval(read));
     let what = if plan.areas().is_some() { "The series breaks" } else { "The line breaks" };
-    notes.extend(metric.breaks.iter().map(|broken| {
+    rest.extend(metric.breaks.iter().map(|broken| {
         let (period, why) = (broken.period.label(), &broken.why);
         format!("{what} at {period}: {why}. Figures on either side cannot be compared.")
     }));
-    notes.extend(metric.phases.iter().map(|phase| format!("From {}: {}.", phase.from.label(), phase.label)));
-    notes.extend(not_drawn(read, plan));
-    notes.extend(table::shortened(metric));
-    notes.extend(table::other_periods(read, plan).map(str::to_owned));
+    rest.extend(metric.phases.iter().map(|phase| format!("From {}: {}.", phase.from.label(), phase.label)));
+    rest.extend(not_drawn(read, plan));
+    rest.extend(table::shortened(metric));
+    rest.extend(table::other_periods(read, plan).map(str::to_owned));
+    notes.extend(rest.into_iter().map(Said::from));
     notes
+}
+
+/// Why the figures of a survey have no intervals: nobody may take them for
+/// figures that need none.
+fn without_interval(read: &Read<'_>) -> Option<String> {
+    let known = read.metric.points.iter().any(|point| point.value.known().is_some());
+    let none = read.figures.own.iter().all(Option::is_none);
+    (read.metric.survey && known && none).then(|| {
+        "There are no intervals: the figures are those of a survey, and no margin of error is given with them."
+            .to_owned()
+    })
 }
 
 /// What is in the table and not in the chart.

@@ -22,7 +22,7 @@ pub(super) fn description(read: &Read<'_>, plan: &Plan) -> String {
     };
     if let Some(control) = read.control {
         sentences.extend(control::limits(read.metric, control));
-        sentences.extend(control::notes(control));
+        sentences.extend(control::notes(control).into_iter().map(|said| said.text));
         sentences.extend(control::signals(control));
     }
     sentences.extend(comparisons(read));

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::super::address::{address, register};
 use super::super::context::{Here, Link, day};
-use super::super::control;
+use super::super::control::{self, Said};
 use super::super::figure::Source;
 use super::super::frame::Frame;
 use super::super::wording;
@@ -22,7 +22,7 @@ struct MetricView {
     target: Option<String>,
     figure: String,
     /// What the figure says, sentence by sentence.
-    says: Vec<String>,
+    says: Vec<Said>,
     /// Each signal of a control chart, with its rule.
     signals: Vec<String>,
     method: String,
@@ -86,13 +86,13 @@ fn target(metric: &Metric) -> Option<String> {
 }
 
 /// What the last figure says of itself and of the target.
-fn says(here: &Here<'_, '_>, item: &Item) -> Vec<String> {
+fn says(here: &Here<'_, '_>, item: &Item) -> Vec<Said> {
     let assessment = here.shared.assessment;
     let mut says = assessment.controls.get(item.name()).map_or(Vec::new(), control::says);
     let met = assessment.readings.get(item.name()).and_then(|reading| reading.meets_target);
     says.extend(met.map(|met| {
         let not = if met { "meets" } else { "does not meet" };
-        format!("The last figure {not} the target of its period.")
+        Said::from(format!("The last figure {not} the target of its period."))
     }));
     says
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::context::{Here, ItemLink};
+use super::super::control::{self, Said};
 use super::super::filters::{Filters, Marks};
 use super::super::frame::Frame;
 use super::cards::{
@@ -52,6 +53,8 @@ pub(super) fn metrics(here: &mut Here<'_, '_>) -> View {
         link: ItemLink,
         finding: String,
         question: Option<String>,
+        /// What a control chart says, in short.
+        signs: Vec<Said>,
         statements: Vec<super::super::context::Link>,
     }
     let mut items: Vec<&Item> = here.release().of(Kind::Metric).iter().collect();
@@ -62,6 +65,7 @@ pub(super) fn metrics(here: &mut Here<'_, '_>) -> View {
             link: here.item_link(item.name()),
             finding: figure.finding.clone(),
             question: figure.question.clone(),
+            signs: here.shared.assessment.controls.get(item.name()).map_or(Vec::new(), control::in_short),
             statements: here.statement_links(item),
         })
     };
