@@ -53,11 +53,11 @@ fn an_interval_beside_dots_ends_where_dots_of_its_ends_are() {
         row("Low", 50.0, None, false),
         row("High", 64.0, None, false),
     ];
-    let reference = Reference { label: "Low".to_owned(), value: figure(50.0).unwrap_or_default() };
+    let reference = Reference { label: "High".to_owned(), value: figure(64.0).unwrap_or_default() };
     let svg = drawn(Shape::Dots(Dots { rows, reference: Some(reference) }));
     let dots = all(&svg, "circle", "cx");
     let lines = runs(&svg, "ch-whisker");
-    same(lines[0][0][0], dots[0]);
+    same(lines[0][0][0], dots[1]);
     let interval = lines.iter().find(|line| (line[0][0] - line[1][0]).abs() > 1.0).expect("an interval");
     same(interval[0][0], dots[0]);
     same(interval[1][0], dots[1]);
