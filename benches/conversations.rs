@@ -1,7 +1,7 @@
-//! How long a conversation log of a million rows takes to be read:
-//! `cargo bench --bench conversations`.
+//! How long a conversation log of a million rows takes to be read and counted,
+//! with its small numbers kept back: `cargo bench --bench conversations`.
 //!
-//! The log is written to a file and goes through `source` and `parse`, as that
+//! The log is written to a file and goes from `source` to `release`, as that
 //! of a pack does. A quarter of it gives the growth.
 
 use std::fmt::Write;
@@ -11,7 +11,10 @@ use std::time::{Duration, Instant};
 
 use jiff::Span;
 use jiff::civil::date;
+use ninefold::link::link;
+use ninefold::model::{Audience, Measure};
 use ninefold::parse::parse;
+use ninefold::release::{Column, release};
 use ninefold::source::read;
 
 /// Rows of the large log; the small one has a quarter of them.
@@ -41,15 +44,24 @@ fn measure(root: &Path, rows: usize) -> Duration {
         let (sources, findings) = read(root);
         assert!(findings.is_empty(), "{:?}", findings.first());
         let (pack, findings) = parse(&sources);
-        let taken = start.elapsed();
+        let read = start.elapsed();
+        let pack = pack.expect("the pack can be read");
+        let log = pack.log.as_ref().expect("the log can be read");
         // A measurement of something that did nothing is none.
-        let log = pack.and_then(|pack| pack.log).expect("the log can be read");
         assert_eq!((log.rows.len(), log.left_out), (rows - rows / 1000, rows / 1000));
         assert_eq!(findings.len(), 1, "{findings:?}");
-        taken
+        let (graph, findings) = link(pack, &sources.attachments);
+        assert!(findings.is_empty(), "{:?}", findings.first());
+        let release = release(graph, Audience::Internal, date(2026, 6, 30));
+        let counted = start.elapsed();
+        let log = release.log().expect("the log is counted");
+        let people = log.whole(Measure::People, Column::All).and_then(|figure| figure.value.known());
+        let expected = u32::try_from(rows - rows / 1000).map(f64::from).expect("a number of rows");
+        assert!(people.is_some_and(|people| (people - expected).abs() < 0.5), "{people:?}");
+        (counted, read)
     });
-    let fastest = runs.min().unwrap_or_default();
-    println!("{rows} rows, {} MB, read in {fastest:?}", bytes / 1_000_000);
+    let (fastest, read) = runs.min().unwrap_or_default();
+    println!("{rows} rows, {} MB, read in {read:?} and counted by {fastest:?}", bytes / 1_000_000);
     fastest
 }
 
