@@ -168,8 +168,8 @@ pub(super) fn in_short(reading: &ControlReading) -> Vec<Said> {
     };
     let assurance = |it: Assurance| {
         let short = match it {
-            Assurance::Pass => "Target will be met",
-            Assurance::Fail => "Target will not be met",
+            Assurance::Pass => "Target will be met as things are",
+            Assurance::Fail => "Target will not be met as things are",
             Assurance::HitOrMiss => "Target met or missed by chance",
         };
         short.to_owned()

@@ -5,7 +5,10 @@ mod areas;
 mod arithmetic;
 mod compared;
 mod control;
+mod hard;
 mod page;
+mod peers;
+mod signs;
 
 use std::collections::BTreeMap;
 
