@@ -56,6 +56,7 @@ fn spreads() -> Vec<Case> {
     ]
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as the fields take it")]
 fn interval(lower: f64, upper: f64) -> Option<Ends> {
     Some(Ends { lower: finite(lower), upper: finite(upper) })
 }
@@ -70,6 +71,7 @@ fn dot(label: &str, value: Option<f64>, half: f64, word: &str) -> DotRow {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as the fields take it")]
 fn reference(label: &str, value: f64) -> Option<Reference> {
     Some(Reference { label: label.to_owned(), value: finite(value) })
 }
