@@ -16,7 +16,7 @@
 //! | [`source`] | a folder → texts | UTF-8 with LF line ends, nothing from outside the folder |
 //! | [`parse`] | texts → a [`model::Pack`] | every field has its type; what can be wrong later keeps its place |
 //! | [`link`] | a pack → a [`link::Graph`] | every reference leads to something that exists |
-//! | [`release`] | a graph → a [`release::Release`] | **the safety boundary**: it holds nothing that its audience may not see |
+//! | [`release`] | a graph → a [`release::Release`] | **the safety boundary**: it holds nothing that its audience may not see, no small number of people, and of the conversation log counts alone |
 //! | [`assess`] | a release → an [`assess::Assessment`] | counts and states as of a day; never a score |
 //! | [`site`] | both → files in memory | typed views in templates, relative links, the same bytes every time |
 //! | [`output`] | files → a folder | all or nothing; only what changed; only what is ours is removed |
@@ -38,6 +38,7 @@
 //! | judgement | the authority's own page on a statement: a score with a reason, claims, a narrative |
 //! | claim | one sentence of a judgement, and the evidence that it cites |
 //! | audience | who a build is for: internal, assessor or public |
+//! | conversation log | a row for each time that somebody made contact, without names; read into counts |
 //! | as-of date | the day that ages and due dates are judged against, printed on every page |
 //!
 //! # Where to begin
