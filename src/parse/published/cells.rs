@@ -1,5 +1,6 @@
 //! What a cell of a published file says: a number, why there is none, a period.
 
+use super::super::values::month_named;
 use crate::model::{Missing, Period};
 
 /// A cell that should hold a number.
@@ -139,23 +140,8 @@ fn financial_year(text: &str) -> Option<Period> {
 }
 
 fn month(text: &str) -> Option<Period> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let (name, year) = text.split_once([' ', '-'])?;
-    let name = name.trim().to_lowercase();
-    let at = MONTHS.iter().position(|month| *month == name || month.get(..3) == Some(&*name))? + 1;
+    let at = month_named(&name.trim().to_lowercase())?;
     Period::parse(&format!("{}-{at:02}", year.trim())).map(Period::as_month)
 }
 
