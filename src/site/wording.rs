@@ -1,6 +1,7 @@
 //! Words that are written from figures: values and intervals, the finding of a
 //! chart, the line under it.
 
+use crate::assess::spc::Control;
 use crate::assess::{Compared, Comparison, FiguresReading, Interval, Movement, Reading};
 use crate::chart::{UnitFormat, UnitStyle, number};
 use crate::diagnostic::counted;
@@ -100,8 +101,20 @@ pub(super) fn listed(names: &[&str]) -> String {
 }
 
 /// What the figures say, in a short sentence; no cause is named. How the last
-/// one stands beside the first comparator is said where chance can be.
-pub(super) fn finding(title: &str, metric: &Metric, reading: &Reading, figures: &FiguresReading) -> String {
+/// one stands beside the first comparator is said where chance can be; of a
+/// control chart its signal is said.
+pub(super) fn finding(
+    title: &str,
+    metric: &Metric,
+    reading: &Reading,
+    figures: &FiguresReading,
+    control: Option<&Control>,
+) -> String {
+    // The first figure and the last of a control chart are two among its ups and downs.
+    if let Some((control, last)) = control.zip(reading.last).filter(|_| metric.finding.is_none()) {
+        let now = format!("{title}: {} in {}", value(metric, last.value), last.period.label());
+        return control.variation.map_or(now.clone(), |variation| format!("{now}; {}", variation.label()));
+    }
     let said = moved(title, metric, reading, figures);
     let own = metric.finding.is_some();
     let Some(last) = reading.last.filter(|_| !own) else { return said };
@@ -119,7 +132,10 @@ fn moved(title: &str, metric: &Metric, reading: &Reading, figures: &FiguresReadi
     }
     let (Some(first), Some(last)) = (reading.first, reading.last) else {
         let kept_back = metric.points.iter().any(|point| point.value.is_figure());
-        return format!("{title}: {}", if kept_back { "too few people to show" } else { "no figures yet" });
+        return format!(
+            "{title}: {}",
+            if kept_back { "withheld, because numbers are small" } else { "no figures yet" }
+        );
     };
     let now = format!("{title}: {} in {}", value(metric, last.value), last.period.label());
     let then = format!("{} in {}", value(metric, first.value), first.period.label());

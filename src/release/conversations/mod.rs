@@ -211,9 +211,12 @@ impl Reader<'_> {
             return self.share(&share, cell, row, column);
         }
         let value = match measure {
-            Measure::Days90th => self.place(&cell.waits, 0.9),
-            Measure::Conversation2Days => self.place(&cell.lengths, 0.5),
-            Measure::DaysMedian => self.place(&cell.waits, 0.5),
+            Measure::Days90th => self.wait(cell, row, column, 0.9),
+            Measure::DaysMedian => self.wait(cell, row, column, 0.5),
+            Measure::Conversation2Days => {
+                let people = cell.count(Var::Reached2);
+                self.rounded(people, self.fates.at(row, column, Var::Reached2), &cell.lengths, 0.5)
+            }
             _ => self.people(cell, row, column),
         };
         LogFigure { value, numerator: None, denominator: None }
@@ -247,13 +250,26 @@ impl Reader<'_> {
         LogFigure { value, numerator, denominator }
     }
 
-    /// The number at a share of the way through the days of enough people.
-    fn place(&self, days: &[u16], share: f64) -> PointValue {
-        if days.len() < usize::try_from(self.below).unwrap_or(usize::MAX) {
+    /// The number at a share of the way through the waits: with its fraction
+    /// where readers know how many were heard, otherwise in whole days.
+    fn wait(&self, cell: &Cell, row: usize, column: usize, share: f64) -> PointValue {
+        if self.fates.at(row, column, Var::Reached1) == Fate::Shown {
+            // A place between two whole days has tenths of a day; what is finer is noise.
+            let found = quantile(&cell.waits, share, f64::from).map(|days| (days * 1000.0).round() / 1000.0);
+            return found.map_or(PointValue::Missing(Missing::NotAvailable), PointValue::Known);
+        }
+        self.rounded(cell.count(Var::People), self.fates.at(row, column, Var::People), &cell.waits, share)
+    }
+
+    /// A place in a list whose length readers do not know: in whole days, since
+    /// a fraction tells of the length, and only of many people.
+    fn rounded(&self, people: u64, fate: Fate, days: &[u16], share: f64) -> PointValue {
+        let below = u64::from(self.below);
+        let enough = people >= below * u64::from(waits::LEAST_PEOPLE) && days.len() as u64 >= below;
+        if fate != Fate::Shown || !enough {
             return PointValue::Missing(Missing::Withheld);
         }
-        // A place between two whole days has a tenth or a half of a day; what is finer is noise.
-        let found = quantile(days, share, f64::from).map(|days| (days * 1000.0).round() / 1000.0);
+        let found = quantile(days, share, f64::from).map(f64::round);
         found.map_or(PointValue::Missing(Missing::NotAvailable), PointValue::Known)
     }
 }

@@ -57,17 +57,18 @@ impl Table<'_> {
     }
 
     /// Keeps a count back that would tell how few of a greater one it does not
-    /// count. Where the greater one is kept back itself, it tells nothing.
+    /// count, and notes the greater ones that readers see.
     fn withhold(&self, network: &mut Network, id: CellId, (row, column): (usize, usize), fates: &Fates) {
         let cell = &self.counts.rows[row][column];
         let shown = |var| fates.at(row, column, var) == Fate::Shown;
-        let tells = |(whole, less): &(Var, Option<Var>)| {
+        for (whole, less) in self.var.wholes() {
             let of = cell.count(*whole) - less.map_or(0, |less| cell.count(less));
-            let rest = of - self.count(row, column);
-            rest < u64::from(self.below) && shown(*whole) && less.is_none_or(shown)
-        };
-        if self.var.wholes().iter().any(tells) {
-            network.withhold(id, true);
+            if of - self.count(row, column) < u64::from(self.below) {
+                network.withhold(id, true);
+            }
+            if shown(*whole) && less.is_none_or(shown) {
+                network.cap(id, of);
+            }
         }
     }
 

@@ -146,6 +146,56 @@ fn waits_are_told_in_classes_of_which_none_is_small() {
     assert_eq!(told, [(0, Some(2), 12), (3, Some(7), 20), (8, None, 10)]);
 }
 
+#[test]
+fn no_length_of_wait_stands_across_the_one_that_is_meant() {
+    // 98 within two days, 2 of three to five, 2 of six and seven, 20 of twenty.
+    let waits = [(98, 1), (1, 3), (1, 5), (2, 6), (20, 20)];
+    let mut rows: Vec<LogRow> =
+        waits.iter().flat_map(|(people, wait)| (0..*people).map(|_| row(1, 3, Some(*wait), 1))).collect();
+    rows.extend((0..9).map(|_| row(1, 3, None, 0)));
+    let mut settings = settings(5);
+    settings.conversations.within = 5;
+    let tables = LogTables::of(&log(rows), &settings, date(2026, 3, 10)).expect("figures");
+    assert_eq!(tables.series(Measure::Within, Column::All)[0].numerator, Some(100));
+    let told: Vec<_> = tables.waits.iter().map(|class| (class.from, class.to, class.people)).collect();
+    assert_eq!(told, [(0, Some(5), 100), (6, None, 22)]);
+}
+
+#[test]
+fn parts_that_only_fill_their_wholes_are_kept_back() {
+    // At the first site 10 of 10 were heard, at the second 20 of 20, of no site
+    // 25 of 30. The 55 of all less the 25 are the 30 of the two together, and
+    // neither can have more than all its people: a third has to go.
+    let mut rows = Vec::new();
+    for (site, people, heard) in [(Some(0), 10, 10), (Some(1), 20, 20), (None, 30, 25)] {
+        for at in 0..people {
+            let mut one = row(1, 3, (at < heard).then_some(1), u8::from(at < heard));
+            one.site = site;
+            rows.push(one);
+        }
+    }
+    let tables = LogTables::of(&log(rows), &settings(5), date(2026, 3, 10)).expect("figures");
+    let heard = |column| tables.series(Measure::Reached1, column)[0].numerator;
+    assert_eq!(heard(Column::All), Some(55));
+    assert_eq!([Some(0), Some(1), None].map(|site| heard(Column::Site(site))), [None, None, None]);
+}
+
+#[test]
+fn a_wait_does_not_tell_how_many_were_heard() {
+    // Twelve came and ten were heard, waiting 0 to 9 days: 8.1 days would tell the ten.
+    let few = |people: usize| {
+        let mut rows: Vec<LogRow> =
+            (0..people).map(|at| row(1, 3, Some(i64::try_from(at % 10).expect("small")), 1)).collect();
+        rows.extend([row(1, 3, None, 0), row(1, 3, None, 0)]);
+        let tables = LogTables::of(&log(rows), &settings(5), date(2026, 3, 10)).expect("figures");
+        assert_eq!(tables.series(Measure::Reached1, Column::All)[0].numerator, None);
+        [Measure::DaysMedian, Measure::Days90th].map(|measure| known(&tables, measure, Column::All)[0])
+    };
+    assert_eq!(few(10), [None, None]);
+    // Of twenty and more the days are told, whole: 4.5 and 8.1.
+    assert_eq!(few(20), [Some(5.0), Some(8.0)]);
+}
+
 /// Unknown counts by kind, row and column, and what is known of them.
 struct Attacker {
     unknown: BTreeMap<(usize, usize, usize), usize>,

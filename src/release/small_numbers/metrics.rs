@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CellId, Fate, Network, NodeId};
 use crate::model::{
-    Counts, Detail, Item, Metric, Missing, Period, Point, PointValue, Publication, Ref, SourceStatus, Unit,
+    Counts, Detail, FiguresFrom, Item, Metric, Missing, Period, Point, PointValue, Publication, Ref,
+    SourceStatus, Unit,
 };
 
 /// Takes what rests on fewer than `below` people out of every metric.
@@ -92,13 +93,16 @@ fn take_out(point: &mut Point, reason: Missing) {
 /// The counts of one period that add up.
 struct Sums {
     network: Network,
+    /// Whether everything could be protected; otherwise no part is shown.
+    protected: bool,
     /// By the place of their metric among the items.
     cells: BTreeMap<usize, CellId>,
 }
 
 impl Sums {
     fn withholds(&self, metric: usize) -> bool {
-        self.cells.get(&metric).is_some_and(|cell| self.network.fate(*cell) == Fate::Withheld)
+        let fate = self.cells.get(&metric).map(|cell| self.network.fate(*cell));
+        fate.is_some_and(|fate| fate == Fate::Withheld || !self.protected)
     }
 }
 
@@ -142,13 +146,15 @@ fn sums_of(period: Period, counted: &Counted<'_>, wholes: &BTreeSet<&Ref>, below
         let (from, to) = (whole.unwrap_or(&world), nodes.get(name).unwrap_or(&world));
         // What the author kept back is protected as a small count is.
         let cell = network.cell(*from, *to, value.known().map_or(0, whole_number));
-        if is_published(&metric.source) || metric.counts == Counts::Things {
+        // What the log comes to is settled with the rest of the log.
+        let of_log = matches!(metric.from, Some(FiguresFrom::Log(_)));
+        if of_log || is_published(&metric.source) || metric.counts == Counts::Things {
             network.settle(cell);
         }
         cells.insert(*at, cell);
     }
-    network.protect();
-    Sums { network, cells }
+    let protected = network.protect();
+    Sums { network, protected, cells }
 }
 
 #[expect(

@@ -46,6 +46,8 @@ struct Cell {
     sensitive: bool,
     /// Whether it stays as it is, whatever others need.
     settled: bool,
+    /// What it is known not to be above.
+    most: Option<u64>,
 }
 
 /// Counts that add up.
@@ -81,10 +83,17 @@ impl Network {
             fate,
             sensitive: small,
             settled: false,
+            most: None,
         });
         self.nodes[part_of.0].push(id);
         self.nodes[total_of.0].push(id);
         CellId(id)
+    }
+
+    /// Notes what readers know a count not to be above: that which it is a part of.
+    pub(in crate::release) fn cap(&mut self, CellId(id): CellId, most: u64) {
+        let cell = &mut self.cells[id];
+        cell.most = Some(cell.most.map_or(most, |known| known.min(most)));
     }
 
     /// Leaves a count as it is: others are kept back in its place.
@@ -250,8 +259,11 @@ impl Network {
     fn told(&self, cell: &Cell) -> Bounds {
         match cell.fate {
             Fate::Shown => Bounds { least: cell.count, most: Some(cell.count) },
-            Fate::Few => Bounds { least: 0, most: Some(self.below.saturating_sub(1)) },
-            Fate::Withheld => Bounds { least: self.below, most: None },
+            Fate::Few => {
+                let few = self.below.saturating_sub(1);
+                Bounds { least: 0, most: Some(cell.most.map_or(few, |most| most.min(few))) }
+            }
+            Fate::Withheld => Bounds { least: self.below, most: cell.most },
         }
     }
 

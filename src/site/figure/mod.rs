@@ -168,9 +168,9 @@ pub(super) fn figure(read: &Read<'_>) -> Result<Figure, ChartError> {
     let id = read.part();
     let plan = shape::Plan::of(read);
     let of_areas = plan.areas().filter(|_| metric.finding.is_none());
-    let finding = of_areas
-        .and_then(|areas| words::finding(read, areas))
-        .unwrap_or_else(|| wording::finding(title, metric, reading, read.figures));
+    let finding = of_areas.and_then(|areas| words::finding(read, areas)).unwrap_or_else(|| {
+        wording::finding(title, metric, reading, read.figures, read.control.map(|it| &it.control))
+    });
     let chart = Chart {
         id: format!("chart-{id}"),
         title: finding.clone(),

@@ -163,7 +163,11 @@ fn steps(here: &Here<'_, '_>, log: &LogTables) -> Result<Option<Drawn>, Finding>
         rows.push(vec![label, word, of_before, interval]);
     }
     let title = rows.iter().map(|row| format!("{} reached {}", row[1], row[0]));
-    let title = wording::capital(&title.collect::<Vec<_>>().join(", "));
+    let title = if steps.iter().all(|step| step.count.is_some()) {
+        wording::capital(&title.collect::<Vec<_>>().join(", "))
+    } else {
+        "How many people reached each conversation".to_owned()
+    };
     let caption = format!("People, {}, {}", here.release().settings().authority, covers(log));
     let chart = Chart {
         id: "chart-log-steps".to_owned(),
@@ -252,23 +256,21 @@ fn pairs(here: &Here<'_, '_>, log: &LogTables) -> Result<Option<Drawn>, Finding>
         return Ok(None);
     }
     let settings = here.release().settings();
-    let days = UnitFormat::new(UnitStyle::Days, 1);
+    let days = UnitFormat::new(UnitStyle::Days, 0);
     let value = |waited: Waited| match waited {
         Waited::Median(median, interval) => PairValue {
             value: Some(finite(median)),
             interval: interval.map(|(lower, upper)| Ends { lower: finite(lower), upper: finite(upper) }),
             word: String::new(),
         },
-        Waited::Few => PairValue { word: format!("fewer than {}", log.below), ..PairValue::default() },
-        Waited::Nobody => PairValue { word: "nobody".to_owned(), ..PairValue::default() },
+        Waited::Few => PairValue { word: "too few".to_owned(), ..PairValue::default() },
     };
     let text = |waited: Waited| match waited {
         Waited::Median(median, Some((lower, upper))) => {
             format!("{} ({lower} to {upper})", crate::chart::number(median, days))
         }
         Waited::Median(median, None) => crate::chart::number(median, days),
-        Waited::Few => format!("fewer than {} people", log.below),
-        Waited::Nobody => "nobody".to_owned(),
+        Waited::Few => "too few people".to_owned(),
     };
     let name = |site: usize| settings.sites.get(site).map_or(String::new(), |site| site.name.clone());
     let opened = |site: usize| settings.sites.get(site).map_or(String::new(), |site| day_label(site.opened));
