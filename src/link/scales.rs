@@ -26,11 +26,30 @@ pub(super) fn check(item: &Item, findings: &mut Vec<Finding>) {
         let near = |value: f64| (least / NEAR..=most * NEAR).contains(&(100.0 * value));
         point.note.is_none() && value.is_some_and(near)
     };
+    if let Some(first) = all_shares(&metric.points) {
+        let message = format!(
+            "all percentages of this metric are 1 or less: {} would be {} per cent of people",
+            first.value.known().unwrap_or_default(),
+            first.value.known().unwrap_or_default()
+        );
+        findings.push(Finding::new(Code::MixedScales, first.place.clone(), message).help(
+            "percentages are written from 0 to 100: 61.4, not 0.614. If the figures are right, say so in a `note`",
+        ));
+        return;
+    }
     for points in all {
         if let Some(point) = points.iter().find(is_share) {
             findings.push(finding(point, least));
         }
     }
+}
+
+/// The first of several figures that are all 1 or less and not all nought.
+fn all_shares(points: &[Point]) -> Option<&Point> {
+    let known = || points.iter().filter(|point| point.value.known().is_some());
+    let small = |point: &Point| point.note.is_none() && point.value.known().is_some_and(|value| value <= 1.0);
+    let first = known().find(|point| point.value.known().is_some_and(|value| value > 0.0))?;
+    (known().count() > 1 && known().all(small)).then_some(first)
 }
 
 fn finding(share: &Point, least: f64) -> Finding {

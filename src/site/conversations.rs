@@ -39,11 +39,11 @@ pub(super) fn definition(measure: Measure, read: &LogSettings) -> String {
         Measure::Step2 => "Of those who reached Conversation 1, those who went on to Conversation 2.".to_owned(),
         Measure::Step3 => "Of those who reached Conversation 2, those who went on to Conversation 3.".to_owned(),
         Measure::Conversation2Days => {
-            "Days from the first conversation to the end of Conversation 2: the median of those for whom it has ended. The log does not hold the day when Conversation 2 began."
+            "Days from the first conversation to the end of Conversation 2: the median of those for whom it has ended. The log does not hold the day when Conversation 2 began. A month is told once its people have had 90 days."
                 .to_owned()
         }
         Measure::FollowedUp => {
-            "Of those whose highest conversation was the first, those who were followed up.".to_owned()
+            "Of those whose highest conversation was the first, those who were followed up by the as-of date. A month is told once its people have had 90 days.".to_owned()
         }
         Measure::Again => format!(
             "Of the people helped, those who had been seen before, no more than {again} before this contact."
@@ -51,13 +51,17 @@ pub(super) fn definition(measure: Measure, read: &LogSettings) -> String {
         Measure::Again1Or2 => format!(
             "Of the people who had been seen in the {again} before, those who needed only Conversation 1 or 2."
         ),
-        Measure::LongTermSupport => "Of the people helped, those who began long-term support.".to_owned(),
+        Measure::LongTermSupport => {
+            "Of the people helped, those who began long-term support. For people of the latest months more may follow.".to_owned()
+        }
         Measure::Carers => "Of the people helped, those who are unpaid carers.".to_owned(),
     }
 }
 
 fn reached(which: &str) -> String {
-    format!("Of the people helped, those whose highest conversation was at least the {which}.")
+    format!(
+        "Of the people helped, those whose highest conversation was at least the {which}. For people of the latest months more may follow."
+    )
 }
 
 /// What a reader of a figure of the log must know: what it is, and what is not
@@ -71,7 +75,11 @@ pub(super) fn notes(metric: &Metric, log: Option<&LogReading>) -> Vec<String> {
 
 /// How many rows are not counted, where there are any.
 pub(super) fn left_out(rows: usize) -> Option<String> {
-    let verb = if rows == 1 { "contradicts itself and is" } else { "contradict themselves and are" };
+    let verb = if rows == 1 {
+        "cannot be read or contradicts itself, and is"
+    } else {
+        "cannot be read or contradict themselves, and are"
+    };
     (rows > 0).then(|| format!("{} of the log {verb} not counted.", counted(rows, "row")))
 }
 

@@ -116,9 +116,9 @@ fn templates(skin: &Skin) -> Result<Tera, Finding> {
 
 /// Every metric's figure, drawn once.
 fn figures(release: &Release, assessment: &Assessment) -> Result<BTreeMap<Ref, Figure>, Vec<Finding>> {
-    let authority = &release.settings().authority;
+    let settings = release.settings();
     let draw = |item: &crate::model::Item| {
-        let read = figure::Read::of(item, assessment, authority)?;
+        let read = figure::Read::of(item, assessment, settings)?;
         let figure = figure::figure(&read).map_err(|error| {
             let message = format!("the chart of this metric cannot be drawn: {error}");
             Finding::new(Code::ImpossibleFigure, item.basics.place.clone(), message)

@@ -38,9 +38,9 @@ pub(super) fn all(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
         let origin = Origin::Part("the page of conversations");
         files.push(SiteFile { path: SitePath::new(conversations::CSV), bytes, origin });
     }
-    let authority = &shared.release.settings().authority;
+    let settings = shared.release.settings();
     for item in shared.release.of(Kind::Metric) {
-        let Some(read) = figure::Read::of(item, shared.assessment, authority) else { continue };
+        let Some(read) = figure::Read::of(item, shared.assessment, settings) else { continue };
         let bytes = figure::csv(&read).map_err(|error| failed(&error))?;
         let origin = Origin::Place(item.basics.place.clone());
         files.push(SiteFile { path: figure::csv_path(&item.name().id), bytes, origin });

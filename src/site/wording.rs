@@ -154,7 +154,7 @@ fn moved(title: &str, metric: &Metric, reading: &Reading, figures: &FiguresReadi
         Movement::Level => format!("{now}, the same as in {}", first.period.label()),
         Movement::Up => format!("{now}, up from {then}"),
         Movement::Down => format!("{now}, down from {then}"),
-        Movement::Within => format!("{now}; {then}, and the intervals overlap"),
+        Movement::Within => format!("{now}; no clear change from {then}"),
     }
 }
 

@@ -14,6 +14,7 @@ mod waits;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::small_numbers::Fate;
@@ -111,7 +112,7 @@ impl LogTables {
         }
         let below = settings.suppress_below;
         let fates = Fates::of(&counts, below);
-        let reader = Reader { counts: &counts, fates: &fates, below };
+        let reader = Reader { counts: &counts, fates: &fates, below, as_of };
         let figures = Measure::ALL.map(|measure| (measure, reader.all(measure)));
         Some(Self {
             settings: settings.conversations.clone(),
@@ -195,7 +196,11 @@ struct Reader<'c> {
     counts: &'c Counts,
     fates: &'c Fates,
     below: u32,
+    as_of: Date,
 }
+
+/// Days after which most follow-ups are made and most of Conversation 2 is over.
+const SETTLES_AFTER: i64 = 90;
 
 impl Reader<'_> {
     /// The figures of a measure, by column, for each period and the whole time.
@@ -207,6 +212,10 @@ impl Reader<'_> {
 
     fn figure(&self, measure: Measure, row: usize, column: usize) -> LogFigure {
         let cell = &self.counts.rows[row][column];
+        if self.is_early(measure, row) {
+            let value = PointValue::Missing(Missing::NotYet);
+            return LogFigure { value, numerator: None, denominator: None };
+        }
         if let Some(share) = share_of(measure) {
             return self.share(&share, cell, row, column);
         }
@@ -220,6 +229,14 @@ impl Reader<'_> {
             _ => self.people(cell, row, column),
         };
         LogFigure { value, numerator: None, denominator: None }
+    }
+
+    /// Whether people of a period have not had the time that it takes: those
+    /// of the latest would look worse, or quicker, than they are.
+    fn is_early(&self, measure: Measure, row: usize) -> bool {
+        let slow = matches!(measure, Measure::FollowedUp | Measure::Conversation2Days);
+        let Some(period) = self.counts.periods.get(row).filter(|_| slow) else { return false };
+        !period.end().checked_add(Span::new().days(SETTLES_AFTER)).is_ok_and(|day| day <= self.as_of)
     }
 
     fn people(&self, cell: &Cell, row: usize, column: usize) -> PointValue {

@@ -16,7 +16,9 @@ use super::path::SitePath;
 use super::{conversations, wording};
 use crate::assess::{Assessment, ControlReading, FiguresReading, LogReading, MeasureReading, Reading};
 use crate::chart::{Chart, ChartError};
-use crate::model::{Comparator, Detail, FiguresFrom, Item, Metric, Period, Point, Ref};
+use crate::model::{
+    Among, Comparator, Detail, FiguresFrom, Item, LogQuery, Metric, Period, Point, Ref, Settings,
+};
 use source::sources;
 
 pub(super) use csv::csv;
@@ -67,7 +69,7 @@ pub(super) struct Read<'a> {
 
 impl<'a> Read<'a> {
     /// A metric as it was assessed; none of any other item.
-    pub(super) fn of(item: &'a Item, assessment: &'a Assessment, authority: &'a str) -> Option<Self> {
+    pub(super) fn of(item: &'a Item, assessment: &'a Assessment, settings: &'a Settings) -> Option<Self> {
         let Detail::Metric(metric) = &item.detail else { return None };
         let log = assessment.log.as_ref().filter(|_| matches!(metric.from, Some(FiguresFrom::Log(_))));
         Some(Self {
@@ -79,7 +81,7 @@ impl<'a> Read<'a> {
             reading: assessment.readings.get(item.name())?,
             control: assessment.controls.get(item.name()),
             figures: assessment.figures.get(item.name())?,
-            authority,
+            authority: whose(metric, settings),
         })
     }
 
@@ -138,6 +140,20 @@ impl<'a> Read<'a> {
     fn peers(&self) -> impl Iterator<Item = (usize, &'a Comparator)> {
         self.metric.comparators.iter().enumerate().filter(|(_, comparator)| comparator.peer)
     }
+}
+
+/// Whose figures a metric has: the authority's, or those of one site or team.
+pub(super) fn whose<'a>(metric: &Metric, settings: &'a Settings) -> &'a str {
+    let named = match &metric.from {
+        Some(FiguresFrom::Log(LogQuery { among: Among::Site(id), .. })) => {
+            settings.sites.iter().find(|site| site.id == id.value).map(|site| &site.name)
+        }
+        Some(FiguresFrom::Log(LogQuery { among: Among::Team(id), .. })) => {
+            settings.teams.iter().find(|team| team.id == id.value).map(|team| &team.name)
+        }
+        _ => None,
+    };
+    named.unwrap_or(&settings.authority)
 }
 
 /// Where a figure belongs.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::figure::whose;
 use super::{map, name, number};
 use crate::assess::spc::{Assurance, Note, Variation};
 use crate::assess::{
@@ -18,7 +19,7 @@ pub(super) fn metrics(release: &Release, assessment: &Assessment) -> Value {
                 None => assessment.readings.get(item.name()).map(analysis),
             };
             let figures = assessment.figures.get(item.name())?;
-            let compared = |one: &Compared| compared(one, metric, &release.settings().authority);
+            let compared = |one: &Compared| compared(one, metric, whose(metric, release.settings()));
             let comparisons = figures.comparisons.iter().map(compared).collect();
             let mut view = view(&item.basics.title, metric, figures, analysis.as_ref());
             let whole = metric.part_of.as_ref().filter(|whole| release.item(&whole.to).is_some());

@@ -331,7 +331,8 @@ fn table(here: &Here<'_, '_>, log: &LogTables, title: &'static str, columns: &[C
             value: figure.map_or(String::new(), |figure| said(measure, figure)),
             counts: figure.and_then(|figure| {
                 let (part, all) = figure.numerator.zip(figure.denominator)?;
-                Some(format!("{part} of {all}"))
+                let count = |count: u64| wording::whole(usize::try_from(count).unwrap_or(usize::MAX));
+                Some(format!("{} of {}", count(part), count(all)))
             }),
         }
     };
