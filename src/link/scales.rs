@@ -26,9 +26,9 @@ pub(super) fn check(item: &Item, findings: &mut Vec<Finding>) {
         let near = |value: f64| (least / NEAR..=most * NEAR).contains(&(100.0 * value));
         point.note.is_none() && value.is_some_and(near)
     };
-    if let Some(first) = all_shares(&metric.points) {
+    if let Some(first) = all_shares(&metric.points).filter(|_| least.is_infinite()) {
         let message = format!(
-            "all percentages of this metric are 1 or less: {} would be {} per cent of people",
+            "every percentage of this metric is 1 or less: {} is read as {} per cent",
             first.value.known().unwrap_or_default(),
             first.value.known().unwrap_or_default()
         );

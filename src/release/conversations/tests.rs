@@ -85,14 +85,17 @@ fn shares_are_of_those_whom_their_definition_names() {
     rows[4].followed_up = Some(date(2026, 2, 20));
     rows[5].followed_up = Some(date(2026, 2, 28));
     // After the as-of date, and so not yet.
-    rows[6].followed_up = Some(date(2026, 3, 20));
+    rows[6].followed_up = Some(date(2026, 5, 20));
     // Seen before: to the day twelve months ago, a day more, and on the same day.
     rows[0].seen_before = Some(date(2025, 1, 3));
     rows[1].seen_before = Some(date(2025, 1, 2));
     rows[9].seen_before = Some(date(2026, 1, 3));
     rows[0].conversation_2_ended = Some(date(2026, 1, 14));
     rows[1].conversation_2_ended = Some(date(2026, 1, 25));
-    let tables = LogTables::of(&log(rows), &settings(0), date(2026, 3, 10)).expect("figures");
+    // January is told of follow-ups 90 days after its end: on 1 May.
+    let early = LogTables::of(&log(rows.clone()), &settings(0), date(2026, 4, 30)).expect("figures");
+    assert_eq!(early.series(Measure::FollowedUp, Column::All)[0].value, PointValue::Missing(Missing::NotYet));
+    let tables = LogTables::of(&log(rows), &settings(0), date(2026, 5, 1)).expect("figures");
     assert_eq!(tables.periods, [Period::Month(2026, 1)]);
     let share = |measure| {
         let figure = tables.series(measure, Column::All)[0];
