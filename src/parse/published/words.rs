@@ -51,11 +51,12 @@ pub(super) fn no_headers(gather: &Gather<'_>, place: &Place) -> Finding {
         return Finding::new(Code::FiguresFile, place.clone(), "the file is empty")
             .help("copy it into the pack again");
     };
-    let separator = |headers: &Headers| headers.names.first().and_then(|cell| cell.find([';', '\t']));
-    if longest.names.len() == 1 && separator(longest).is_some() {
+    // Commas within numbers make more cells of a row than one.
+    let marks = longest.names.first().map_or(0, |cell| cell.matches([';', '\t']).count());
+    if marks > 1 || (marks == 1 && longest.names.len() == 1) {
         let message = "the cells of the file are not separated by commas";
         return Finding::new(Code::FiguresFile, place.clone(), message)
-            .help("save it again as CSV with commas between the cells");
+            .help("save it again as CSV with commas between the cells, and with points in its numbers");
     }
     let known = "ASCOF, Oflog and Fingertips files are known by their headers; of any other table name the columns with `period:`, `value:` and `area_column:`";
     said("the file has no row of headers that is known", format!("{known}; {}", longest.listed()))
