@@ -2,7 +2,7 @@
 //!
 //! It errs on the side of refusing. Names in free words cannot be known by
 //! their look; that is what the guide tells the person who makes the file.
-//! What people type in words is looked at in [`words`](super::words).
+//! What people type in words is looked at in [`words`].
 
 use super::words;
 
