@@ -122,7 +122,9 @@ impl Header<'_> {
     fn words(&self) -> String {
         let plain = self.cell.chars().all(|c| c.is_alphanumeric() || " _-./?()#".contains(c));
         let short = (1..=40).contains(&self.cell.chars().count());
-        let tells = personal::of_value(self.cell.as_bytes(), false).is_some();
+        // `Date of birth` is a header; with a number it is somebody's.
+        let tells = personal::of_words(self.cell.as_bytes())
+            .is_some_and(|tells| tells != Tells::Birth || self.cell.contains(|c: char| c.is_ascii_digit()));
         if self.named && plain && short && !tells {
             format!("the column `{}`", self.cell)
         } else {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::columns::Column;
 use super::personal::Tells;
+use super::row::FIRST_YEAR;
 use crate::diagnostic::{Code, Finding, Place, counted};
 use crate::source::LogFile;
 
@@ -17,6 +18,8 @@ pub(super) enum Fault {
     Empty(Column),
     /// A date that is none.
     NoDate(Column),
+    /// A date before the first year of any log.
+    Early(Column),
     /// An answer that is neither yes nor no.
     NoAnswer(Column),
     /// A conversation that is not 1, 2 or 3.
@@ -96,6 +99,7 @@ impl Faults {
             Fault::Cells => "every row has a cell for each column of the first line; a text with a comma is put in double quotes".to_owned(),
             Fault::Empty(_) => "every row needs both `id` and `first_contact`".to_owned(),
             Fault::NoDate(_) => "dates are written year first, and nothing after them: `2026-03-04`".to_owned(),
+            Fault::Early(_) => "is it mistyped? A date of birth is taken out before the file is saved into the pack".to_owned(),
             Fault::NoAnswer(_) => "write `yes` or `no`; an empty cell is no".to_owned(),
             Fault::NoConversation => "write the highest conversation reached, `1`, `2` or `3`; an empty cell is none yet".to_owned(),
             Fault::Undeclared(column) => self.undeclared(column),
@@ -104,6 +108,7 @@ impl Faults {
             Fault::NewAndSeenBefore => "empty `seen_before`, or write `no` in `new_person`".to_owned(),
             Fault::Twice => "each row has an id of its own; the first row of each id counts".to_owned(),
             // The whole file is refused, not these rows alone.
+            Fault::Personal(_, Tells::NoToken) => return NO_TOKEN.to_owned(),
             Fault::Personal(..) => return PERSONAL.to_owned(),
             Fault::Before(..) => "is one of the two dates wrong, or have they changed places?".to_owned(),
         };
@@ -119,7 +124,9 @@ impl Faults {
 }
 
 const PERSONAL: &str = "take it out before the file is saved into the pack; the file as it is must not stay here. \
-     Where it is something else, write it in another form: ids as `c-0001`";
+     Where it is something else, write it in another form: ids as `c-0001`, ages as bands, places without a house number, no dates";
+const NO_TOKEN: &str = "an id has letters from A to Z, digits, hyphens, underscores and dots only, as `c-0001`. If it is \
+     a name or a case number, take it out before the file is saved into the pack; the file as it is must not stay here";
 
 impl Fault {
     /// What is wrong, to be followed by "in 3 of 900 rows".
@@ -128,6 +135,7 @@ impl Fault {
             Self::Cells => "there are more or fewer cells than columns".to_owned(),
             Self::Empty(column) => format!("`{}` is empty", column.name()),
             Self::NoDate(column) => format!("`{}` is not a date", column.name()),
+            Self::Early(column) => format!("`{}` is a date before {FIRST_YEAR}", column.name()),
             Self::NoAnswer(column) => format!("`{}` is neither yes nor no", column.name()),
             Self::NoConversation => "`conversation` is not 1, 2 or 3".to_owned(),
             Self::Undeclared(column) => format!("`{}` is none of the settings", column.name()),
@@ -138,6 +146,9 @@ impl Fault {
             }
             Self::NewAndSeenBefore => "`new_person` is yes and `seen_before` has a date".to_owned(),
             Self::Twice => "`id` is that of an earlier row".to_owned(),
+            Self::Personal(column, Tells::NoToken) => {
+                format!("`{}` holds other characters than a token has", column.name())
+            }
             Self::Personal(column, tells) => {
                 format!("`{}` holds what looks like {}", column.name(), tells.words())
             }

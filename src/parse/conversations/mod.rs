@@ -10,6 +10,7 @@ mod columns;
 mod faults;
 mod personal;
 mod row;
+mod words;
 
 use std::io::Read;
 

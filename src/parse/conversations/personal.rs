@@ -2,12 +2,16 @@
 //!
 //! It errs on the side of refusing. Names in free words cannot be known by
 //! their look; that is what the guide tells the person who makes the file.
+//! What people type in words is looked at in [`words`].
+
+use super::words;
 
 /// What something looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Tells {
     Name,
     Birth,
+    Date,
     Age,
     Nhs,
     Number,
@@ -15,6 +19,8 @@ pub(super) enum Tells {
     Phone,
     Email,
     Postcode,
+    /// An id that was not made by a machine: spaces, commas.
+    NoToken,
 }
 
 impl Tells {
@@ -22,6 +28,7 @@ impl Tells {
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Name => "a name",
+            Self::Date => "a date",
             Self::Birth => "a date of birth",
             Self::Age => "an exact age",
             Self::Nhs => "an NHS number",
@@ -30,6 +37,7 @@ impl Tells {
             Self::Phone => "a telephone number",
             Self::Email => "an email address",
             Self::Postcode => "a postcode",
+            Self::NoToken => "words",
         }
     }
 }
@@ -111,9 +119,20 @@ pub(super) fn of_header(header: &str) -> Option<Tells> {
     Some(if numbered { Tells::Number } else { *tells })
 }
 
+/// What an id looks like: it has letters from A to Z, digits, hyphens, underscores and dots.
+pub(super) fn of_id(id: &[u8]) -> Option<Tells> {
+    let token = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.".contains(byte);
+    of_value(id, true).or_else(|| (!id.iter().all(token)).then_some(Tells::NoToken))
+}
+
+/// What a few words that somebody typed look like.
+pub(super) fn of_words(value: &[u8]) -> Option<Tells> {
+    of_value(value, false).or_else(|| words::of_words(value))
+}
+
 /// What a value looks like. A `token` is made by a machine: letters and
 /// digits without a space are a postcode there only in capitals.
-pub(super) fn of_value(value: &[u8], token: bool) -> Option<Tells> {
+fn of_value(value: &[u8], token: bool) -> Option<Tells> {
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
     if value.contains(&b'@') && email(value) {
         return Some(Tells::Email);

@@ -13,6 +13,9 @@ use super::personal;
 use crate::diagnostic::nearest;
 use crate::model::{LogRow, Settings, is_id};
 
+/// No log goes back further: an earlier date is mistyped, or a day of birth.
+pub(super) const FIRST_YEAR: i16 = 2000;
+
 /// Reads rows one after the other, and remembers which ids there were.
 pub(super) struct Rows<'a> {
     layout: Layout,
@@ -147,7 +150,9 @@ impl<'a> Cells<'a> {
     }
 
     fn tells_nobody(&mut self, column: Column) {
-        if let Some(tells) = personal::of_value(self.cell(column), column == Column::Id) {
+        let cell = self.cell(column);
+        let tells = if column == Column::Id { personal::of_id(cell) } else { personal::of_words(cell) };
+        if let Some(tells) = tells {
             self.fault(Fault::Personal(column, tells));
         }
     }
@@ -158,7 +163,11 @@ impl<'a> Cells<'a> {
         if date.is_none() && !cell.is_empty() {
             self.fault(Fault::NoDate(column));
         }
-        date
+        let early = date.is_some_and(|date| date.year() < FIRST_YEAR);
+        if early {
+            self.fault(Fault::Early(column));
+        }
+        date.filter(|_| !early)
     }
 
     fn conversation(&mut self) -> u8 {
@@ -198,7 +207,7 @@ impl<'a> Cells<'a> {
             // Looked for only while lines are named: a million rows would take long.
             let word = std::str::from_utf8(cell).ok().filter(|word| is_id(word) && word.len() <= 40);
             if self.fault(Fault::Undeclared(column))
-                && let Some(word) = word.filter(|word| personal::of_value(word.as_bytes(), false).is_none())
+                && let Some(word) = word.filter(|word| personal::of_words(word.as_bytes()).is_none())
                 && let Some(near) = nearest(word, ids.iter().map(|id| &***id))
             {
                 self.faults.meant(column, word, near);

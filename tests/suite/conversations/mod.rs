@@ -3,6 +3,7 @@
 
 mod metrics;
 mod page;
+mod personal;
 
 use std::fmt::Write;
 
