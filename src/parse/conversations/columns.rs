@@ -82,6 +82,12 @@ impl Layout {
     pub(super) fn read(cells: &[&str], file: &LogFile, line: usize) -> Result<Self, Vec<Finding>> {
         let place = Place::row(&file.path, line);
         let mut layout = Self { at: [None; Column::ALL.len()], width: cells.len() };
+        if let Some(marks) = divided_by(cells) {
+            let message =
+                format!("the cells of the conversation log are divided by {marks}, and not by commas");
+            let help = "save it again with commas between the cells";
+            return Err(vec![Finding::new(Code::LogFile, place, message).help(help)]);
+        }
         let mut findings = Vec::new();
         let known = |cell: &str| Column::ALL.into_iter().find(|column| fold(column.name()) == fold(cell));
         // Without a single known name this is no line of names, and may be somebody's own words.
@@ -97,7 +103,7 @@ impl Layout {
             }
         }
         if !named && findings.is_empty() {
-            findings.push(no_names(cells, place));
+            findings.push(no_names(place));
         } else {
             for column in [Column::Id, Column::FirstContact] {
                 let misspelt = cells.iter().any(|cell| known(cell).is_none() && meant(cell) == Some(column));
@@ -173,14 +179,16 @@ fn missing(column: Column, place: &Place) -> Finding {
     Finding::new(Code::LogFile, place.clone(), message).help(help)
 }
 
-fn no_names(cells: &[&str], place: Place) -> Finding {
+/// What divides the cells of a file that looks like one cell a line.
+fn divided_by(cells: &[&str]) -> Option<&'static str> {
+    let [only] = cells else { return None };
+    let marks = [(';', "semicolons"), ('\t', "tabs")];
+    marks.into_iter().find(|(mark, _)| only.contains(*mark)).map(|(_, marks)| marks)
+}
+
+fn no_names(place: Place) -> Finding {
     let message = "the first line of the conversation log does not hold the names of its columns";
-    let other = [(';', "semicolons"), ('\t', "tabs")];
-    let divided = other.iter().find(|(mark, _)| cells.len() == 1 && cells[0].contains(*mark));
-    let help = match divided {
-        Some((_, marks)) => format!("its cells are divided by {marks}: save it with commas"),
-        None => "begin it with a line such as `id,first_contact,site,first_conversation,conversation`".into(),
-    };
+    let help = "begin it with a line such as `id,first_contact,site,first_conversation,conversation`";
     Finding::new(Code::LogFile, place, message).help(help)
 }
 

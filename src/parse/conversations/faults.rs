@@ -98,7 +98,7 @@ impl Faults {
         let how = match fault {
             Fault::Cells => "every row has a cell for each column of the first line; a text with a comma is put in double quotes".to_owned(),
             Fault::Empty(_) => "every row needs both `id` and `first_contact`".to_owned(),
-            Fault::NoDate(_) => "dates are written year first, and nothing after them: `2026-03-04`".to_owned(),
+            Fault::NoDate(_) => "dates are written year first, and nothing after them: `2026-03-04`. In Excel give the cells the format yyyy-mm-dd and save the file again".to_owned(),
             Fault::Early(_) => "is it mistyped? A date of birth is taken out before the file is saved into the pack".to_owned(),
             Fault::NoAnswer(_) => "write `yes` or `no`; an empty cell is no".to_owned(),
             Fault::NoConversation => "write the highest conversation reached, `1`, `2` or `3`; an empty cell is none yet".to_owned(),

@@ -16,7 +16,7 @@ use std::io::Read;
 
 use csv::{ByteRecord, Reader, ReaderBuilder, Terminator};
 
-use crate::diagnostic::{Code, Finding, Place};
+use crate::diagnostic::{Code, Finding, Place, counted};
 use crate::model::{ConversationLog, Settings};
 use crate::source::{LogFile, SAVE_AS_CSV};
 use columns::Layout;
@@ -44,6 +44,9 @@ pub(super) fn read(
         }
     }
 }
+
+/// From so many rows on, a log of which more than half cannot be counted is refused.
+const MANY: usize = 50;
 
 /// All rows and the findings on them, or why there are none.
 fn rows(
@@ -73,6 +76,14 @@ fn rows(
         let finding = Finding::new(Code::LogRow, lines.place(1), "the conversation log has no rows");
         findings
             .push(finding.help("write a row for each time that somebody made contact, or remove the file"));
+    }
+    if all >= MANY && log.left_out * 2 > all {
+        let message = format!("{} of {} cannot be counted", log.left_out, counted(all, "row"));
+        let finding = Finding::new(Code::LogFile, Place::file(&lines.file.path), message);
+        findings.push(finding.help(
+            "figures of the rest would be wrong: mend what the other findings of this file name, which may be one fault throughout",
+        ));
+        return Err(findings);
     }
     if told { Err(findings) } else { Ok((log, findings)) }
 }

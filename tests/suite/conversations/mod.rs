@@ -141,7 +141,19 @@ fn many_rows_at_fault_are_one_finding() {
         log
     });
     let expected = "log-row 2: `first_contact` is not a date in 500 of 500 rows: lines 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 490 more";
-    assert_eq!(messages(log), [expected]);
+    let refused = "log-file -: 500 of 500 rows cannot be counted";
+    assert_eq!(messages(log), [refused, expected]);
+}
+
+#[test]
+fn a_log_of_which_less_than_half_can_be_counted_is_refused() {
+    let log = |bad: usize| {
+        let rows =
+            (0..50).map(|n| format!("c-{n},{},,,,,,,,,,,,\n", if n < bad { "1/2/26" } else { "2026-01-05" }));
+        format!("{HEADER}\n{}", rows.collect::<String>())
+    };
+    assert_eq!(pack(log(25)).run(&["build"]).code, 0);
+    assert_eq!(pack(log(26)).run(&["build"]).code, 1);
 }
 
 #[test]
@@ -215,7 +227,7 @@ fn a_file_that_is_no_log_says_what_it_is() {
     assert_eq!(one(HEADER.as_bytes()), "log-row 1: the conversation log has no rows");
     assert_eq!(
         one(b"id;first_contact\nc-1;2026-01-05\n"),
-        "log-file 1: the first line of the conversation log does not hold the names of its columns"
+        "log-file 1: the cells of the conversation log are divided by semicolons, and not by commas"
     );
     assert_eq!(
         one(b"c-1,2026-01-05,Ann\n"),
