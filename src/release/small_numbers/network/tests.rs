@@ -199,3 +199,71 @@ proptest! {
         }
     }
 }
+
+/// Every value that each hidden count of a small table can have, given what is
+/// shown, what is said of the others, and that they add up: found by trying.
+fn possible(table: &Grid) -> Vec<(CellId, Vec<u64>)> {
+    let (rows, columns) = (table.cells.len() - 1, table.cells[0].len() - 1);
+    let told = |cell: CellId| table.network.told(&table.network.cells[cell.0]);
+    let most = |cell: CellId| told(cell).most.unwrap_or(LARGEST);
+    let inner: Vec<CellId> = (0..rows).flat_map(|row| table.cells[row][..columns].to_vec()).collect();
+    let fits = |cell: CellId, value: u64| {
+        told(cell).least <= value && told(cell).most.is_none_or(|most| value <= most)
+    };
+    let mut found: Vec<Vec<u64>> = vec![Vec::new(); table.network.cells.len()];
+    let mut values = vec![0; inner.len()];
+    let mut at = 0;
+    // Counts up like the digits of a number, each between its own bounds.
+    for (value, cell) in values.iter_mut().zip(&inner) {
+        *value = told(*cell).least;
+    }
+    while at < inner.len() {
+        let value = |row: usize, column: usize| values[row * columns + column];
+        let row_sums: Vec<u64> =
+            (0..rows).map(|row| (0..columns).map(|column| value(row, column)).sum()).collect();
+        let column_sums: Vec<u64> =
+            (0..columns).map(|column| (0..rows).map(|row| value(row, column)).sum()).collect();
+        let mut all: Vec<(CellId, u64)> = inner.iter().copied().zip(values.iter().copied()).collect();
+        all.extend((0..rows).map(|row| (table.cells[row][columns], row_sums[row])));
+        all.extend((0..columns).map(|column| (table.cells[rows][column], column_sums[column])));
+        all.push((table.cells[rows][columns], row_sums.iter().sum()));
+        if all.iter().all(|(cell, value)| fits(*cell, *value)) {
+            for (cell, value) in all {
+                if !found[cell.0].contains(&value) {
+                    found[cell.0].push(value);
+                }
+            }
+        }
+        at = 0;
+        while at < inner.len() && values[at] >= most(inner[at]) {
+            values[at] = told(inner[at]).least;
+            at += 1;
+        }
+        if let Some(value) = values.get_mut(at) {
+            *value += 1;
+        }
+    }
+    found.into_iter().enumerate().map(|(at, values)| (CellId(at), values)).collect()
+}
+
+/// Larger than any total of the tables that are tried.
+const LARGEST: u64 = 14;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn trying_every_number_pins_no_small_count(
+        counts in (2usize..3, 2usize..3).prop_flat_map(|(rows, columns)| {
+            prop::collection::vec(prop::collection::vec(0u64..6, columns), rows)
+        }),
+        below in 1u32..4,
+    ) {
+        let mut table = grid(&counts, below);
+        let protected = table.network.protect();
+        for (cell, values) in possible(&table) {
+            let open = table.network.cells[cell.0].sensitive && protected;
+            prop_assert!(!open || values.len() > 1, "{counts:?} below {below} leaves {values:?} for {cell:?}: {:?}", table.fates());
+        }
+    }
+}
