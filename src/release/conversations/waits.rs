@@ -92,10 +92,10 @@ pub(super) fn before_and_since(log: &ConversationLog, settings: &Settings, as_of
     for row in log.rows.iter().filter(|row| row.first_contact <= as_of) {
         let Some(site) = row.site.map(usize::from) else { continue };
         let Some((sides, site)) = waits.get_mut(site).zip(settings.sites.get(site)) else { continue };
-        let side = &mut sides[usize::from(row.first_contact >= site.opened)];
-        side.people += 1;
+        let stretch = &mut sides[usize::from(row.first_contact >= site.opened)];
+        stretch.people += 1;
         let heard = row.first_conversation.filter(|day| *day <= as_of);
-        side.days.extend(heard.map(|heard| (heard - row.first_contact).get_days()));
+        stretch.days.extend(heard.map(|heard| (heard - row.first_contact).get_days()));
     }
     let there = waits.into_iter().enumerate().filter(|(_, sides)| sides.iter().any(|side| side.people > 0));
     there
