@@ -65,7 +65,6 @@ codes! {
     UnknownSpeaker, "unknown-speaker", Warning, "a quotation ends in a speaker that is not known";
     LinkScheme, "link-scheme", Error, "a link leads to an address that a pack cannot use";
     Image, "image", Error, "an image is not a figure of the pack";
-    NotBuiltYet, "not-built-yet", Error, "this version cannot do what is asked";
     // Figures.
     DuplicatePeriod, "duplicate-period", Error, "a metric has two figures for one period";
     SmallNumbers, "small-numbers", Warning, "the settings show counts that are small enough to give people away";
