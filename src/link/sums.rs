@@ -1,5 +1,5 @@
-//! Metrics whose counts are parts of others': both have to be counts, and
-//! nothing is a part of itself.
+//! Metrics whose counts are parts of others': both have to be counts of one
+//! kind, and nothing is a part of itself.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +25,13 @@ pub(super) fn check(items: &[Item], findings: &mut Vec<Finding>) {
         if metric.unit != Unit::Count || of.unit != Unit::Count {
             let message = format!("only counts add up, and {name} and {} are not both counts", whole.to);
             say(message, "take `part_of` out, or write `unit: count` in both");
+        } else if metric.kept_back() != of.kept_back() {
+            let (part, all) = (metric.kept_back().label(), of.kept_back().label());
+            let message = format!(
+                "{name} has {part} and {} has {all}: what is kept back of the one would be given away by the other",
+                whole.to
+            );
+            say(message, "let both be of one kind, or take `part_of` out and one of the two metrics with it");
         } else if leads_back(name, whole, &metrics) {
             let message = format!("{name} would be a part of itself");
             say(message, "take `part_of` out of one of the metrics that name each other");

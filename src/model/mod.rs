@@ -17,6 +17,7 @@ mod pack;
 mod period;
 mod practice;
 mod reference;
+mod small_numbers;
 
 pub use conversation::{Among, ConversationLog, LogQuery, LogRow, LogSettings, Measure};
 pub use evidence_rules::{EvidenceRules, RuleChanges, Shared};
@@ -41,3 +42,4 @@ pub use pack::{Area, Durations, Pack, Peers, Settings, Site, Team, Unread};
 pub use period::{Grain, Period, day_label, parse_date};
 pub use practice::{Conversation, MeetingKind, Practice, Rule};
 pub use reference::{Citation, Kind, Ref, fold, is_id};
+pub use small_numbers::KeptBack;

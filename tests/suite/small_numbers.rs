@@ -211,3 +211,23 @@ fn parts_have_to_be_counts_and_no_part_of_themselves() {
     let circle = pack().edit("data/metrics/all-requests.yaml", "points:", "part_of: metric:east\npoints:");
     assert!(circle.run(&["check"]).stderr.contains("metric:east would be a part of itself"));
 }
+
+#[test]
+fn what_adds_up_is_kept_back_in_one_way() {
+    let message =
+        "metric:east has counts of things and metric:all-requests has the authority's own counts of people";
+    let things = pack().edit("data/metrics/east.yaml", "part_of:", "counts: things\npart_of:");
+    let run = things.run(&["build"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains(message), "{}", run.stderr);
+    let official =
+        pack().edit("data/metrics/all-requests.yaml", "Our records", "Statistics, status: official");
+    let run = official.run(&["build"]);
+    assert_eq!(run.code, 1);
+    assert_eq!(
+        run.stderr.matches("metric:all-requests has official statistics").count(),
+        3,
+        "{}",
+        run.stderr
+    );
+}

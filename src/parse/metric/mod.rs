@@ -16,8 +16,8 @@ use super::markdown::read_text_field;
 use super::published::{Asked, WantedComparator};
 use crate::diagnostic::{Code, Finding};
 use crate::model::{
-    Better, ChartKind, Comparator, Counts, Detail, FiguresFrom, FileQuery, Item, Kind, Markdown, Metric,
-    Point, Revision, SpcOptions, Unit, When, span,
+    Better, ChartKind, Comparator, Counts, Detail, FiguresFrom, Item, Kind, Markdown, Metric, Point,
+    Revision, SpcOptions, Unit, When, span,
 };
 use comparators::{comparator, publication};
 use figures::point;
@@ -67,44 +67,32 @@ fn metric(fields: &Fields<'_>) -> (Metric, Option<Asked>) {
     };
     let points = series(fields.each("points", "a figure", |inner| point(inner, &check)), fields.findings);
     let from = from(fields);
-    let files = match &from {
-        Some(FiguresFrom::Files(files)) => Some(files),
-        _ => None,
-    };
     let method =
         fields.text_at("method").map(|text| read_text_field(&text, fields.findings)).unwrap_or_default();
     let marks = Marks::read(fields);
     let reads = fields.node("from").is_some_and(|node| !from_log::is_log(node));
     let wanted = fields.each("comparators", "a comparator", |inner| comparator(inner, &check, reads));
-    let (comparators, asked) = asked(wanted, files);
+    let (comparators, asked) = asked(wanted, from.as_ref());
     if asked.is_none() {
         check_comparators(&comparators, &points, fields.findings);
     }
     let written = asked.is_none().then(|| span(&points, &comparators)).flatten();
     let (breaks, phases) = marks.among(written, fields.findings);
-    let question = fields.text("question");
-    let finding = fields.text("finding");
     let chart = fields.choice("chart");
     let spc = spc(fields, chart);
-    let target = targets(fields, unit);
     let said_unit = unit;
     let unit = unit.unwrap_or(Unit::Score);
-    let revisions = fields.each("revisions", "a revision", |inner| {
-        let on = inner.required("on", "2026-05-01", Fields::date);
-        let what = inner.required_text("what", "March was counted again: six visits were missing");
-        Some(Revision { on: on?, what: what? })
-    });
     let metric = Metric {
         survey: fields.flag("survey"),
         counts: fields.choice("counts").unwrap_or(Counts::People),
         part_of: fields.reference("part_of", &[Kind::Metric]),
         from,
-        revisions,
-        question,
-        finding,
+        revisions: fields.each("revisions", "a revision", revision),
+        question: fields.text("question"),
+        finding: fields.text("finding"),
         chart: if spc.is_some() { Some(ChartKind::Spc) } else { chart },
         spc,
-        target,
+        target: targets(fields, said_unit),
         decimals: decimals.unwrap_or(unit.decimals()),
         unit,
         per,
@@ -120,6 +108,13 @@ fn metric(fields: &Fields<'_>) -> (Metric, Option<Asked>) {
         from_log::check(query, &metric, said_unit, fields);
     }
     (metric, asked)
+}
+
+/// A change to figures that had been given before.
+fn revision(fields: &Fields<'_>) -> Option<Revision> {
+    let on = fields.required("on", "2026-05-01", Fields::date);
+    let what = fields.required_text("what", "March was counted again: six visits were missing");
+    Some(Revision { on: on?, what: what? })
 }
 
 /// A rate says per how many it is: more than none.
@@ -151,7 +146,11 @@ fn from(fields: &Fields<'_>) -> Option<FiguresFrom> {
 }
 
 /// The comparators that are written, or all of them with what is to be read.
-fn asked(wanted: Vec<WantedComparator>, files: Option<&Vec<FileQuery>>) -> (Vec<Comparator>, Option<Asked>) {
+fn asked(wanted: Vec<WantedComparator>, from: Option<&FiguresFrom>) -> (Vec<Comparator>, Option<Asked>) {
+    let files = match from {
+        Some(FiguresFrom::Files(files)) => Some(files),
+        _ => None,
+    };
     let reads = files.is_some() || wanted.iter().any(|one| matches!(one, WantedComparator::Read(_)));
     if reads {
         return (Vec::new(), Some(Asked { own: files.cloned().unwrap_or_default(), comparators: wanted }));

@@ -3,10 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CellId, Fate, Network, NodeId};
-use crate::model::{
-    Counts, Detail, FiguresFrom, Item, Metric, Missing, Period, Point, PointValue, Publication, Ref,
-    SourceStatus, Unit,
-};
+use crate::model::{Detail, Item, KeptBack, Metric, Missing, Period, Point, PointValue, Ref, Unit};
 
 /// Takes what rests on fewer than `below` people out of every metric.
 pub(in crate::release) fn keep_back(items: &mut [Item], below: u32) {
@@ -16,12 +13,13 @@ pub(in crate::release) fn keep_back(items: &mut [Item], below: u32) {
     let sums = sums(items, below);
     for (at, item) in items.iter_mut().enumerate() {
         let Detail::Metric(metric) = &mut item.detail else { continue };
-        let Metric { counts, unit, per, source, points, comparators, .. } = &mut **metric;
-        if *counts == Counts::Things {
+        let kept_back = metric.kept_back();
+        if kept_back == KeptBack::Nowhere {
             continue;
         }
+        let Metric { unit, per, source, points, comparators, .. } = &mut **metric;
         let rule = Rule { unit: *unit, per: *per, below };
-        if !is_published(source) {
+        if kept_back == KeptBack::Here {
             for point in points.iter_mut() {
                 rule.keep_back(point);
             }
@@ -32,16 +30,11 @@ pub(in crate::release) fn keep_back(items: &mut [Item], below: u32) {
             }
         }
         for comparator in comparators {
-            if !is_published(comparator.source.as_ref().unwrap_or(source)) {
+            if !comparator.source.as_ref().unwrap_or(source).is_official() {
                 comparator.points.iter_mut().for_each(|point| rule.keep_back(point));
             }
         }
     }
-}
-
-/// Official statistics went through their publisher's own disclosure control.
-fn is_published(source: &Publication) -> bool {
-    matches!(source.status, Some(SourceStatus::Official | SourceStatus::InDevelopment))
 }
 
 /// Which numbers of a figure must not be small.
@@ -93,16 +86,13 @@ fn take_out(point: &mut Point, reason: Missing) {
 /// The counts of one period that add up.
 struct Sums {
     network: Network,
-    /// Whether everything could be protected; otherwise no part is shown.
-    protected: bool,
     /// By the place of their metric among the items.
     cells: BTreeMap<usize, CellId>,
 }
 
 impl Sums {
     fn withholds(&self, metric: usize) -> bool {
-        let fate = self.cells.get(&metric).map(|cell| self.network.fate(*cell));
-        fate.is_some_and(|fate| fate == Fate::Withheld || !self.protected)
+        self.cells.get(&metric).is_some_and(|cell| self.network.fate(*cell) == Fate::Withheld)
     }
 }
 
@@ -113,7 +103,9 @@ type Counted<'i> = BTreeMap<&'i Ref, (usize, &'i Metric)>;
 /// that would give a small one away.
 fn sums(items: &[Item], below: u32) -> BTreeMap<Period, Sums> {
     let metrics = items.iter().enumerate().filter_map(|(at, item)| match &item.detail {
-        Detail::Metric(metric) if metric.unit == Unit::Count => Some((item.name(), (at, &**metric))),
+        Detail::Metric(metric) if metric.unit == Unit::Count && metric.kept_back() == KeptBack::Here => {
+            Some((item.name(), (at, &**metric)))
+        }
         _ => None,
     });
     let mut counted: Counted<'_> = metrics.collect();
@@ -146,15 +138,10 @@ fn sums_of(period: Period, counted: &Counted<'_>, wholes: &BTreeSet<&Ref>, below
         let (from, to) = (whole.unwrap_or(&world), nodes.get(name).unwrap_or(&world));
         // What the author kept back is protected as a small count is.
         let cell = network.cell(*from, *to, value.known().map_or(0, whole_number));
-        // What the log comes to is settled with the rest of the log.
-        let of_log = matches!(metric.from, Some(FiguresFrom::Log(_)));
-        if of_log || is_published(&metric.source) || metric.counts == Counts::Things {
-            network.settle(cell);
-        }
         cells.insert(*at, cell);
     }
-    let protected = network.protect();
-    Sums { network, protected, cells }
+    network.protect();
+    Sums { network, cells }
 }
 
 #[expect(
