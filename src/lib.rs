@@ -7,8 +7,8 @@
 //! a new one with its findings; nothing reaches back.
 //!
 //! ```text
-//! source ─ parse ─ link ─ release ─ assess ─ site ─ output
-//!  text    Pack    Graph   Release  Assessment  pages  folder
+//! source ─ parse ─ link ─ release ─ assess ─ site ─ guard ─ output
+//!  text    Pack    Graph   Release  Assessment pages  same   folder
 //! ```
 //!
 //! | stage | takes → gives | what it promises to the next |
@@ -19,10 +19,12 @@
 //! | [`release`] | a graph → a [`release::Release`] | **the safety boundary**: it holds nothing that its audience may not see, no small number of people, and of the conversation log counts alone |
 //! | [`assess`] | a release → an [`assess::Assessment`] | counts and states as of a day; never a score |
 //! | [`site`] | both → files in memory | typed views in templates, relative links, the same bytes every time |
+//! | [`guard`] | texts and files → findings | nobody can be told from them by a number, an address or a name that the pack knows |
 //! | [`output`] | files → a folder | all or nothing; only what changed; only what is ours is removed |
 //!
 //! [`diagnostic`] and [`model`] stand beside them all; [`chart`] draws what
-//! `site` asks for and knows nothing of packs. [`cli`] puts the stages one
+//! `site` asks for, [`personal`] finds what tells who somebody is and
+//! [`language`] words that do not respect people; these three know nothing of packs. [`cli`] puts the stages one
 //! behind the other and is the only place that asks what day it is. A module
 //! imports those two and stages to its left, never to its right: a test in
 //! `tests/suite/boundaries.rs` holds that.
@@ -53,10 +55,13 @@ pub mod assess;
 pub mod chart;
 pub mod cli;
 pub mod diagnostic;
+pub mod guard;
+pub mod language;
 pub mod link;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod personal;
 pub mod release;
 pub mod site;
 pub mod source;

@@ -43,6 +43,9 @@ pub(super) struct Global {
     /// Do not report a kind of warning
     #[arg(long, global = true, value_name = "CODE")]
     pub(super) allow: Vec<String>,
+    /// Show notes too: things to know that nobody has to act on
+    #[arg(long, global = true)]
+    pub(super) notes: bool,
 }
 
 #[derive(Debug, Subcommand)]

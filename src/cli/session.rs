@@ -12,7 +12,7 @@ use super::args::Global;
 use super::{Outcome, refuse};
 use crate::assess::Concern;
 use crate::diagnostic::render::{Format, count, render};
-use crate::diagnostic::{Code, Finding, Policy, any_error, counted, sort};
+use crate::diagnostic::{Code, Finding, Policy, Severity, any_error, counted, sort};
 use crate::link::{Graph, link};
 use crate::model::{Audience, parse_date};
 use crate::parse::parse;
@@ -24,6 +24,8 @@ pub(super) struct Session {
     pub(super) audience: Audience,
     as_of: Option<Date>,
     pub(super) format: Format,
+    /// Whether notes are printed for people.
+    notes: bool,
     policy: Policy,
     pub(super) sources: Sources,
     pub(super) findings: Vec<Finding>,
@@ -51,6 +53,7 @@ impl Session {
             audience: global.audience,
             as_of,
             format: global.format,
+            notes: global.notes,
             policy,
             sources: Sources::default(),
             findings: Vec::new(),
@@ -103,7 +106,13 @@ impl Session {
     pub(super) fn report(mut self, done: Option<&str>) -> Outcome {
         self.policy.apply(&mut self.findings);
         sort(&mut self.findings);
-        let (errors, warnings) = count(&self.findings);
+        let number = |severity| count(&self.findings, severity);
+        let (errors, warnings, notes) =
+            (number(Severity::Error), number(Severity::Warning), number(Severity::Note));
+        // People are not shown what they need not act on unless they ask.
+        if self.format == Format::Text && !self.notes {
+            self.findings.retain(|finding| finding.severity != Severity::Note);
+        }
         let colour = self.format == Format::Text && stderr().is_terminal();
         let drawn = render(self.format, &self.findings, &self.sources, colour);
         if self.format == Format::Text {
@@ -113,6 +122,9 @@ impl Session {
                     stderr(),
                     &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")),
                 );
+            }
+            if notes > 0 && !self.notes {
+                print_to(stderr(), &format!("{}: see them with `--notes`\n", counted(notes, "note")));
             }
             if let Some(done) = done.filter(|_| errors == 0) {
                 print_to(stdout(), &format!("{done}\n"));

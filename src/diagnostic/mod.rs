@@ -16,13 +16,15 @@ pub use place::{Located, Place, Position, Texts};
 pub use policy::{Policy, UnknownCode};
 pub use words::{counted, list_of, nearest, suggestion};
 
-/// How much a finding matters: an error stops the build, a warning does not.
+/// How much a finding matters: an error stops the build, the others do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The pack cannot be built, or the result would be wrong or unsafe.
     Error,
     /// The pack builds, and somebody should look.
     Warning,
+    /// Something to know; nobody has to do anything.
+    Note,
 }
 
 impl Severity {
@@ -31,6 +33,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }

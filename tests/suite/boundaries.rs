@@ -7,10 +7,16 @@ use crate::pack::{has_ending, tree};
 
 /// The stages from left to right. A stage may import those to its left, and
 /// `diagnostic` and `model`, which stand beside them all.
-const STAGES: [&str; 8] = ["source", "parse", "link", "release", "assess", "site", "output", "cli"];
+const STAGES: [&str; 9] = ["source", "parse", "link", "release", "assess", "site", "guard", "output", "cli"];
 
 /// Modules that are no stage, with all that they may import.
-const BESIDE: [(&str, &[&str]); 3] = [("diagnostic", &[]), ("model", &["diagnostic"]), ("chart", &[])];
+const BESIDE: [(&str, &[&str]); 5] = [
+    ("diagnostic", &[]),
+    ("model", &["diagnostic", "personal", "language"]),
+    ("chart", &[]),
+    ("personal", &[]),
+    ("language", &[]),
+];
 
 /// The modules that touch the disk.
 const DISK: [&str; 3] = ["source", "output", "cli"];
@@ -37,7 +43,7 @@ fn allowed(module: &str) -> Vec<&'static str> {
         return allowed.to_vec();
     }
     let Some(at) = STAGES.iter().position(|stage| *stage == module) else { return Vec::new() };
-    let mut allowed = vec!["diagnostic", "model"];
+    let mut allowed = vec!["diagnostic", "model", "personal", "language"];
     allowed.extend(&STAGES[..at]);
     if at >= 5 {
         // Charts are drawn for pages.

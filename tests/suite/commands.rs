@@ -123,7 +123,7 @@ fn formats_for_programs_go_to_standard_output() {
             "message": "a page has no field `ordre`", "help": "did you mean `order`?",
         })
     );
-    assert_eq!(report["summary"], serde_json::json!({"errors": 1, "warnings": 0}));
+    assert_eq!(report["summary"], serde_json::json!({"errors": 1, "warnings": 0, "notes": 0}));
 
     let github = run(&pack, &["check", "--format", "github"]);
     assert_eq!(
@@ -203,8 +203,9 @@ fn the_guide_has_every_field_of_live_tables_with_its_words() {
 #[test]
 fn the_guide_lists_every_finding_and_no_other() {
     let guide = include_str!("../../docs/writing.md");
+    let kinds = [" error | ", "**warning** | ", " note | "];
     let listed: Vec<&str> =
-        guide.lines().filter(|line| line.contains(" error | ") || line.contains("**warning** | ")).collect();
+        guide.lines().filter(|line| kinds.iter().any(|kind| line.contains(kind))).collect();
     let codes = ninefold::diagnostic::Code::ALL;
     let rows: Vec<String> = codes
         .iter()
@@ -214,6 +215,9 @@ fn the_guide_lists_every_finding_and_no_other() {
             }
             ninefold::diagnostic::Severity::Warning => {
                 format!("| `{}` | **warning** | {} |", code.name(), code.means())
+            }
+            ninefold::diagnostic::Severity::Note => {
+                format!("| `{}` | note | {} |", code.name(), code.means())
             }
         })
         .collect();

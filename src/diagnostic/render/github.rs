@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use super::super::Finding;
+use super::super::{Finding, Severity};
 use super::Positions;
 
 /// `::error file=…,line=…,col=…,title=…::message`, escaped as GitHub asks.
 pub fn render<'a>(findings: &'a [Finding], positions: &Positions<'a>) -> String {
     let mut out = String::new();
     for finding in findings {
-        let _ = write!(out, "::{} ", finding.severity.name());
+        let _ = write!(out, "::{} ", command(finding.severity));
         if let Some(place) = &finding.place {
             let _ = write!(out, "file={},", property(&place.path));
         }
@@ -21,6 +21,14 @@ pub fn render<'a>(findings: &'a [Finding], positions: &Positions<'a>) -> String 
             writeln!(out, "title={}::{}", finding.code.name(), data(&format!("{}{help}", finding.message)));
     }
     out
+}
+
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    }
 }
 
 fn data(text: &str) -> String {

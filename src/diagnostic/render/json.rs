@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::Finding;
+use super::super::{Finding, Severity};
 use super::Positions;
 
 #[derive(Serialize)]
@@ -28,14 +28,19 @@ struct Row<'a> {
 struct Summary {
     errors: usize,
     warnings: usize,
+    notes: usize,
 }
 
 /// One object with `findings` and `summary`, indented, with a final newline.
 pub fn render<'a>(findings: &'a [Finding], positions: &Positions<'a>) -> String {
-    let (errors, warnings) = super::count(findings);
+    let count = |severity| super::count(findings, severity);
     let report = Report {
         findings: findings.iter().map(|finding| row(finding, positions)).collect(),
-        summary: Summary { errors, warnings },
+        summary: Summary {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        },
     };
     super::pretty(&report)
 }

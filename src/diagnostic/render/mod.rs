@@ -35,10 +35,9 @@ pub fn render<'a>(format: Format, findings: &'a [Finding], texts: &'a dyn Texts,
     }
 }
 
-/// How many findings there are of each severity.
-pub fn count(findings: &[Finding]) -> (usize, usize) {
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    (errors, findings.len() - errors)
+/// How many findings there are of a severity.
+pub fn count(findings: &[Finding], severity: Severity) -> usize {
+    findings.iter().filter(|finding| finding.severity == severity).count()
 }
 
 /// Positions in files, with the beginnings of a file's lines found once.

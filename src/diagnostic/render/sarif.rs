@@ -41,6 +41,7 @@ fn result<'a>(finding: &'a Finding, positions: &Positions<'a>) -> Value {
     let level = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     };
     json!({
         "ruleId": finding.code.name(),

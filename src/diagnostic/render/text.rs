@@ -27,6 +27,7 @@ fn group<'a>(finding: &'a Finding, positions: &Positions<'a>) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let group = Group::with_title(level.primary_title(&finding.message).id(finding.code.name()));
     let Some(place) = &finding.place else { return group };
