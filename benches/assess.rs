@@ -71,7 +71,7 @@ fn released(items: usize) -> Release {
     assert!(findings.is_empty(), "{:?}", findings.first());
     let (graph, findings) = link(pack.expect("the pack can be read"), &BTreeMap::new());
     assert!(findings.is_empty(), "{:?}", findings.first());
-    release(graph, Audience::Internal, date(2026, 6, 30))
+    release(graph, Audience::Internal, date(2026, 6, 30)).0
 }
 
 /// Of a hundred items 60 are stories, 20 feedback, 2 meetings with 9 actions each.

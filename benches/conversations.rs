@@ -52,7 +52,7 @@ fn measure(root: &Path, rows: usize) -> Duration {
         assert_eq!(findings.len(), 1, "{findings:?}");
         let (graph, findings) = link(pack, &sources.attachments);
         assert!(findings.is_empty(), "{:?}", findings.first());
-        let release = release(graph, Audience::Internal, date(2026, 6, 30));
+        let (release, _) = release(graph, Audience::Internal, date(2026, 6, 30));
         let counted = start.elapsed();
         let log = release.log().expect("the log is counted");
         let people = log.whole(Measure::People, Column::All).and_then(|figure| figure.value.known());

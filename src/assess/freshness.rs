@@ -189,10 +189,7 @@ fn months(ground: &Ground<'_>) -> Vec<StaleMonth> {
 }
 
 fn reviews(ground: &Ground<'_>, item: &Item) -> Vec<Review> {
-    let consent = match &item.detail {
-        Detail::Story(story) => story.consent.as_ref().and_then(|consent| consent.review_by),
-        _ => None,
-    };
+    let consent = item.basics.ground.consent.as_ref().and_then(|consent| consent.review_by);
     let soon = later(ground.as_of, ground.rules.due_soon);
     [(Reviewed::Item, item.tagging.review_by), (Reviewed::Consent, consent)]
         .into_iter()

@@ -113,4 +113,8 @@ pub(super) struct BuildArgs {
     /// Write into a folder that holds other files; they stay where they are
     #[arg(long)]
     pub(super) adopt: bool,
+    /// The file for the release report; otherwise beside the folder of the site,
+    /// and none for the internal audience
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
 }

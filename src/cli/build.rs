@@ -9,7 +9,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
 use super::args::BuildArgs;
-use super::session::Session;
+use super::report::{self, Account};
+use super::session::{Session, today};
 use crate::assess::assess;
 use crate::diagnostic::{Finding, counted};
 use crate::model::{Audience, day_label};
@@ -23,6 +24,7 @@ struct Built {
     files: Vec<SiteFile>,
     provenance: Provenance,
     summary: String,
+    account: Account,
 }
 
 pub(super) fn check(mut session: Session) -> Outcome {
@@ -33,15 +35,34 @@ pub(super) fn check(mut session: Session) -> Outcome {
 
 pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     let folder = tidy(&args.output.clone().unwrap_or_else(|| session.root.join("public")));
+    let wanted = args.report.is_some() || session.audience != Audience::Internal;
+    let report = wanted.then(|| tidy(&report::path(args.report.as_ref(), &folder)));
+    session.findings.extend(report.as_ref().and_then(|report| report::check_path(report, &folder)));
     let mut done = None;
     // Nothing on disk is touched while there is an error.
     if let Some(built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
         match output::publish(&built.files, &built.provenance, &folder, args.adopt) {
-            Ok(published) => done = Some(summary(&built, &published, &folder)),
+            Ok(published) => {
+                done = Some(summary(&built, &published, &folder));
+                if let Some(report) = report {
+                    done = done.map(|done| done + &write_report(&mut session, &built.account, &report));
+                }
+            }
             Err(findings) => session.findings.extend(findings),
         }
     }
     session.report(done.as_deref())
+}
+
+/// Writes the release report, and gives it in short.
+fn write_report(session: &mut Session, account: &Account, file: &Path) -> String {
+    match output::write_beside(file, report::whole(account).as_bytes()) {
+        Ok(()) => report::short(account, file, today()),
+        Err(finding) => {
+            session.findings.push(finding);
+            String::new()
+        }
+    }
 }
 
 /// A path without `./` at its start, for messages.
@@ -65,7 +86,7 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     let as_of = session.as_of(&graph);
     let skin =
         load_skin(&session.root, &graph.settings.skin).map_err(|findings| session.findings.extend(findings));
-    let release = release(graph, session.audience, as_of);
+    let (release, ledger) = release(graph, session.audience, as_of);
     let assessment = assess(&release, as_of);
     if let Some(readiness) = &assessment.readiness {
         session.add_concerns(&readiness.next, concerns == Concerns::All);
@@ -97,7 +118,14 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         release.audience().name(),
         day_label(as_of)
     );
-    Some(Built { files, provenance, summary })
+    let settings = release.settings();
+    let account = Account {
+        ledger,
+        authority: settings.authority.clone(),
+        title: settings.title.clone(),
+        marking: release.marking().map(str::to_owned),
+    };
+    Some(Built { files, provenance, summary, account })
 }
 
 /// The files of the pack that the released documents name, and no others.

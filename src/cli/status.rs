@@ -33,7 +33,7 @@ pub(super) fn run(mut session: Session) -> Outcome {
     }
     let Some(graph) = session.graph().filter(|_| !session.has_errors()) else { return session.report(None) };
     let as_of = session.as_of(&graph);
-    let release = release(graph, Audience::Internal, as_of);
+    let (release, _) = release(graph, Audience::Internal, as_of);
     let assessment = assess(&release, as_of);
     match (session.format, &assessment.readiness) {
         (Format::Text, Some(own)) => session.report(Some(&text(&release, &assessment, own))),

@@ -104,6 +104,45 @@ impl Markdown {
         })
     }
 
+    /// The quotations that name their speaker, in order; one inside another
+    /// is a part of it.
+    pub fn quotations(&self) -> impl Iterator<Item = Speaker> {
+        let mut depth = 0_usize;
+        self.pieces.iter().filter_map(move |piece| match piece {
+            Piece::QuoteStart(speaker) if depth > 0 || speaker.is_some() => {
+                depth += 1;
+                speaker.filter(|_| depth == 1)
+            }
+            Piece::QuoteEnd => {
+                depth = depth.saturating_sub(1);
+                None
+            }
+            _ => None,
+        })
+    }
+
+    /// Takes out the quotations that name their speaker, with everything in them.
+    pub fn remove_quotations(&mut self) {
+        let mut depth = 0_usize;
+        let mut gone = Vec::new();
+        self.pieces.retain(|piece| match piece {
+            Piece::QuoteStart(speaker) if depth > 0 || speaker.is_some() => {
+                depth += 1;
+                false
+            }
+            Piece::QuoteEnd if depth > 0 => {
+                depth -= 1;
+                false
+            }
+            Piece::HeadingStart(_, id) if depth > 0 => {
+                gone.push(Arc::clone(id));
+                false
+            }
+            _ => depth == 0,
+        });
+        self.outline.retain(|heading| !gone.contains(&heading.id));
+    }
+
     /// Takes out references to what `keep` refuses: the words of a link stay
     /// as words, a figure goes. A live table goes whole: with a condition less
     /// it would list more than it says, and its words would name what is withheld.

@@ -28,9 +28,9 @@ pub use framework::{
 };
 pub use item::{
     Action, ActionStatus, Attendance, Audience, Basics, Claim, Consent, ConsentStatus, Detail, Document,
-    DocumentTarget, Feedback, FeedbackFrom, Gap, Hearer, Insight, Item, Judgement, Meeting, Method, Page,
-    Person, Quotation, Relation, Requirement, RequirementStatus, Speaker, Status, Story, Strength, Support,
-    Tagging, When,
+    DocumentTarget, Feedback, FeedbackFrom, Gap, Ground, Hearer, Insight, Item, Judgement, Meeting, Method,
+    Page, Person, Quotation, Relation, Requirement, RequirementStatus, Speaker, Status, Story, Strength,
+    Support, Tagging, When,
 };
 pub use live_table::{Comparison, Condition, Field, Holds, LiveTable, Register, Sort, Wanted};
 pub use markdown::{Markdown, Outline, Piece};

@@ -67,6 +67,8 @@ pub struct Settings {
     pub as_of: Option<Date>,
     /// The handling marking, printed on every page.
     pub marking: Option<String>,
+    /// Markings from the lowest to the highest.
+    pub markings: Vec<String>,
     /// A sentence printed on every page.
     pub notice: Option<String>,
     /// The skin's name.
@@ -93,6 +95,15 @@ pub struct Settings {
     pub teams: Vec<Team>,
     /// Local words, explained.
     pub glossary: Vec<Term>,
+}
+
+impl Settings {
+    /// How high a marking is, whatever its case; one that the order does not
+    /// have is higher than all that it has.
+    pub fn rank(&self, marking: &str) -> usize {
+        let same = |known: &String| known.eq_ignore_ascii_case(marking.trim());
+        self.markings.iter().position(same).unwrap_or(self.markings.len())
+    }
 }
 
 /// Councils that the authority compares itself with.

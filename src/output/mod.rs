@@ -15,6 +15,7 @@
 //! says, `ground` what stands in the folder, `plan` what a publish has to do,
 //! and `publish` does it; `disk` alone talks to the operating system.
 
+mod beside;
 mod check;
 mod disk;
 mod ground;
@@ -25,6 +26,7 @@ mod publish;
 #[cfg(test)]
 mod tests;
 
+pub use beside::write_beside;
 pub use check::check;
 pub use publish::publish;
 

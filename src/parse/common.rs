@@ -6,7 +6,8 @@ use super::fields::Fields;
 use super::values::id_help;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
-    Audience, Basics, Citation, Insight, Kind, Ref, Status, Support, Tagging, When, is_id, parse_date,
+    Audience, Basics, Citation, Consent, Ground, Insight, Kind, Ref, Status, Support, Tagging, When, is_id,
+    parse_date,
 };
 
 /// The kinds that a claim can rest on and a meeting can hear.
@@ -50,8 +51,28 @@ pub(super) fn basics(
         audience,
         status,
         marking,
+        ground: Ground::default(),
         aliases,
     })
+}
+
+/// Why a story may be told, or the words of people in a text repeated.
+pub(super) fn ground(fields: &Fields<'_>) -> Ground {
+    Ground { consent: fields.inner("consent", "`consent`", consent), basis: fields.text("basis") }
+}
+
+fn consent(fields: &Fields<'_>) -> Option<Consent> {
+    let status = fields.required("status", "given", Fields::choice);
+    let scope = fields.choice::<Audience>("scope").unwrap_or_default();
+    let recorded = fields.date("recorded");
+    let review_by = fields.date("review_by");
+    let by = fields.text("by");
+    if recorded.zip(review_by).is_some_and(|(recorded, review_by)| review_by < recorded) {
+        let message = "the consent is to be asked again before it was recorded";
+        let finding = Finding::new(Code::ContradictingFields, fields.place_of("review_by"), message);
+        fields.findings.add(finding.help("are the two dates the right way round?"));
+    }
+    Some(Consent { status: status?, scope, recorded, review_by, by })
 }
 
 fn when(fields: &Fields<'_>, dating: Dating) -> When {

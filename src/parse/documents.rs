@@ -7,8 +7,8 @@ use super::fields::Fields;
 use super::values::id_help;
 use crate::diagnostic::{Code, Finding, Located};
 use crate::model::{
-    Basics, Detail, Document, DocumentTarget, Item, Kind, Markdown, Ref, Requirement, RequirementStatus,
-    Status, Support, Tagging, When, fold, is_id,
+    Basics, Detail, Document, DocumentTarget, Ground, Item, Kind, Markdown, Ref, Requirement,
+    RequirementStatus, Status, Support, Tagging, When, fold, is_id,
 };
 
 pub(super) fn read(fields: &Fields<'_>) -> Vec<Item> {
@@ -97,6 +97,7 @@ fn requirement(fields: &Fields<'_>) -> Option<(Item, bool)> {
         audience: fields.choice("audience").unwrap_or_default(),
         status: Status::default(),
         marking: fields.text("marking"),
+        ground: Ground::default(),
         aliases: fields.ids("aliases"),
         name: Ref::new(Kind::Requirement, id?),
         title: title.unwrap_or_default(),

@@ -1,12 +1,12 @@
 //! `content/feedback/*.md`: feedback from people, families, staff and partners.
 
-use super::common::{Dating, basics, id_from_file, tagging};
+use super::common::{Dating, basics, ground, id_from_file, tagging};
 use super::fields::Fields;
 use super::findings::Findings;
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Detail, Feedback, FeedbackFrom, Item, Kind, Method, Quotation};
+use crate::model::{Basics, Detail, Feedback, FeedbackFrom, Item, Kind, Method, Quotation};
 use crate::source::SourceText;
 
 pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
@@ -17,8 +17,9 @@ pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
         let tagging = tagging(fields, !fields.has("challenges"));
         let detail = feedback(fields);
         let body = read_body(source, span, findings);
+        let ground = ground(fields);
         let basics = basics(fields, Kind::Feedback, id, title, Dating::Required);
-        Some(Item { basics: basics?, tagging, body, detail: Detail::Feedback(detail) })
+        Some(Item { basics: Basics { ground, ..basics? }, tagging, body, detail: Detail::Feedback(detail) })
     })
 }
 
@@ -44,5 +45,7 @@ fn feedback(fields: &Fields<'_>) -> Feedback {
 fn quotation(fields: &Fields<'_>) -> Option<Quotation> {
     let text = fields.required_text("text", "They rang when they said they would");
     let speaker = fields.required("speaker", "person", Fields::choice);
-    Some(Quotation { text: text?, speaker: speaker? })
+    let own = fields.has("consent") || fields.has("basis");
+    let ground = ground(fields);
+    Some(Quotation { text: text?, speaker: speaker?, ground: own.then_some(ground) })
 }

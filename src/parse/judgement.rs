@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::common::{Dating, EVIDENCE, basics};
+use super::common::{Dating, EVIDENCE, basics, ground};
 use super::fields::Fields;
 use super::findings::Findings;
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
 use crate::diagnostic::Located;
-use crate::model::{Claim, Detail, Gap, Item, Judgement, Kind, Tagging, When};
+use crate::model::{Basics, Claim, Detail, Gap, Item, Judgement, Kind, Tagging, When};
 use crate::source::SourceText;
 
 pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
@@ -17,7 +17,8 @@ pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
         let body = read_body(source, span, findings);
         let id = judgement.as_ref().map(|judgement| judgement.statement.to.id.clone());
         let basics = basics(fields, Kind::Judgement, id, fields.text("title"), Dating::None);
-        let (mut basics, judgement) = (basics?, judgement?);
+        let ground = ground(fields);
+        let (mut basics, judgement) = (Basics { ground, ..basics? }, judgement?);
         basics.when = When::On(judgement.reviewed);
         Some(Item { basics, tagging: Tagging::default(), body, detail: Detail::Judgement(judgement) })
     })

@@ -6,14 +6,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::action_table;
-use super::common::{Dating, EVIDENCE, basics, id_from_file, support, tagging};
+use super::common::{Dating, EVIDENCE, basics, ground, id_from_file, support, tagging};
 use super::fields::Fields;
 use super::findings::Findings;
 use super::front_matter::read_markdown;
 use super::markdown::read_meeting;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
-    Action, ActionStatus, Attendance, Basics, Citation, Detail, Item, Kind, Markdown, Meeting, Ref, Tagging,
+    Action, ActionStatus, Attendance, Basics, Citation, Detail, Ground, Item, Kind, Markdown, Meeting, Ref,
+    Tagging,
 };
 use crate::source::SourceText;
 
@@ -52,7 +53,8 @@ pub(super) fn read(source: &SourceText, findings: &Findings) -> Vec<Item> {
                 .flat_map(|table| action_table::read(table, &source.text, findings))
                 .map(|raw| (raw, Tagging::default(), None)),
         );
-        let basics = basics?;
+        let ground = ground(fields);
+        let basics = Basics { ground, ..basics? };
         let actions = raw.into_iter().map(|(raw, tagging, own)| action(raw, tagging, own, &basics, findings));
         let mut items: Vec<Item> = actions.collect();
         items.insert(0, Item { basics, tagging, body, detail: Detail::Meeting(meeting?) });
@@ -131,6 +133,7 @@ fn action(
         audience: audience.unwrap_or(meeting.audience),
         status: meeting.status,
         marking: raw.marking.or_else(|| meeting.marking.clone()),
+        ground: Ground::default(),
         aliases: raw.aliases,
     };
     let detail = Detail::Action(Action {

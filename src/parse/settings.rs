@@ -22,6 +22,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
         practice: named("practice", "three-conversations"),
         as_of: fields.date("as_of"),
         marking: fields.text("marking"),
+        markings: markings(fields),
         notice: fields.text("notice"),
         skin: named("skin", "default"),
         practice_name: fields.text("practice_name"),
@@ -40,6 +41,14 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
         authority: authority?,
         title: title?,
     })
+}
+
+/// The government's security classifications, from the lowest.
+const MARKINGS: [&str; 4] = ["OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET", "TOP SECRET"];
+
+fn markings(fields: &Fields<'_>) -> Vec<String> {
+    let own = fields.texts("markings");
+    if own.is_empty() { MARKINGS.map(str::to_owned).to_vec() } else { own }
 }
 
 /// Counts of people under this are kept back unless the pack says otherwise.

@@ -1,12 +1,12 @@
 //! `content/stories/*.md`: stories of difference.
 
-use super::common::{Dating, basics, id_from_file, tagging};
+use super::common::{Dating, basics, ground, id_from_file, tagging};
 use super::fields::Fields;
 use super::findings::Findings;
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Audience, Consent, Detail, Item, Kind, Person, Story};
+use crate::model::{Basics, Detail, Item, Kind, Person, Story};
 use crate::source::{SourceText, Value};
 
 pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
@@ -23,21 +23,19 @@ pub(super) fn read(source: &SourceText, findings: &Findings) -> Option<Item> {
                     .help("write the story below the second line `---`"),
             );
         }
+        let ground = ground(fields);
         let basics = basics(fields, Kind::Story, id, title, Dating::Required);
-        Some(Item { basics: basics?, tagging, body, detail: Detail::Story(detail) })
+        Some(Item { basics: Basics { ground, ..basics? }, tagging, body, detail: Detail::Story(detail) })
     })
 }
 
 fn story(fields: &Fields<'_>) -> Story {
     let person = fields.required("person", "{pseudonym: Mrs Z}` or `person: none", person);
-    let consent = fields.inner("consent", "`consent`", consent);
     if matches!(person, Some(Person::Somebody(_))) && fields.node("consent").is_none() {
         fields.missing("consent", "{status: given, scope: internal}");
     }
     let what_changed = fields.required_text("what_changed", "what changed, in a sentence");
     Story {
-        consent,
-        basis: fields.text("basis"),
         before: fields.text("before"),
         now: fields.text("now"),
         prevented: fields.texts("prevented"),
@@ -60,18 +58,4 @@ fn person(fields: &Fields<'_>, name: &'static str) -> Option<Person> {
         return None;
     }
     fields.inner(name, "`person`", |inner| inner.required_text("pseudonym", "Mrs Z").map(Person::Somebody))
-}
-
-fn consent(fields: &Fields<'_>) -> Option<Consent> {
-    let status = fields.required("status", "given", Fields::choice);
-    let scope = fields.choice::<Audience>("scope").unwrap_or_default();
-    let recorded = fields.date("recorded");
-    let review_by = fields.date("review_by");
-    let by = fields.text("by");
-    if recorded.zip(review_by).is_some_and(|(recorded, review_by)| review_by < recorded) {
-        let message = "the consent is to be asked again before it was recorded";
-        let finding = Finding::new(Code::ContradictingFields, fields.place_of("review_by"), message);
-        fields.findings.add(finding.help("are the two dates the right way round?"));
-    }
-    Some(Consent { status: status?, scope, recorded, review_by, by })
 }

@@ -6,21 +6,27 @@
 //! cannot show, count, index or name what is withheld: it is not there.
 
 mod conversations;
+mod gate;
+mod ledger;
+mod marking;
 mod small_numbers;
 mod statistics;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::link::{Edge, Graph};
 use jiff::civil::Date;
 
+use crate::link::{Edge, Graph};
 use crate::model::{
-    Audience, ConsentStatus, Detail, FiguresFrom, Framework, Item, Kind, Person, Practice, Ref, Settings,
-    Status, Story, When,
+    Audience, Detail, FiguresFrom, Framework, Item, Kind, Practice, Ref, Relation, Settings, When,
 };
 
 pub use conversations::{Column, LogFigure, LogTables, SiteWaits, WaitClass, Waited};
+use gate::decide;
+pub use gate::{Held, Way};
+use ledger::remove_quotations;
+pub use ledger::{Entry, Ledger, LostEvidence, Quotations};
 pub use statistics::quantile;
 
 /// What one audience may see of a pack.
@@ -37,7 +43,20 @@ pub struct Release {
     incoming: Vec<Edge>,
     aliases: BTreeMap<Ref, Ref>,
     withdrawn: Vec<Withdrawn>,
+    withheld: Vec<Withheld>,
+    marking: Option<String>,
     log: Option<LogTables>,
+}
+
+/// How much of a pack an audience does not get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// The audience.
+    pub audience: Audience,
+    /// Items of all kinds.
+    pub items: usize,
+    /// Quotations in the items that it gets.
+    pub quotations: usize,
 }
 
 /// What is left to say of evidence that the authority took back: that it no
@@ -55,16 +74,20 @@ pub struct Withdrawn {
     pub category: Option<Arc<str>>,
 }
 
-/// Makes the release of a graph for an audience, as of a day.
-pub fn release(graph: Graph, audience: Audience, as_of: Date) -> Release {
+/// Makes the release of a graph for an audience, as of a day, and the account
+/// of what went and what stayed, which is for the authority alone.
+pub fn release(graph: Graph, audience: Audience, as_of: Date) -> (Release, Ledger) {
     let Graph { settings, framework, practice, mut items, log, edges, aliases } = graph;
     let log = log.and_then(|log| LogTables::of(&log, &settings, as_of));
     read_log(&mut items, log.as_ref(), &settings);
     // Every edition keeps back the same: two of them, laid side by side, say no more.
     small_numbers::keep_back(&mut items, settings.suppress_below);
-    let withdrawn = withdrawn(&items, &framework, audience);
-    let hidden = hidden_meetings(&items, audience);
-    let mut items: Vec<Item> = items.into_iter().filter(|item| may_see(item, audience)).collect();
+    let ledger = Ledger::of(&items, audience, as_of);
+    let withdrawn = withdrawn(&items, &framework, audience, as_of);
+    let withheld = withheld(&items, &ledger);
+    let may_see = |item: &Item| decide(item, audience, as_of).is_ok();
+    let hidden = hidden_meetings(&items, &may_see);
+    let mut items: Vec<Item> = items.into_iter().filter(may_see).collect();
     let names: BTreeSet<Ref> = items.iter().map(|item| item.name().clone()).collect();
     let there = |name: &Ref| !is_item(name.kind) || names.contains(name);
     for item in &mut items {
@@ -72,15 +95,70 @@ pub fn release(graph: Graph, audience: Audience, as_of: Date) -> Release {
             count_withdrawn(item, &there);
         }
         hide_meeting(item, &hidden);
+        remove_quotations(item, audience, as_of);
         item.retain_citations(&there);
         keep_to(item, audience);
     }
-    let outgoing: Vec<Edge> = edges.into_iter().filter(|edge| there(&edge.from) && there(&edge.to)).collect();
+    let marking = marking::highest(&items, &settings);
+    let said = mentions(&mut items);
+    let outgoing: Vec<Edge> = edges
+        .into_iter()
+        .filter(|edge| there(&edge.from) && there(&edge.to))
+        .filter(|edge| {
+            edge.relation != Relation::Mentions || said.contains(&(edge.from.clone(), edge.to.clone()))
+        })
+        .collect();
     let mut incoming = outgoing.clone();
     incoming.sort_by(|a, b| (&a.to, a.relation, &a.from).cmp(&(&b.to, b.relation, &b.from)));
     let aliases = aliases.into_iter().filter(|(_, now)| there(now)).collect();
     let log = log.filter(|_| settings.conversations.audience.allows(audience));
-    Release { audience, settings, framework, practice, items, outgoing, incoming, aliases, withdrawn, log }
+    let release = Release {
+        audience,
+        settings,
+        framework,
+        practice,
+        items,
+        outgoing,
+        incoming,
+        aliases,
+        withdrawn,
+        withheld,
+        marking,
+        log,
+    };
+    (release, ledger)
+}
+
+/// Who mentions whom in what is left of the texts: a quotation that stays
+/// mentions nothing.
+fn mentions(items: &mut [Item]) -> BTreeSet<(Ref, Ref)> {
+    let mut mentions = BTreeSet::new();
+    for item in items {
+        let from = item.name().clone();
+        item.citations_mut(&mut |relation, citation| {
+            if relation == Relation::Mentions {
+                mentions.insert((from.clone(), citation.to.clone()));
+            }
+        });
+    }
+    mentions
+}
+
+/// How much each audience does not get, for the authority's own eyes.
+fn withheld(items: &[Item], ledger: &Ledger) -> Vec<Withheld> {
+    let count = |ledger: &Ledger| Withheld {
+        audience: ledger.audience,
+        items: ledger.held.len(),
+        quotations: ledger.quotations_held(),
+    };
+    match ledger.audience {
+        Audience::Internal => {
+            let others = [Audience::Assessor, Audience::Public];
+            let others = others.map(|audience| count(&Ledger::of(items, audience, ledger.as_of)));
+            std::iter::once(count(ledger)).chain(others).collect()
+        }
+        Audience::Assessor | Audience::Public => Vec::new(),
+    }
 }
 
 /// Metrics that are worked out from the log get their figures.
@@ -99,9 +177,9 @@ fn read_log(items: &mut [Item], log: Option<&LogTables>, settings: &Settings) {
 /// The meetings that an audience may not see, each with a number and its marking.
 type HiddenMeetings = BTreeMap<Ref, (usize, Option<String>)>;
 
-fn hidden_meetings(items: &[Item], audience: Audience) -> HiddenMeetings {
+fn hidden_meetings(items: &[Item], may_see: &dyn Fn(&Item) -> bool) -> HiddenMeetings {
     let meetings = items.iter().filter(|item| item.name().kind == Kind::Meeting);
-    let hidden = meetings.filter(|item| !may_see(item, audience));
+    let hidden = meetings.filter(|item| !may_see(item));
     let numbered = hidden.enumerate();
     numbered.map(|(at, item)| (item.name().clone(), (at, item.basics.marking.clone()))).collect()
 }
@@ -121,12 +199,11 @@ fn hide_meeting(item: &mut Item, hidden: &HiddenMeetings) {
 }
 
 /// Evidence that the authority took back, for its own eyes.
-fn withdrawn(items: &[Item], framework: &Framework, audience: Audience) -> Vec<Withdrawn> {
+fn withdrawn(items: &[Item], framework: &Framework, audience: Audience, as_of: Date) -> Vec<Withdrawn> {
     let taken_back = |item: &&Item| {
         audience == Audience::Internal
-            && item.basics.status == Status::Withdrawn
             && item.name().kind.is_evidence()
-            && consent_allows(item, audience)
+            && decide(item, audience, as_of) == Err(vec![Held::Withdrawn])
     };
     let left = |item: &Item| Withdrawn {
         name: item.name().clone(),
@@ -147,36 +224,6 @@ fn count_withdrawn(item: &mut Item, there: &dyn Fn(&Ref) -> bool) {
     }
 }
 
-/// The rule: how far the item may go, and how far it has come. A draft is for
-/// the authority's own eyes; what was withdrawn is for nobody's.
-fn may_see(item: &Item, audience: Audience) -> bool {
-    let come_far_enough = match item.basics.status {
-        Status::Ready | Status::Approved => true,
-        Status::Draft => audience == Audience::Internal,
-        Status::Withdrawn => false,
-    };
-    come_far_enough && item.basics.audience.allows(audience) && consent_allows(item, audience)
-}
-
-/// A story about somebody goes no further than what was said about telling it.
-/// What was declined or taken back is in no build; what was never asked, or
-/// asked for fewer readers, stays inside, but for the regulator where another
-/// ground is recorded.
-fn consent_allows(item: &Item, audience: Audience) -> bool {
-    let Detail::Story(Story { person: Person::Somebody(_), consent, basis, .. }) = &item.detail else {
-        return true;
-    };
-    let other_ground = audience == Audience::Assessor && basis.is_some();
-    match consent.as_ref().map(|consent| (consent.status, consent.scope)) {
-        Some((ConsentStatus::Declined | ConsentStatus::Withdrawn, _)) => false,
-        Some((ConsentStatus::NotSought, _)) | None => audience == Audience::Internal || other_ground,
-        Some((
-            ConsentStatus::Given | ConsentStatus::BestInterests | ConsentStatus::BereavedFamily,
-            scope,
-        )) => scope.allows(audience) || other_ground,
-    }
-}
-
 /// What of an item the authority keeps to itself.
 fn keep_to(item: &mut Item, audience: Audience) {
     if audience == Audience::Internal {
@@ -184,13 +231,13 @@ fn keep_to(item: &mut Item, audience: Audience) {
     }
     match &mut item.detail {
         Detail::Judgement(judgement) => judgement.gaps.clear(),
-        Detail::Story(story) => {
-            story.consent = None;
-            // The other ground is one for the regulator alone.
-            story.basis = story.basis.take().filter(|_| audience == Audience::Assessor);
-        }
+        Detail::Feedback(feedback) => feedback.quotes.iter_mut().for_each(|quote| quote.ground = None),
         _ => {}
     }
+    let ground = &mut item.basics.ground;
+    ground.consent = None;
+    // The other ground is one for the regulator alone.
+    ground.basis = ground.basis.take().filter(|_| audience == Audience::Assessor);
 }
 
 /// Whether things of this kind are items; all others belong to the framework,
@@ -221,6 +268,17 @@ impl Release {
     /// The practice.
     pub fn practice(&self) -> &Practice {
         &self.practice
+    }
+
+    /// The highest marking of the pack and of the items in it.
+    pub fn marking(&self) -> Option<&str> {
+        self.marking.as_deref()
+    }
+
+    /// How much each audience does not get; nothing but in the authority's
+    /// own edition.
+    pub fn withheld(&self) -> &[Withheld] {
+        &self.withheld
     }
 
     /// Every item, sorted by name.

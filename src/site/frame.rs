@@ -7,7 +7,7 @@ use super::address::{address, register};
 use super::context::{Link, Shared, root};
 use super::pages::{Across, REGISTERS, register_title};
 use super::path::SitePath;
-use crate::model::{Detail, Kind, Ref, day_label};
+use crate::model::{Detail, Item, Kind, Ref, day_label};
 
 /// The same on every page; templates read it as `site`.
 #[derive(Serialize)]
@@ -77,8 +77,10 @@ pub(super) struct Frame {
     pub(super) crumbs: Vec<Link>,
     /// The headings on the page.
     pub(super) contents: Vec<Link>,
-    /// The handling marking.
+    /// The handling marking of the pack.
     pub(super) marking: Option<String>,
+    /// The marking of what the page is about, where it has another.
+    pub(super) own_marking: Option<String>,
     /// Whether it is a draft.
     pub(super) draft: bool,
 }
@@ -94,9 +96,17 @@ impl Frame {
             statement: None,
             crumbs: Vec::new(),
             contents: Vec::new(),
-            marking: shared.release.settings().marking.clone(),
+            marking: shared.release.marking().map(str::to_owned),
+            own_marking: None,
             draft: false,
         }
+    }
+
+    /// Shows the marking of the item that the page is about.
+    pub(super) fn marked(mut self, item: &Item) -> Self {
+        let own = item.basics.marking.as_ref();
+        self.own_marking = own.filter(|own| self.marking.as_ref() != Some(own)).cloned();
+        self
     }
 
     /// Adds a step on the way from the home page.

@@ -11,6 +11,7 @@ mod control;
 mod conversations;
 mod csv_file;
 mod evidence_table;
+mod export;
 mod figure;
 mod file;
 mod filters;
@@ -29,7 +30,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use tera::Tera;
+use tera::{Kwargs, State, Tera};
 
 use crate::assess::{Assessment, MeasureReading};
 use crate::diagnostic::{Code, Finding};
@@ -65,7 +66,8 @@ pub fn build(
     attachments: &Attachments,
     progress: Progress<'_>,
 ) -> Result<Vec<SiteFile>, Vec<Finding>> {
-    let tera = templates(skin).map_err(|finding| vec![finding])?;
+    let tera =
+        templates(skin, export::Names::of(release, assessment.as_of)).map_err(|finding| vec![finding])?;
     let figures = figures(release, assessment)?;
     let log_figures = log_figures(release, assessment)?;
     let mut shared = Shared { release, assessment, tera, skin: skin.name.clone(), figures, log_figures };
@@ -106,8 +108,9 @@ fn rendered(shared: &Shared<'_>, progress: Progress<'_>) -> Result<Vec<SiteFile>
 }
 
 /// The skin's templates, ready to render.
-fn templates(skin: &Skin) -> Result<Tera, Finding> {
+fn templates(skin: &Skin, exports: export::Names) -> Result<Tera, Finding> {
     let mut tera = Tera::new();
+    tera.register_filter("export", move |path: &str, _: Kwargs, _: &State| exports.name(path));
     tera.autoescape_on([".html", ".svg", ".xml"]);
     let templates = skin.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     tera.add_raw_templates(templates).map_err(|error| template_finding(&error, &skin.name))?;

@@ -1,5 +1,7 @@
 //! Feedback and quotations.
 
+use super::ground::Ground;
+
 /// Feedback from people, families, staff or partners.
 #[derive(Clone, Debug)]
 pub struct Feedback {
@@ -78,6 +80,8 @@ pub struct Quotation {
     pub text: String,
     /// Who said it.
     pub speaker: Speaker,
+    /// Why it may be repeated, where the feedback as a whole does not say.
+    pub ground: Option<Ground>,
 }
 
 /// Who speaks in a quotation.

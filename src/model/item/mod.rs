@@ -6,6 +6,7 @@
 mod citations;
 mod document;
 mod feedback;
+mod ground;
 mod judgement;
 mod meeting;
 mod relation;
@@ -24,11 +25,12 @@ use crate::diagnostic::{Located, Place};
 
 pub use document::{Document, DocumentTarget, Requirement, RequirementStatus};
 pub use feedback::{Feedback, FeedbackFrom, Method, Quotation, Speaker};
+pub use ground::{Consent, ConsentStatus, Ground};
 pub use judgement::{Claim, Gap, Judgement};
 pub use meeting::{Action, ActionStatus, Attendance, Meeting};
 pub use relation::Relation;
 pub use standing::{Audience, Status};
-pub use story::{Consent, ConsentStatus, Person, Story};
+pub use story::{Person, Story};
 pub use tagging::{Hearer, Insight, Strength, Support, Tagging};
 pub use when::When;
 
@@ -62,6 +64,8 @@ pub struct Basics {
     pub status: Status,
     /// A marking of its own.
     pub marking: Option<String>,
+    /// Why the story may be told, or the words of people in it repeated.
+    pub ground: Ground,
     /// Earlier ids, which go on working.
     pub aliases: Vec<Located<Arc<str>>>,
 }

@@ -29,6 +29,7 @@ fn settings(below: u32) -> Settings {
         practice: named("three-conversations"),
         as_of: None,
         marking: None,
+        markings: Vec::new(),
         notice: None,
         skin: named("default"),
         practice_name: None,

@@ -6,8 +6,8 @@ use super::super::address::address;
 use super::super::context::Shared;
 use super::{day, map, name};
 use crate::model::{
-    Audience, Citation, Consent, ConsentStatus, Detail, DocumentTarget, Item, Judgement, Kind, Person,
-    RequirementStatus, Story, Tagging, When,
+    Audience, Citation, Consent, ConsentStatus, Detail, DocumentTarget, Ground, Item, Judgement, Kind,
+    Person, RequirementStatus, Story, Tagging, When,
 };
 use crate::release::Release;
 
@@ -126,7 +126,7 @@ fn cited(citations: &[Citation]) -> Value {
 /// What only the item's kind has.
 fn detail(item: &Item, fields: &mut Map<String, Value>) {
     let view = match &item.detail {
-        Detail::Story(story) => self::story(story),
+        Detail::Story(story) => self::story(story, &item.basics.ground),
         Detail::Meeting(meeting) => json!({
             "kind": meeting.kind.value,
             "attendance": meeting.attendance.iter().map(|entry| json!({"role": entry.role, "senior": entry.senior, "count": entry.count})).collect::<Value>(),
@@ -174,7 +174,7 @@ fn detail(item: &Item, fields: &mut Map<String, Value>) {
 /// The consent is with the story in the authority's own edition alone, and
 /// another ground for sharing it with the regulator not in the public one: the
 /// release has taken them out.
-fn story(story: &Story) -> Value {
+fn story(story: &Story, ground: &Ground) -> Value {
     json!({
         "person": match &story.person {
             Person::Somebody(pseudonym) => Some(pseudonym),
@@ -185,8 +185,8 @@ fn story(story: &Story) -> Value {
         "now": story.now,
         "prevented": story.prevented,
         "followed_up": day(story.followed_up),
-        "consent": story.consent.as_ref().map(consent),
-        "basis": story.basis,
+        "consent": ground.consent.as_ref().map(consent),
+        "basis": ground.basis,
     })
 }
 

@@ -55,7 +55,7 @@ fn pack(shared: &Shared<'_>) -> Value {
             "title": settings.title,
             "as_of": assessment.as_of.to_string(),
             "audience": release.audience().name(),
-            "marking": settings.marking,
+            "marking": release.marking(),
             "notice": settings.notice,
             "framework": framework.id,
             "framework_version": framework.version,

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::super::context::Here;
 use super::super::frame::Frame;
 use super::{View, context};
+use crate::diagnostic::counted;
 use crate::model::{Term, TextSource};
+use crate::release::Withheld;
 
 #[derive(Serialize)]
 struct TermView {
@@ -47,8 +49,29 @@ struct AboutView {
     attribution: Vec<String>,
     sources: Vec<SourceView>,
     rating_note: Option<String>,
+    /// What each audience does not get; the authority's own edition only.
+    withheld: Vec<WithheldView>,
     /// Where figures come from: publication, publisher, licence; once each.
     publications: Vec<PublicationView>,
+}
+
+#[derive(Serialize)]
+struct WithheldView {
+    audience: &'static str,
+    /// `4 items`.
+    items: String,
+    /// `2 quotations`; none where there are none.
+    quotations: Option<String>,
+}
+
+impl WithheldView {
+    fn of(withheld: &Withheld) -> Self {
+        Self {
+            audience: withheld.audience.name(),
+            items: counted(withheld.items, "item"),
+            quotations: (withheld.quotations > 0).then(|| counted(withheld.quotations, "quotation")),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -88,6 +111,7 @@ pub(super) fn about(here: &mut Here<'_, '_>) -> View {
         attribution: framework.attribution.clone(),
         sources: framework.sources.iter().map(source).collect(),
         rating_note: framework.rating.note.clone(),
+        withheld: release.withheld().iter().map(WithheldView::of).collect(),
         publications: publications(here),
     };
     let frame = Frame::new(here.shared, &here.path, "About this pack");

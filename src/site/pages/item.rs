@@ -35,6 +35,9 @@ pub(super) struct ItemView {
     tags: Vec<String>,
     insights: Vec<InsightView>,
     review_by: Option<String>,
+    consent: Option<ConsentView>,
+    /// The ground for sharing it with the regulator where that is not consent.
+    basis: Option<String>,
     /// The author's text, as HTML.
     body: String,
     connections: Connections,
@@ -60,11 +63,8 @@ struct InsightView {
 
 /// The page of an item.
 pub(super) fn page(here: &mut Here<'_, '_>, item: &Item) -> View {
-    let mut frame = Frame::new(here.shared, &here.path, item.basics.title.clone());
+    let mut frame = Frame::new(here.shared, &here.path, item.basics.title.clone()).marked(item);
     frame.draft = item.basics.status == Status::Draft;
-    if let Some(marking) = &item.basics.marking {
-        frame.marking = Some(marking.clone());
-    }
     if let Some(first) = item.statements().next() {
         frame.theme = here
             .release()
@@ -119,9 +119,21 @@ pub(super) fn view(here: &mut Here<'_, '_>, item: &Item, shown: &[Relation]) -> 
         tags: tagging.tags.clone(),
         insights: insights(here, item),
         review_by: day(tagging.review_by),
+        consent: item.basics.ground.consent.as_ref().map(consent),
+        basis: item.basics.ground.basis.clone(),
         body: here.text(&item.body, 2),
         connections: here.connections(item.name(), &shown),
         written_in: here.written_in(item),
+    }
+}
+
+fn consent(consent: &Consent) -> ConsentView {
+    ConsentView {
+        status: consent.status.label(),
+        scope: consent.scope.name(),
+        recorded: day(consent.recorded),
+        review_by: day(consent.review_by),
+        by: consent.by.clone(),
     }
 }
 
@@ -151,8 +163,6 @@ struct StoryView {
     person: Option<String>,
     prevented: Vec<String>,
     followed_up: Option<String>,
-    consent: Option<ConsentView>,
-    basis: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -165,20 +175,11 @@ struct ConsentView {
 }
 
 fn story_page(here: &mut Here<'_, '_>, item: &Item, story: &Story, frame: Frame) -> View {
-    let consent = |consent: &Consent| ConsentView {
-        status: consent.status.label(),
-        scope: consent.scope.name(),
-        recorded: day(consent.recorded),
-        review_by: day(consent.review_by),
-        by: consent.by.clone(),
-    };
     let story_view = StoryView {
         card: here.story_card(item, story),
         person: pseudonym(story),
         prevented: story.prevented.iter().map(|word| word.replace('-', " ")).collect(),
         followed_up: day(story.followed_up),
-        consent: story.consent.as_ref().map(consent),
-        basis: story.basis.clone(),
     };
     let frame = frame.crumb(&register(Kind::Story), register_title(Kind::Story));
     let view = view(here, item, &[]);

@@ -148,7 +148,7 @@ fn frame(here: &Here<'_, '_>, statement: &Statement, view: &StatementView) -> Fr
     frame.statement = Some(statement.id.to_string());
     if let Some(item) = here.release().item(&Ref::new(Kind::Judgement, statement.id.clone())) {
         frame.draft = item.basics.status == Status::Draft;
-        frame.marking = item.basics.marking.clone().or(frame.marking);
+        frame = frame.marked(item);
     }
     let judgement = view.judgement.as_ref();
     let claims = judgement.is_some_and(|view| !view.strengths.is_empty() || !view.improvements.is_empty());
