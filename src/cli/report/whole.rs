@@ -12,11 +12,11 @@ use crate::release::{Entry, Ledger};
 pub(in crate::cli) fn whole(account: &Account) -> String {
     let ledger = &account.ledger;
     let mut out = head(account);
-    released(ledger, &mut out);
     held(ledger, &mut out);
     quotations(ledger, &mut out);
     running_out(ledger, &mut out);
     claims(ledger, &mut out);
+    released(ledger, &mut out);
     out
 }
 
