@@ -14,7 +14,7 @@ mod words;
 pub use code::Code;
 pub use place::{Located, Place, Position, Texts};
 pub use policy::{Policy, UnknownCode};
-pub use words::{counted, list_of, nearest, suggestion};
+pub use words::{capital, counted, list_of, nearest, suggestion};
 
 /// How much a finding matters: an error stops the build, the others do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,6 +9,7 @@ use crate::chart::{
     ChartError, Control, ControlMark, ControlPoint, ControlSegment, ControlTarget, Finite, Mark, Sign,
     mark as sign,
 };
+use crate::diagnostic::capital;
 use crate::model::{Metric, Period};
 
 /// As many signals as a page lists.
@@ -140,7 +141,7 @@ impl From<String> for Said {
 /// the target will be met, and why there are no limits where there are none.
 pub(super) fn notes(reading: &ControlReading) -> Vec<Said> {
     let control = &reading.control;
-    let mut notes = vec![Said::from(format!("{}.", wording::capital(METHOD)))];
+    let mut notes = vec![Said::from(format!("{}.", capital(METHOD)))];
     notes.extend(says(reading));
     notes.extend(control.notes.iter().map(|note| note.text().into()));
     notes
@@ -149,7 +150,7 @@ pub(super) fn notes(reading: &ControlReading) -> Vec<Said> {
 /// What the last figure shows, and whether the target will be met.
 pub(super) fn says(reading: &ControlReading) -> Vec<Said> {
     let variation = |it: Variation| format!("The last figure shows {}.", it.label());
-    let assurance = |it: Assurance| format!("{}.", wording::capital(it.label()));
+    let assurance = |it: Assurance| format!("{}.", capital(it.label()));
     signed(reading, variation, assurance)
 }
 
@@ -243,7 +244,7 @@ pub(super) fn signals(reading: &ControlReading) -> Vec<String> {
         let span =
             if run.len() == 1 { first.label() } else { format!("{} to {}", first.label(), last.label()) };
         let row = &rows[run[0]];
-        format!("{}: {}: {}.", wording::capital(&span), rule(row.signal, row.way), row.kind.label())
+        format!("{}: {}: {}.", capital(&span), rule(row.signal, row.way), row.kind.label())
     };
     let runs: Vec<&[usize]> = runs.collect();
     let earlier = runs.len().saturating_sub(MOST_SIGNALS);

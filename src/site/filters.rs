@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use super::context::Shared;
 use super::path::SitePath;
-use super::wording::capital;
 use crate::assess::LoopState;
+use crate::diagnostic::capital;
 use crate::model::{Item, Kind, Ref};
 
 /// The style sheet, from the site's root.

@@ -30,12 +30,6 @@ pub(super) fn value(metric: &Metric, value: f64) -> String {
     number(value, unit_format(metric))
 }
 
-/// Words that begin a line: with a capital letter.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// A value that is worked out from others, with a place more than they have.
 pub(super) fn worked_out(metric: &Metric, value: f64) -> String {
     let format = unit_format(metric);

@@ -19,6 +19,7 @@ mod open_data;
 mod pack;
 mod published;
 mod readiness;
+mod release_report;
 mod scale;
 mod site;
 mod small_numbers;

@@ -103,7 +103,7 @@ fn grounds(ledger: &Ledger) -> String {
         (count(&|way| matches!(way, Way::Consent { .. })), "by consent"),
         (count(&|way| matches!(way, Way::Basis(_))), "on another ground"),
         (count(&|way| *way == Way::Own), "for the authority’s own use"),
-        (count(&|way| *way == Way::AboutNobody), "that tell nobody’s story"),
+        (count(&|way| *way == Way::AboutNobody), "no person’s story"),
     ];
     let there = parts.iter().filter(|(count, _)| *count > 0);
     there.map(|(count, words)| format!("{count} {words}")).collect::<Vec<_>>().join(", ")

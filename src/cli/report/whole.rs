@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Account, SOON, lost, run, words};
-use crate::diagnostic::counted;
+use super::{Account, SOON, words};
+use crate::diagnostic::{capital, counted};
 use crate::model::day_label;
 use crate::release::{Entry, Ledger};
 
@@ -68,7 +68,7 @@ fn groups(groups: &BTreeMap<String, Vec<&Entry>>, out: &mut String) {
         out.push_str("Nothing.\n");
     }
     for (words, entries) in groups {
-        let _ = writeln!(out, "{} {words}:", counted(entries.len(), "item"));
+        let _ = writeln!(out, "{} ({}):", capital(words), counted(entries.len(), "item"));
         entries.iter().for_each(|entry| line(entry, out));
     }
 }
@@ -95,7 +95,7 @@ fn quotations(ledger: &Ledger, out: &mut String) {
 
 fn running_out(ledger: &Ledger, out: &mut String) {
     let soon: Vec<_> = ledger.running_out(SOON).collect();
-    section(&format!("Within {SOON} days {} out", run(soon.len())), out);
+    section(&format!("Consents that run out within {SOON} days: {}", soon.len()), out);
     for (until, entry) in &soon {
         let _ =
             writeln!(out, "  {}: {}: {} ({})", day_label(*until), entry.name, entry.title, entry.place.path);
@@ -103,7 +103,7 @@ fn running_out(ledger: &Ledger, out: &mut String) {
 }
 
 fn claims(ledger: &Ledger, out: &mut String) {
-    section(&format!("{} evidence by it", lost(ledger.claims.len())), out);
+    section(&format!("Claims that lose evidence: {}", ledger.claims.len()), out);
     for claim in &ledger.claims {
         let names: Vec<String> = claim.lost.iter().map(ToString::to_string).collect();
         let left = match claim.left {

@@ -6,7 +6,7 @@ use crate::release::{Held, Way};
 /// A ground: `by consent, given for the public, to 5 March 2027`.
 pub(super) fn way(way: &Way) -> String {
     match way {
-        Way::AboutNobody => "that tell nobody’s story".to_owned(),
+        Way::AboutNobody => "no person’s story".to_owned(),
         Way::Own => "for the authority’s own use".to_owned(),
         Way::Basis(basis) => format!("on another ground than consent: {basis}"),
         Way::Consent { status, scope, until } => {

@@ -16,6 +16,7 @@ use crate::chart::{
     WaitMark, Waits,
 };
 use crate::diagnostic::Finding;
+use crate::diagnostic::capital;
 use crate::model::{Measure, day_label};
 use crate::release::{Column, LogFigure, LogTables, Waited};
 
@@ -164,7 +165,7 @@ fn steps(here: &Here<'_, '_>, log: &LogTables) -> Result<Option<Drawn>, Finding>
     }
     let title = rows.iter().map(|row| format!("{} reached {}", row[1], row[0]));
     let title = if steps.iter().all(|step| step.count.is_some()) {
-        wording::capital(&title.collect::<Vec<_>>().join(", "))
+        capital(&title.collect::<Vec<_>>().join(", "))
     } else {
         "How many people reached each conversation".to_owned()
     };

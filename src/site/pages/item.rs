@@ -6,11 +6,11 @@ use serde::Serialize;
 use super::super::address::register;
 use super::super::context::{Here, ItemLink, Link, day, when};
 use super::super::frame::Frame;
-use super::super::wording::capital;
 use super::cards::{ActionRow, Connections, FeedbackRow, MeetingRow, StoryCard, pseudonym};
 use super::insights::passed_on;
 use super::voices::community_name;
 use super::{View, context, metric, register_title};
+use crate::diagnostic::capital;
 use crate::model::{Action, Consent, Detail, Feedback, Item, Kind, Meeting, Relation, Status, Story};
 
 /// What the page of any item shows.

@@ -7,13 +7,13 @@ use serde::Serialize;
 use super::super::context::{Here, ItemLink};
 use super::super::frame::Frame;
 use super::super::path::SitePath;
-use super::super::wording::capital;
 use super::drawn::{Drawn, draw, finite};
 use super::{RHYTHM_CSV, View, context};
 use crate::assess::{MeetingPeriod, PeriodState, Rhythm};
 use crate::chart::{
     Chart, Finite, Shape, Strip, StripCell, StripMark, StripRow, StripState, StripTick, UnitFormat, UnitStyle,
 };
+use crate::diagnostic::capital;
 use crate::diagnostic::{Finding, counted};
 use crate::model::{Period, day_label};
 

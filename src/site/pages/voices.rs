@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
-use super::super::wording::capital;
 use super::{View, context};
 use crate::assess::{Voice, Voices};
+use crate::diagnostic::capital;
 use crate::model::Audience;
 
 #[derive(Serialize)]
