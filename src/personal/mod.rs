@@ -4,10 +4,12 @@
 //! [`detect()`] knows the rules that come with Ninefold; `docs/safety.md` has
 //! them in words.
 
+mod people;
 mod rule;
 
 use std::ops::Range;
 
+pub use people::{HashedNames, People, Salt, folded_name};
 pub use rule::{Certainty, Rule};
 
 /// A run of a text that tells who somebody is.
