@@ -69,6 +69,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  ninefold status\n  ninefold status --format json\n  ninefold status --as-of 2026-06-30"
     )]
     Status,
+    /// Write the list of known people as hashes that can be kept with the pack
+    #[command(
+        after_help = "Reads data/private/known-people.txt and writes data/known-people.yaml.\n\nExample:\n  ninefold hash-people"
+    )]
+    HashPeople,
 }
 
 #[derive(Debug, Args)]

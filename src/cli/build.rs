@@ -13,6 +13,7 @@ use super::report::{self, Account};
 use super::session::{Session, today};
 use crate::assess::assess;
 use crate::diagnostic::{Finding, counted};
+use crate::guard::{Guard, Verdict, released_paths};
 use crate::model::{Audience, day_label};
 use crate::output::{self, Provenance, Published};
 use crate::release::{Release, release};
@@ -92,9 +93,16 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         session.add_concerns(&readiness.next, concerns == Concerns::All);
     }
     let attachments = attachments(session, &release);
+    let mut guard = Guard::new(&session.scanner, &session.personal, release.audience(), as_of);
+    guard.sources(&session.sources, &released_paths(&release));
     let bar = progress_bar(site::page_count(&release));
     let files = site::build(&release, &assessment, &skin.ok()?, &attachments, &|| bar.inc(1));
     bar.finish_and_clear();
+    if let Ok(files) = &files {
+        guard.site(files);
+    }
+    let Verdict { findings, .. } = guard.verdict(files.is_ok());
+    session.findings.extend(findings);
     let files = files.map_err(|findings| session.findings.extend(findings)).ok()?;
     session.findings.extend(output::check(&files));
     let framework = release.framework();

@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod hash_people;
 mod init;
 mod new;
 mod report;
@@ -56,6 +57,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(new) => new::run(&cli.global, &new),
         Command::Check => Session::open(&cli.global).map_or(Outcome::CouldNotRun, build::check),
         Command::Status => Session::open(&cli.global).map_or(Outcome::CouldNotRun, status::run),
+        Command::HashPeople => Session::open(&cli.global).map_or(Outcome::CouldNotRun, hash_people::run),
         Command::Build(build) => {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| build::run(session, &build))
         }

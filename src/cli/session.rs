@@ -13,9 +13,10 @@ use super::{Outcome, refuse};
 use crate::assess::Concern;
 use crate::diagnostic::render::{Format, count, render};
 use crate::diagnostic::{Code, Finding, Policy, Severity, any_error, counted, sort};
+use crate::guard::{Scanner, mask};
 use crate::link::{Graph, link};
-use crate::model::{Audience, parse_date};
-use crate::parse::parse;
+use crate::model::{Audience, PersonalData, parse_date};
+use crate::parse::{known_people, parse, personal_data};
 use crate::source::{Sources, read};
 
 /// A run on one pack.
@@ -28,6 +29,10 @@ pub(super) struct Session {
     notes: bool,
     policy: Policy,
     pub(super) sources: Sources,
+    /// What the pack says of personal data.
+    pub(super) personal: PersonalData,
+    /// Its rules, by which everything that is printed is masked.
+    pub(super) scanner: Scanner,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -56,6 +61,8 @@ impl Session {
             notes: global.notes,
             policy,
             sources: Sources::default(),
+            personal: PersonalData::default(),
+            scanner: Scanner::default(),
             findings: Vec::new(),
         })
     }
@@ -69,11 +76,22 @@ impl Session {
         if self.sources.texts.is_empty() {
             return None;
         }
+        self.read_personal();
         let (pack, findings) = parse(&self.sources);
         self.findings.extend(findings);
         let (graph, findings) = link(pack?, &self.sources.attachments);
         self.findings.extend(findings);
         Some(graph)
+    }
+
+    /// What to look for, whatever else is wrong with the pack.
+    fn read_personal(&mut self) {
+        let (personal, findings) = personal_data(&self.sources);
+        self.findings.extend(findings);
+        let (known, findings) = known_people(&self.sources);
+        self.findings.extend(findings);
+        self.scanner = Scanner::new(&personal, known.people());
+        self.personal = personal;
     }
 
     /// The day to judge against: the command line's, the pack's, or today.
@@ -114,7 +132,8 @@ impl Session {
             self.findings.retain(|finding| finding.severity != Severity::Note);
         }
         let colour = self.format == Format::Text && stderr().is_terminal();
-        let drawn = render(self.format, &self.findings, &self.sources, colour);
+        let masked = mask(&self.scanner, &mut self.findings, &self.sources);
+        let drawn = render(self.format, &self.findings, &masked, colour);
         if self.format == Format::Text {
             print_to(stderr(), &drawn);
             if errors + warnings > 0 {
@@ -127,7 +146,7 @@ impl Session {
                 print_to(stderr(), &format!("{}: see them with `--notes`\n", counted(notes, "note")));
             }
             if let Some(done) = done.filter(|_| errors == 0) {
-                print_to(stdout(), &format!("{done}\n"));
+                print_to(stdout(), &format!("{}\n", self.scanner.masked(done)));
             }
         } else {
             print_to(stdout(), &drawn);

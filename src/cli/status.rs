@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use serde_json::Value;
+
 use super::session::Session;
 use super::{Outcome, refuse};
 use crate::assess::{
@@ -10,6 +12,7 @@ use crate::assess::{
 };
 use crate::diagnostic::counted;
 use crate::diagnostic::render::Format;
+use crate::guard::Scanner;
 use crate::model::{Audience, Rounding, day_label};
 use crate::release::{Release, release};
 use crate::site::readiness;
@@ -37,7 +40,22 @@ pub(super) fn run(mut session: Session) -> Outcome {
     let assessment = assess(&release, as_of);
     match (session.format, &assessment.readiness) {
         (Format::Text, Some(own)) => session.report(Some(&text(&release, &assessment, own))),
-        _ => session.print_instead(&format!("{:#}\n", readiness(&assessment))),
+        _ => {
+            let readiness = masked(readiness(&assessment), &session.scanner);
+            session.print_instead(&format!("{readiness:#}\n"))
+        }
+    }
+}
+
+/// The same with every find of personal data in its texts masked.
+fn masked(value: Value, scanner: &Scanner) -> Value {
+    match value {
+        Value::String(text) => Value::String(scanner.masked(&text)),
+        Value::Array(values) => values.into_iter().map(|value| masked(value, scanner)).collect(),
+        Value::Object(fields) => {
+            Value::Object(fields.into_iter().map(|(name, value)| (name, masked(value, scanner))).collect())
+        }
+        other => other,
     }
 }
 

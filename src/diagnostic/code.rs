@@ -75,6 +75,11 @@ codes! {
     FigureDisagrees, "figure-disagrees", Warning, "a value is not what its numerator and denominator give";
     // The conversation log.
     PersonalData, "personal-data", Error, "a file holds, or would give away, who somebody is";
+    PersonalDataLikely, "personal-data-likely", Warning, "something looks as if it told who somebody is";
+    PersonalDataHint, "personal-data-hint", Note, "something could tell who somebody is, together with something else";
+    PersonalDataSettings, "personal-data-settings", Error, "the settings on personal data, or the list of known people, cannot be used";
+    AllowanceExpired, "allowance-expired", Warning, "the day to which a find of personal data was allowed has passed";
+    AllowanceUnused, "allowance-unused", Warning, "an allowance of personal data allows nothing";
     LogFile, "log-file", Error, "the conversation log cannot be read";
     LogRow, "log-row", Warning, "rows of the conversation log cannot be counted, or there are none";
     FiguresFile, "figures-file", Error, "a file that figures are read from is not there, or cannot be read as a table";

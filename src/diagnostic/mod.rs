@@ -12,7 +12,7 @@ pub mod render;
 mod words;
 
 pub use code::Code;
-pub use place::{Located, Place, Position, Texts};
+pub use place::{Hidden, Located, Place, Position, Texts};
 pub use policy::{Policy, UnknownCode};
 pub use words::{capital, counted, list_of, nearest, suggestion};
 

@@ -67,4 +67,14 @@ pub struct Position {
 pub trait Texts {
     /// The text of a file, if it was read as text.
     fn text(&self, path: &str) -> Option<&str>;
+
+    /// Runs of a file's text that are not to be shown, sorted and apart, each
+    /// with what is shown in its place: as many characters as the run has.
+    fn hidden(&self, path: &str) -> &[Hidden] {
+        let _ = path;
+        &[]
+    }
 }
+
+/// Bytes of a text, and what is shown in their place.
+pub type Hidden = (Range<usize>, String);

@@ -49,7 +49,9 @@ impl Policy {
     pub fn apply(&self, findings: &mut Vec<Finding>) {
         findings.retain(|finding| !self.allow.contains(&finding.code));
         for finding in findings {
-            if self.denies(finding.code) {
+            // A note is denied by its own name alone: nobody has to act on it.
+            let noted = finding.severity == Severity::Note;
+            if self.deny.contains(&finding.code) || (self.deny_warnings && !noted) {
                 finding.severity = Severity::Error;
             }
         }

@@ -1,3 +1,118 @@
 //! The seventh stage: nothing that tells who somebody is gets past here. It
 //! looks through the texts of the pack and through every file of the finished
 //! site before it is put in place.
+//!
+//! [`Scanner`] finds, in one text, what the built-in rules, the pack's own
+//! patterns and the list of known people find. [`Guard`] takes it through the
+//! sources and then through the site, takes away what is allowed, and says the
+//! rest in findings. `words` reads the words out of the files of a site: the
+//! letters that a reader would see, whatever tags and escapes they stand in.
+//! [`mask()`] sees to it that no finding of any stage prints what was found.
+
+mod allowances;
+mod html;
+mod mask;
+mod scanner;
+mod site;
+mod sources;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Code, Finding, Severity, sort};
+use crate::model::{Audience, PersonalData};
+use crate::personal::Certainty;
+use crate::release::Release;
+use allowances::Allowances;
+
+pub use allowances::Allowed;
+pub use mask::{Masked, mask};
+pub use scanner::{Find, Scanner};
+
+/// What the guard has to say of a pack and its site.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// What was found and is not allowed, and what is wrong with allowances.
+    pub findings: Vec<Finding>,
+    /// What was found and is allowed, in the order of the allowances.
+    pub allowed: Vec<Allowed>,
+    /// Files of the site that hold no text that can be looked through:
+    /// pictures, PDF and the like.
+    pub not_looked_into: Vec<String>,
+}
+
+/// A find as it is told from others: its rule, and its letters and digits.
+type Key = (Arc<str>, String);
+
+/// Looks through one pack and its site, for one audience.
+pub struct Guard<'a> {
+    scanner: &'a Scanner,
+    audience: Audience,
+    allowances: Allowances<'a>,
+    /// What was told of the sources, how bad it was, and in which files.
+    told: BTreeMap<Key, Told>,
+    verdict: Verdict,
+}
+
+/// A find of the sources.
+struct Told {
+    /// How bad it is where it was not allowed.
+    severity: Option<Severity>,
+    /// The files of which something goes out and that hold it.
+    released: BTreeSet<Arc<str>>,
+    /// The other files that hold it.
+    withheld: BTreeSet<Arc<str>>,
+}
+
+impl Told {
+    fn nowhere() -> Self {
+        Self { severity: None, released: BTreeSet::new(), withheld: BTreeSet::new() }
+    }
+}
+
+impl<'a> Guard<'a> {
+    /// A guard for an audience, on a day.
+    pub fn new(scanner: &'a Scanner, data: &'a PersonalData, audience: Audience, as_of: Date) -> Self {
+        let allowances = Allowances::new(&data.allow, as_of);
+        Self { scanner, audience, allowances, told: BTreeMap::new(), verdict: Verdict::default() }
+    }
+
+    /// What was found, once the sources and the site were looked through.
+    /// Where there was no site to look through, nothing is said of allowances
+    /// that nothing used.
+    pub fn verdict(self, site_was_seen: bool) -> Verdict {
+        let mut verdict = self.verdict;
+        verdict.findings.extend(self.allowances.findings(site_was_seen));
+        verdict.allowed = self.allowances.used(self.scanner);
+        sort(&mut verdict.findings);
+        verdict
+    }
+
+    /// How bad a find is that goes to this audience.
+    fn severity(&self, certainty: Certainty) -> Severity {
+        match (certainty, self.audience) {
+            (Certainty::Hard, Audience::Assessor | Audience::Public) => Severity::Error,
+            (Certainty::Hard, Audience::Internal) | (Certainty::Likely, _) => Severity::Warning,
+            (Certainty::Hint, _) => Severity::Note,
+        }
+    }
+}
+
+/// The kind of finding that a find is.
+fn code(certainty: Certainty) -> Code {
+    match certainty {
+        Certainty::Hard => Code::PersonalData,
+        Certainty::Likely => Code::PersonalDataLikely,
+        Certainty::Hint => Code::PersonalDataHint,
+    }
+}
+
+/// The files of the pack of which something goes out.
+pub fn released_paths(release: &Release) -> BTreeSet<Arc<str>> {
+    release.items().iter().map(|item| Arc::clone(&item.basics.place.path)).collect()
+}

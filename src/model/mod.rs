@@ -15,6 +15,7 @@ mod markdown;
 mod metric;
 mod pack;
 mod period;
+mod personal_data;
 mod practice;
 mod reference;
 mod small_numbers;
@@ -40,6 +41,7 @@ pub use metric::{
 };
 pub use pack::{Area, Durations, Pack, Peers, Settings, Site, Team, Unread};
 pub use period::{Grain, Period, day_label, parse_date};
+pub use personal_data::{Allowance, KNOWN_PERSON, OwnPattern, PersonalData};
 pub use practice::{Conversation, MeetingKind, Practice, Rule};
 pub use reference::{Citation, Kind, Ref, fold, is_id};
 pub use small_numbers::KeptBack;

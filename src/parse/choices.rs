@@ -1,11 +1,13 @@
 //! The words that fields with a fixed choice may hold.
 
+use super::personal_data::Said;
 use super::settings::LogPeriods;
 use super::values::Choice;
 use crate::model::{
     ActionStatus, Audience, Better, ChartKind, ConsentStatus, Counts, FeedbackFrom, Hearer, Method, Missing,
     RequirementStatus, Rounding, Shared, SourceStatus, Speaker, Status, Strength, Unit,
 };
+use crate::personal::Certainty;
 
 macro_rules! choices {
     ($($of:ident: $($word:literal => $variant:expr),+;)*) => {
@@ -40,6 +42,9 @@ choices! {
     Missing: "suppressed" => Self::Suppressed, "not-collected" => Self::NotCollected,
         "not-available" => Self::NotAvailable, "not-yet" => Self::NotYet;
     SourceStatus: "official" => Self::Official, "in-development" => Self::InDevelopment, "local" => Self::Local;
+    Certainty: "hard" => Self::Hard, "likely" => Self::Likely, "hint" => Self::Hint;
+    Said: "hard" => Self(Some(Certainty::Hard)), "likely" => Self(Some(Certainty::Likely)),
+        "hint" => Self(Some(Certainty::Hint)), "off" => Self(None);
     LogPeriods: "month" => Self::Month, "week" => Self::Week;
     Rounding: "up" => Self::Up, "nearest" => Self::Nearest;
 }

@@ -129,7 +129,7 @@ impl<'a> Fields<'a> {
         value
     }
 
-    fn scalar(&self, name: &str, node: &'a Node) -> Option<&'a str> {
+    pub(super) fn scalar(&self, name: &str, node: &'a Node) -> Option<&'a str> {
         if let Value::Text(text) = &node.value {
             return Some(text);
         }
@@ -235,7 +235,7 @@ impl<'a> Fields<'a> {
         self.choice_of(name, self.node(name)?)
     }
 
-    fn choice_of<T: Choice>(&self, name: &str, node: &'a Node) -> Option<T> {
+    pub(super) fn choice_of<T: Choice>(&self, name: &str, node: &'a Node) -> Option<T> {
         let text = self.scalar(name, node)?;
         let value = chosen(text);
         if value.is_none() {

@@ -17,12 +17,14 @@ mod findings;
 mod framework;
 mod front_matter;
 mod judgement;
+mod known_people;
 mod live_table;
 mod markdown;
 mod meeting;
 mod metric;
 mod page;
 mod period_help;
+mod personal_data;
 mod practice;
 mod published;
 mod settings;
@@ -37,11 +39,13 @@ use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Finding, Located, Place, any_error, nearest};
-use crate::model::{Detail, Item, Kind, Pack, Ref, Unread};
+use crate::model::{Detail, Item, Kind, Pack, PersonalData, Ref, Unread};
 use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml};
 use fields::{Fields, read_fields};
 use findings::Findings;
 use published::Asked;
+
+pub use known_people::{KnownPeople, known_people};
 
 /// The frameworks and practices that come with Ninefold.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/framework");
@@ -74,6 +78,19 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         unread,
     });
     (pack, findings)
+}
+
+/// What the pack says of personal data. Where it has a fault, what is left of
+/// it holds: nothing is let through by a mistake.
+pub fn personal_data(sources: &Sources) -> (PersonalData, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let read = sources.of(Role::PersonalData).next().and_then(|source| {
+        let read = |fields: &Fields<'_>| Some(personal_data::read(fields, sources));
+        // A file of notes alone says nothing.
+        let empty = source.text.lines().all(|line| line.trim().is_empty() || line.starts_with('#'));
+        if empty { None } else { yaml(source, &mut findings, "what is said of personal data", read) }
+    });
+    (read.unwrap_or_default(), findings)
 }
 
 /// Breaks and phases of a metric that have no figures around them, once those
@@ -113,7 +130,7 @@ fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
         Role::Meeting => (Kind::Meeting, Some(Kind::Action)),
         Role::Documents => (Kind::Document, Some(Kind::Document)),
         Role::InformationReturn => (Kind::Requirement, Some(Kind::Requirement)),
-        Role::Settings | Role::Framework => return,
+        Role::Settings | Role::Framework | Role::PersonalData | Role::KnownPeople => return,
     };
     unread.kinds.extend(several);
     if items.is_empty() {
@@ -146,7 +163,7 @@ fn file(source: &SourceText) -> (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>) 
             Some(documents::read_requirements(fields))
         })
         .unwrap_or_default(),
-        Role::Settings | Role::Framework => Vec::new(),
+        Role::Settings | Role::Framework | Role::PersonalData | Role::KnownPeople => Vec::new(),
     };
     (items, asked, findings.into_inner())
 }

@@ -4,10 +4,16 @@
 //! [`detect()`] knows the rules that come with Ninefold; `docs/safety.md` has
 //! them in words.
 
+mod detect;
+mod fold;
+mod mask;
+mod people;
 mod rule;
 
 use std::ops::Range;
 
+pub use mask::masked;
+pub use people::{HashedNames, People, Salt, folded_name};
 pub use rule::{Certainty, Rule};
 
 /// A run of a text that tells who somebody is.
@@ -23,13 +29,5 @@ pub struct Detected {
 /// those of different rules. `places` are small places, for ages beside them.
 /// Takes time in proportion to the text.
 pub fn detect(text: &str, places: &[String]) -> Vec<Detected> {
-    let _ = (text, places);
-    Vec::new()
-}
-
-/// A find as it may be printed: letters and digits but the first few are dots,
-/// so that whoever knows the text can tell which is meant.
-pub fn masked(rule: Rule, found: &str) -> String {
-    let _ = rule;
-    found.chars().map(|c| if c.is_alphanumeric() { '•' } else { c }).collect()
+    detect::all(text, places)
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::io::{read_text, unreadable};
+use super::private::NameList;
 use super::{LogFile, Role, SourceText, Sources};
 use crate::diagnostic::{Code, Finding, Place, list_of, suggestion};
 
@@ -50,6 +51,10 @@ pub(super) fn read(root: &Path) -> (Sources, Vec<Finding>) {
             Use::Ignore => {}
             Use::Unexpected(help) => findings.push(unexpected(&shown, help)),
         }
+    }
+    match NameList::of(root) {
+        Ok(list) => sources.known_people = list,
+        Err(finding) => findings.push(finding),
     }
     let read: Vec<_> =
         to_read.into_par_iter().map(|(shown, path, role)| (read_text(&path, &shown), shown, role)).collect();
@@ -184,19 +189,41 @@ fn data(shown: &str, folder: &str, inside: bool) -> Use {
         ("data/information-return.yaml", ..) => Use::Read(Role::InformationReturn),
         (_, "metrics", true) if yaml => Use::Read(Role::Metric),
         (_, "framework", true) if yaml => Use::Read(Role::Framework),
-        (_, "language", true) | ("data/personal-data.yaml", ..) => Use::Ignore,
+        ("data/personal-data.yaml", ..) => Use::Read(Role::PersonalData),
+        ("data/known-people.yaml", ..) => Use::Read(Role::KnownPeople),
+        (_, "language", true) => Use::Ignore,
         (_, "metrics", true) => Use::Unexpected("only files whose name ends in `.yaml` are read here".into()),
         _ if yaml => {
             let name = shown.strip_prefix("data/").unwrap_or(shown);
-            let guess = suggestion(name, ["pack.yaml", "documents.yaml", "information-return.yaml"]);
+            let known = [
+                "pack.yaml",
+                "documents.yaml",
+                "information-return.yaml",
+                "personal-data.yaml",
+                "known-people.yaml",
+            ];
+            let guess = suggestion(name, known);
             Use::Unexpected(guess.unwrap_or_else(|| "metrics belong in the folder `data/metrics`".into()))
         }
         _ if !inside && nearly_the_log(folder) => Use::Unexpected(format!(
             "the conversation log is read from `{}`: give it that name",
             LogFile::PATH
         )),
+        _ if nearly_the_list(shown) => Use::Unexpected(format!(
+            "the list of known people is read from `{}`, which git leaves out: move it there",
+            NameList::PATH
+        )),
         _ => Use::Attach,
     }
+}
+
+/// A list of names that stands elsewhere, or has another name: it is not
+/// handed out as a document.
+fn nearly_the_list(shown: &str) -> bool {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    let stem = name.split('.').next().unwrap_or_default().to_lowercase();
+    let words = stem.replace(['_', ' '], "-");
+    strsim::levenshtein(&words, "known-people") <= 2
 }
 
 /// A table whose name is a slip away from the log's: it is not handed out as a document.

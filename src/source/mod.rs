@@ -7,6 +7,7 @@
 mod folder;
 mod io;
 mod log_file;
+mod private;
 mod skin;
 mod slips;
 mod table;
@@ -20,6 +21,7 @@ use crate::diagnostic::{Finding, Texts};
 
 pub use io::{decode, read_bytes};
 pub use log_file::{LogFile, SAVE_AS_CSV};
+pub use private::NameList;
 pub use skin::{Skin, load_skin};
 pub use table::{EachRow, TableRow, read_csv, read_workbook};
 pub use yaml::{Node, Value, parse_yaml};
@@ -58,6 +60,10 @@ pub enum Role {
     InformationReturn,
     /// `data/framework/`.
     Framework,
+    /// `data/personal-data.yaml`.
+    PersonalData,
+    /// `data/known-people.yaml`.
+    KnownPeople,
 }
 
 /// A pack's folder, read.
@@ -72,6 +78,8 @@ pub struct Sources {
     /// The conversation log. It is none of the others: nothing can copy it
     /// into a site, and no message can show a line of it.
     pub log: Option<LogFile>,
+    /// The list of known people, which no message can show a line of either.
+    pub known_people: Option<NameList>,
 }
 
 impl Sources {

@@ -1,10 +1,11 @@
 //! Findings for people.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::super::{Finding, Place, Severity};
+use super::super::{Finding, Hidden, Place, Severity};
 use super::{Positions, floor};
 
 /// Draws each finding with its file, line, column and excerpt.
@@ -56,9 +57,41 @@ fn excerpt<'a>(
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let line = text[line_start..line_end].trim_end_matches('\r');
     let from = (start - line_start).min(line.len());
-    let to = (floor(text, place.end) - line_start).clamp(from, line.len());
-    Snippet::source(line)
+    let to = (floor(text, place.end).max(start) - line_start).clamp(from, line.len());
+    let shown = with_hidden(line, line_start, positions.texts.hidden(&place.path));
+    let from_to = same_characters(line, &shown, from)..same_characters(line, &shown, to);
+    Snippet::source(shown)
         .path(&*place.path)
         .line_start(number)
-        .annotation(AnnotationKind::Primary.span(from..to))
+        .annotation(AnnotationKind::Primary.span(from_to))
+}
+
+/// A line with what stands in for its hidden runs; it keeps its number of characters.
+fn with_hidden<'a>(line: &'a str, line_start: usize, hidden: &[Hidden]) -> Cow<'a, str> {
+    let line_end = line_start + line.len();
+    let here = |(run, _): &&Hidden| run.start < line_end && run.end > line_start;
+    let mut runs = hidden.iter().filter(here).peekable();
+    if runs.peek().is_none() {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len());
+    let mut instead = |at: usize, c: char| {
+        while runs.next_if(|(run, _)| run.end <= at).is_some() {}
+        let (run, shown) = runs.peek().filter(|(run, _)| run.start <= at)?;
+        // A run may begin on an earlier line.
+        let before = line.get(run.start.checked_sub(line_start)?..at - line_start)?.chars().count();
+        Some(shown.chars().nth(before).unwrap_or(c))
+    };
+    for (at, c) in line.char_indices() {
+        let hidden_here = hidden.iter().any(|(run, _)| run.contains(&(line_start + at)));
+        let dot = if c.is_alphanumeric() && hidden_here { '•' } else { c };
+        out.push(instead(line_start + at, c).unwrap_or(dot));
+    }
+    Cow::Owned(out)
+}
+
+/// The byte of `shown` that has as many characters before it as `at` has in `line`.
+fn same_characters(line: &str, shown: &str, at: usize) -> usize {
+    let before = line[..at].chars().count();
+    shown.char_indices().nth(before).map_or(shown.len(), |(at, _)| at)
 }

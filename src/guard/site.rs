@@ -1,0 +1,161 @@
+//! The finished site, file by file, before it is put in place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::scanner::{Find, Scanner, essence, hardest};
+use super::words::{name_in_words, words_of};
+use super::{Guard, Key, code};
+use crate::diagnostic::{Finding, Place, counted, list_of};
+use crate::personal::Certainty;
+use crate::site::{Origin, SiteFile};
+
+/// How many files a finding names.
+const NAMED: usize = 3;
+
+/// A find in a file of the site.
+struct InFile {
+    find: Find,
+    key: Key,
+}
+
+/// What was found in one file.
+struct Looked<'a> {
+    file: &'a SiteFile,
+    finds: Vec<InFile>,
+    /// Whether its bytes are words.
+    read: bool,
+}
+
+/// A find over all files.
+struct Group<'a> {
+    find: &'a Find,
+    files: BTreeSet<&'a str>,
+    places: BTreeSet<&'a Place>,
+}
+
+impl Guard<'_> {
+    /// Looks through every file of a finished site: its words, and its name.
+    pub fn site(&mut self, files: &[SiteFile]) {
+        let scanner = self.scanner;
+        let mut looked: Vec<Looked<'_>> = files.par_iter().map(|file| look(scanner, file)).collect();
+        let opaque = looked.iter().filter(|looked| !looked.read);
+        self.verdict.not_looked_into.extend(opaque.map(|looked| looked.file.path.as_str().to_owned()));
+        self.verdict.not_looked_into.sort();
+        self.take_allowed(&mut looked);
+        for looked in &mut looked {
+            let finds = std::mem::take(&mut looked.finds);
+            let kept = hardest(finds.iter().map(|one| one.find.clone()).collect());
+            looked.finds = finds.into_iter().filter(|one| kept.contains(&one.find)).collect();
+        }
+        let findings: Vec<Finding> =
+            grouped(&looked).into_iter().filter_map(|(key, group)| self.site_finding(key, &group)).collect();
+        self.verdict.findings.extend(findings);
+    }
+
+    /// Takes away what is allowed in all the files that it comes from.
+    fn take_allowed(&mut self, looked: &mut [Looked<'_>]) {
+        let mut allowed: BTreeMap<Key, bool> = BTreeMap::new();
+        for (key, group) in grouped(looked) {
+            let written = self.told.get(key).map(|told| {
+                if told.released.is_empty() { told.withheld.clone() } else { told.released.clone() }
+            });
+            let from =
+                written.unwrap_or_else(|| group.places.iter().map(|place| Arc::clone(&place.path)).collect());
+            let (rule, essence) = key;
+            if let Some(whole) = self.allowances.take_from_site(rule, essence, &from, group.files.len()) {
+                allowed.insert(key.clone(), whole);
+            }
+        }
+        if allowed.is_empty() {
+            return;
+        }
+        for Looked { finds, .. } in looked {
+            let whole = finds.iter().filter(|one| allowed.get(&one.key) == Some(&true));
+            let whole: Vec<_> = whole.map(|one| one.find.span.clone()).collect();
+            finds.retain(|one| {
+                let span = &one.find.span;
+                !allowed.contains_key(&one.key)
+                    && !whole.iter().any(|run| run.start <= span.start && span.end <= run.end)
+            });
+        }
+    }
+
+    /// What is said of a find, unless the sources' finding says it already.
+    fn site_finding(&self, key: &Key, group: &Group<'_>) -> Option<Finding> {
+        let find = group.find;
+        let severity = self.severity(find.certainty);
+        let told = self.told.get(key);
+        if told.and_then(|told| told.severity).is_some_and(|known| known <= severity) {
+            return None;
+        }
+        let names: Vec<String> =
+            group.files.iter().take(NAMED).map(|path| self.scanner.masked_name(path)).collect();
+        let more = group.files.len() - names.len();
+        let files = match more {
+            0 => list_of(names.iter().map(String::as_str), "and"),
+            more => {
+                let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+                format!("{} and {}", names.join(", "), counted(more, "more file"))
+            }
+        };
+        let verb = match find.certainty {
+            Certainty::Hard => "is",
+            Certainty::Likely => "looks like",
+            Certainty::Hint => "is, together with something else,",
+        };
+        let message =
+            format!("the finished site would hold `{}`, which {verb} {}, in {files}", find.shown, find.title);
+        let help = match told {
+            Some(told) => {
+                let files = told.withheld.iter().chain(&told.released);
+                format!("the same stands in {}: look what else of the pack repeats it", first_named(files))
+            }
+            None => "no text of the pack has it in one piece: look for words that emphasis divides or that are written with escapes such as `&#57;`, for what stands side by side in a table, and in the figures and documents that these files show".to_owned(),
+        };
+        let place = group.places.first().map(|place| (*place).clone());
+        let finding = Finding { place, severity, ..Finding::without_place(code(find.certainty), message) };
+        Some(finding.help(help))
+    }
+}
+
+fn first_named<'a>(files: impl Iterator<Item = &'a Arc<str>>) -> String {
+    let files: BTreeSet<&str> = files.map(|file| &**file).collect();
+    list_of(files.into_iter().take(NAMED), "and")
+}
+
+/// What is found in a file and in its name.
+fn look<'a>(scanner: &Scanner, file: &'a SiteFile) -> Looked<'a> {
+    let path = file.path.as_str();
+    let words = words_of(path, &file.bytes);
+    let read = words.is_some();
+    let mut text = words.unwrap_or_default();
+    super::words::end_block(&mut text);
+    text.push_str(&name_in_words(path));
+    let finds = scanner.all(&text).into_iter().map(|find| {
+        let key = (Arc::clone(&find.rule), essence(&find.rule, &text[find.span.clone()]));
+        InFile { find, key }
+    });
+    Looked { file, finds: finds.collect(), read }
+}
+
+/// Finds of all files by what they are.
+fn grouped<'l>(looked: &'l [Looked<'_>]) -> BTreeMap<&'l Key, Group<'l>> {
+    let mut groups: BTreeMap<&Key, Group<'_>> = BTreeMap::new();
+    for one in looked {
+        for in_file in &one.finds {
+            let group = groups.entry(&in_file.key).or_insert_with(|| Group {
+                find: &in_file.find,
+                files: BTreeSet::new(),
+                places: BTreeSet::new(),
+            });
+            group.files.insert(one.file.path.as_str());
+            if let Origin::Place(place) = &one.file.origin {
+                group.places.insert(place);
+            }
+        }
+    }
+    groups
+}

@@ -1,0 +1,1 @@
+//! The guard on texts and files that are made here.

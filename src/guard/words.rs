@@ -1,0 +1,136 @@
+//! The words of a finished file, out of the form that it has. Words that do
+//! not stand together are divided by an empty line.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::html;
+
+/// Endings of files that are text whatever their bytes say.
+const TEXT: [&str; 10] = ["txt", "csv", "tsv", "html", "htm", "svg", "xml", "json", "js", "md"];
+/// Whole numbers of fewer digits than this are figures.
+const LONG_NUMBER: usize = 10;
+
+/// Ends a run of words.
+pub(super) fn end_block(out: &mut String) {
+    if !out.is_empty() && !out.ends_with("\n\n") {
+        out.push_str("\n\n");
+    }
+}
+
+/// The words of a file of the site; none where its bytes are no text.
+pub(super) fn words_of(path: &str, bytes: &[u8]) -> Option<String> {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let text = text_of(&ending, bytes)?;
+    Some(match &*ending {
+        "html" | "htm" | "xhtml" | "svg" | "xml" => html::words(&text),
+        "json" | "geojson" | "webmanifest" => json(&text).unwrap_or_else(|| text.into_owned()),
+        "csv" => cells(&text, b','),
+        "tsv" => cells(&text, b'\t'),
+        _ => text.into_owned(),
+    })
+}
+
+fn text_of<'a>(ending: &str, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return Some(encoding.decode(bytes).0);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') && !text.starts_with("%PDF") => Some(Cow::Borrowed(text)),
+        Err(_) if TEXT.contains(&ending) => Some(encoding_rs::WINDOWS_1252.decode(bytes).0),
+        _ => None,
+    }
+}
+
+/// Keys, texts and long numbers.
+fn json(text: &str) -> Option<String> {
+    fn push(value: &Value, out: &mut String) {
+        match value {
+            Value::String(words) => {
+                end_block(out);
+                out.push_str(words);
+            }
+            Value::Number(number) => {
+                let digits = number.to_string();
+                if digits.len() >= LONG_NUMBER && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                    end_block(out);
+                    out.push_str(&digits);
+                }
+            }
+            Value::Array(values) => values.iter().for_each(|value| push(value, out)),
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    end_block(out);
+                    out.push_str(name);
+                    push(value, out);
+                }
+            }
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+    let value: Value = serde_json::from_str(text).ok()?;
+    let mut out = String::with_capacity(text.len());
+    push(&value, &mut out);
+    Some(out)
+}
+
+/// The cells of a table, each by itself.
+fn cells(text: &str, delimiter: u8) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 2);
+    let mut table = csv::ReaderBuilder::new();
+    let table = table.has_headers(false).flexible(true).delimiter(delimiter);
+    for row in table.from_reader(text.as_bytes()).into_records() {
+        // Text is UTF-8 already, and rows may have any length: no row is an error.
+        for cell in row.iter().flatten() {
+            if !cell.is_empty() {
+                end_block(&mut out);
+                out.push_str(cell);
+            }
+        }
+    }
+    out
+}
+
+/// A path in words: each part as it is, and with spaces for what divides it.
+pub(super) fn name_in_words(path: &str) -> String {
+    let mut out = String::new();
+    for part in path.split('/') {
+        end_block(&mut out);
+        out.push_str(part);
+        let stem = part.rsplit_once('.').map_or(part, |(stem, _)| stem);
+        if stem.contains(['-', '_', '.', '+']) {
+            end_block(&mut out);
+            out.push_str(&stem.replace(['-', '_', '.', '+'], " "));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_gives_its_words() {
+        let words = |path: &str, bytes: &[u8]| words_of(path, bytes);
+        assert_eq!(
+            words("a.csv", b"one,\"two, three\"\n\"a\"\"b\",\n").as_deref(),
+            Some("one\n\ntwo, three\n\na\"b")
+        );
+        assert_eq!(
+            words("a.json", br#"{"\u0041b": ["x\ty", 9990000009, 12.5, 123456789]}"#).as_deref(),
+            Some("Ab\n\nx\ty\n\n9990000009")
+        );
+        assert_eq!(words("a.json", b"{broken 999").as_deref(), Some("{broken 999"));
+        assert_eq!(words("a.txt", b"caf\xE9").as_deref(), Some("café"));
+        assert_eq!(words("a.bin", b"\xFF\xFEa\0b\0").as_deref(), Some("ab"));
+        assert_eq!(words("a.pdf", b"%PDF-1.7 text"), None);
+        assert_eq!(words("a.png", b"\x89PNG\r\n\x1a\n\0"), None);
+    }
+
+    #[test]
+    fn a_name_is_read_with_its_hyphens_and_without() {
+        assert_eq!(name_in_words("stories/ann-lunn.html"), "stories\n\nann-lunn.html\n\nann lunn");
+    }
+}

@@ -1,0 +1,145 @@
+//! House numbers before streets.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::text::{after, before, each, group, is_one, last_word, next_word, pattern};
+
+/// Words that end the name of a street and little else.
+const STREETS: &str = "street road avenue lane terrace crescent grove st rd ave cl dr ln mews square row walk cres gdns terr tce sq";
+/// Words that end the name of a street, and are often something else as well.
+const DOUBTFUL: &str = "close drive way court gardens place hill parade rise view vale wharf quay yard croft fold park green bank villas cottages buildings house lodge heights broadway pl ct end meadow meadows passage alley wynd brae boulevard";
+/// Welsh words that begin the name of a street.
+const WELSH: &str = "heol ffordd stryd lôn clos maes";
+
+/// Whether a word ends the name of a street and is little else.
+pub(crate) fn is_street(word: &str) -> bool {
+    is_one(word, STREETS)
+}
+
+/// Whether a word ends the names of streets, and is often something else as well.
+pub(crate) fn is_doubtful_street(word: &str) -> bool {
+    is_one(word, DOUBTFUL)
+}
+
+/// What a number counts, so that it is none of a house.
+const COUNTED: &str = "am april bed big bedroom but calls care carers conversations day days december different february friday from further good great hour hours housing in january july june key local march mile miles minute minutes monday month months more november october of on other others our outcome people per percent pm point points quality saturday september social staff steps step sunday support theirs these things thursday times tuesday very visits ways wednesday week weeks year years";
+/// Words before a number that is a place in a list, a year or a count.
+const LISTED: &str = "about action all appendix article bay below bus chapter column day every figure first form goal group grade item junction just last level line meeting module nearly next over page paragraph part phase plan priority question quarter route row section slide stage step table team theme to under until version ward week year zone almost another around some than these those top";
+/// What goes on where a street is none: `Road safety`, `Way Forward`.
+const GOES_ON: &str = "ahead art back calls call cars cleaning closures closure cleaner course families forward homes households lighting map maps members neighbours of party people residents safety show shows talks team tenants trip trips user users visits volunteers walkers works workers dwellers flats";
+
+/// Lower case follows these where somebody is at home.
+static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:at|to|address|home|lives|house|number|no|flat [0-9]{1,4}[a-z]?)(?: is)?[.:,]? ?$")
+});
+
+pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+    static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[^0-9A-Za-z])((?:(?i:flat|apartment|apt\.?|unit) ?[0-9]{1,4}[A-Za-z]?,?[ \n]{1,2})?([0-9]{1,4})(?:[A-Za-z]\b)?(?:[/\-][0-9]{1,4}[A-Za-z]?)?,?[ \n]{1,2})((?:[\p{L}'.\-]{1,24}[ \n]){0,4}[\p{L}'\-]{1,24})",
+        )
+    });
+    static FLAT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[^0-9A-Za-z])((?i:flat|apartment|apt\.?) ?[0-9]{1,4}[A-Za-z]?,?[ \n]{1,2}(?:the |The )?(?:\p{Lu}[\p{L}'\-]{1,24} ){1,3}(?:House|Court|Lodge|Tower|Towers|Heights|Point|Mansions|Gardens|Place|Hall|Villas|Buildings|Mill|Wharf|View))\b",
+        )
+    });
+    let mut spans = each(&SHAPE, text, |found| {
+        let (start, number, words) = (group(found, 1)?, found.get(2)?, group(found, 3)?);
+        if is_no_house(text, start.start, number.as_str()) {
+            return None;
+        }
+        street(text, &words, start.start).map(|end| start.start..end)
+    });
+    spans.extend(each(&FLAT, text, |found| group(found, 1)));
+    // A flat's own number goes with its house; the longer of two is kept.
+    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    spans
+}
+
+/// Whether a number is a year, an amount, a place in a list or a part of another number.
+fn is_no_house(text: &str, at: usize, number: &str) -> bool {
+    let (year, zero) =
+        (matches!(number.as_bytes(), [b'1', b'9', _, _] | [b'2', b'0', _, _]), number.starts_with('0'));
+    let joined = match before(text, at) {
+        Some(',') => number.len() == 3 && before(text, at - 1).is_some_and(|c| c.is_ascii_digit()),
+        Some('.' | '/' | '-' | ':') => before(text, at - 1).is_some_and(|c| c.is_ascii_digit()),
+        Some('£' | '$' | '€' | '#' | '+') => true,
+        _ => false,
+    };
+    let word = last_word(text, at);
+    let listed = is_one(word, LISTED) && !is_one(word, "to")
+        || (is_one(word, "to") && last_word(text, at - 3).ends_with(|c: char| c.is_ascii_digit()));
+    zero || joined || listed || (year && !is_one(word, "at address lives"))
+}
+
+/// Where the street ends whose name begins with the first of these words.
+fn street(text: &str, words: &Range<usize>, from: usize) -> Option<usize> {
+    let mut at = words.start;
+    let mut end = None;
+    let mut before = 0;
+    for piece in text[words.clone()].split([' ', '\n']) {
+        let word = piece.trim_end_matches(['.', '\'']);
+        let close = at + word.len();
+        if is_one(word, COUNTED) && !(is_one(word, "March May") && before > 0) && !ends_here(text, close) {
+            break;
+        }
+        if before > 0 && is_street_here(text, word, close, from) {
+            end = Some(close);
+        }
+        // A sentence ends with the word.
+        if piece.ends_with('.') && piece.len() > 4 {
+            break;
+        }
+        if before == 0 && is_one(word, WELSH) && word.starts_with(char::is_uppercase) {
+            let next = next_word(text, close);
+            let next = if is_one(next, "y yr") {
+                &text[close + 1..][..next.len() + 1 + next_word(text, close + 1 + next.len()).len()]
+            } else {
+                next
+            };
+            end = Some(close + 1 + next.len()).filter(|_| next.starts_with(char::is_alphabetic));
+        }
+        let small = is_one(word, "the of and st le la de y yr upon");
+        let named = word.starts_with(char::is_uppercase) || small || (before < 2 && at_home(text, from));
+        if !named || word.is_empty() {
+            break;
+        }
+        before += 1;
+        at += piece.len() + 1;
+    }
+    end
+}
+
+/// Whether the words before a place say that somebody is at home there.
+fn at_home(text: &str, from: usize) -> bool {
+    AT_HOME.is_match(super::text::lead(text, from, 24))
+}
+
+fn ends_here(text: &str, at: usize) -> bool {
+    after(text, at).is_none_or(|c| ",;\n".contains(c))
+}
+
+/// Whether a word behind a name ends the name of a street here.
+fn is_street_here(text: &str, word: &str, close: usize, from: usize) -> bool {
+    let capital = word.starts_with(char::is_uppercase);
+    let next = next_word(text, close);
+    if is_one(next, GOES_ON) {
+        return false;
+    }
+    if is_one(word, "st dr cl pl ct") {
+        // Also a saint, a doctor: no name follows a street.
+        return capital && (ends_here(text, close) || !next.starts_with(char::is_uppercase));
+    }
+    let ended = !next.starts_with(char::is_uppercase) || is_one(word, "close court gardens drive");
+    (is_street(word) && (capital || at_home(text, from) || previous_is_capital(text, close - word.len())))
+        || (is_doubtful_street(word)
+            && ((capital && ended) || (at_home(text, from) && ends_here(text, close))))
+}
+
+fn previous_is_capital(text: &str, at: usize) -> bool {
+    last_word(text, at).starts_with(char::is_uppercase)
+}

@@ -1,0 +1,79 @@
+//! The rules, a file for each family.
+
+mod address;
+mod ages;
+mod birth;
+mod contact;
+mod identity;
+mod names;
+mod phone;
+mod postcode;
+mod records;
+mod text;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Detected, Rule, fold::Reading};
+
+pub(crate) use address::{is_doubtful_street, is_street};
+pub(crate) use identity::{NhsNumber, checks};
+pub(crate) use phone::is_national as is_phone;
+pub(crate) use postcode::is_outward;
+
+/// What every rule finds in a text, by place.
+pub(super) fn all(text: &str, places: &[String]) -> Vec<Detected> {
+    let reading = Reading::of(text);
+    let read = &*reading.text;
+    let ages = ages::exact(read);
+    let rules = [
+        (Rule::NhsNumber, identity::nhs_numbers(read)),
+        (Rule::NationalInsurance, identity::insurance_numbers(read)),
+        (Rule::Phone, phone::phones(read)),
+        (Rule::Email, contact::emails(read)),
+        (Rule::Postcode, postcode::postcodes(read)),
+        (Rule::BirthDate, birth::dates(read)),
+        (Rule::Address, address::addresses(read)),
+        (Rule::RecordNumber, records::numbers(read)),
+        (Rule::CarRegistration, records::registrations(read)),
+        (Rule::TitledName, names::titled(read)),
+        (Rule::Age90, ages::ninety(&ages)),
+        (Rule::AgeAndPlace, ages::beside(read, &ages, places)),
+    ];
+    let addresses = web_addresses(read);
+    let mut finds: Vec<Detected> = Vec::new();
+    for (rule, mut spans) in rules {
+        spans.retain(|span| !hidden(rule, read, &addresses, span));
+        spans.sort_by_key(|span| (span.start, span.end));
+        let mut end = 0;
+        for span in spans {
+            if span.start >= end {
+                end = span.end;
+                finds.push(Detected { rule, span: reading.written(&span) });
+            }
+        }
+    }
+    finds.sort_by_key(|find| (find.span.start, find.span.end, find.rule));
+    finds
+}
+
+/// The web addresses in a text. They end at a comma, for the next cell of a csv is none of theirs.
+fn web_addresses(text: &str) -> Vec<Range<usize>> {
+    static ADDRESS: LazyLock<Regex> =
+        LazyLock::new(|| text::pattern(r#"(?i)(?:https?://|www\.)[^\s"<>),;|\]`]+"#));
+    ADDRESS.find_iter(text).map(|found| found.range()).collect()
+}
+
+/// Whether a find is a part of a web address. An email address is found there
+/// as well, and a number that the address says is an NHS number.
+fn hidden(rule: Rule, text: &str, addresses: &[Range<usize>], span: &Range<usize>) -> bool {
+    let at = addresses.partition_point(|address| address.end <= span.start);
+    let within = addresses.get(at).filter(|address| address.start <= span.start);
+    within.is_some_and(|address| match rule {
+        Rule::Email => false,
+        Rule::NhsNumber => !text[address.start..span.start].to_ascii_lowercase().contains("nhs"),
+        _ => true,
+    })
+}
