@@ -64,6 +64,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  ninefold build\n  ninefold build --audience public --output public-site\n  ninefold build --as-of 2026-06-30"
     )]
     Build(BuildArgs),
+    /// List where the words and numbers of an item appear, for a withdrawal
+    #[command(
+        after_help = "Examples:\n  ninefold trace story:garden-gate\n  ninefold trace metric:days-to-contact --site for-cqc"
+    )]
+    Trace(TraceArgs),
     /// Show where the authority stands, and what to do next
     #[command(
         after_help = "Examples:\n  ninefold status\n  ninefold status --format json\n  ninefold status --as-of 2026-06-30"
@@ -108,6 +113,16 @@ pub(super) enum NewKind {
     Metric,
     Judgement,
     Page,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// The item, such as story:garden-gate
+    pub(super) name: String,
+    /// A site that was built already; otherwise `public` in the pack's folder,
+    /// where there is one. May be given several times
+    #[arg(long, value_name = "DIR")]
+    pub(super) site: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

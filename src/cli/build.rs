@@ -11,14 +11,15 @@ use super::Outcome;
 use super::args::BuildArgs;
 use super::report::{self, Account};
 use super::session::{Session, today};
-use crate::assess::assess;
+use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Finding, counted};
-use crate::guard::{Guard, Verdict, released_paths};
+use crate::guard::{Guard, released_paths};
+use crate::link::Graph;
 use crate::model::{Audience, day_label};
 use crate::output::{self, Provenance, Published};
-use crate::release::{Release, release};
+use crate::release::{Ledger, Release, release};
 use crate::site::{self, Attachments, SiteFile};
-use crate::source::{load_skin, read_bytes};
+use crate::source::{Skin, load_skin, read_bytes};
 
 /// A site in memory, and what its manifest says.
 struct Built {
@@ -57,7 +58,7 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
 
 /// Writes the release report, and gives it in short.
 fn write_report(session: &mut Session, account: &Account, file: &Path) -> String {
-    match output::write_beside(file, report::whole(account).as_bytes()) {
+    match output::write_beside(file, session.scanner.masked(&report::whole(account)).as_bytes()) {
         Ok(()) => report::short(account, file, today()),
         Err(finding) => {
             session.findings.push(finding);
@@ -79,31 +80,61 @@ enum Concerns {
     Denied,
 }
 
+/// One edition of a pack, made and not yet put in place.
+pub(super) struct Edition {
+    pub(super) release: Release,
+    pub(super) ledger: Ledger,
+    pub(super) assessment: Assessment,
+    /// None where a page could not be made; the session has the findings.
+    pub(super) files: Option<Vec<SiteFile>>,
+}
+
+/// Makes the edition for an audience.
+pub(super) fn edition(
+    session: &mut Session,
+    graph: Graph,
+    audience: Audience,
+    skin: Option<&Skin>,
+) -> Edition {
+    let as_of = session.as_of(&graph);
+    let (release, ledger) = release(graph, audience, as_of);
+    let assessment = assess(&release, as_of);
+    let attachments = attachments(session, &release);
+    let bar = progress_bar(site::page_count(&release));
+    let files = skin.and_then(|skin| {
+        let files = site::build(&release, &assessment, skin, &attachments, &|| bar.inc(1));
+        files.map_err(|findings| session.findings.extend(findings)).ok()
+    });
+    bar.finish_and_clear();
+    Edition { release, ledger, assessment, files }
+}
+
+/// The skin that the pack asks for.
+pub(super) fn skin(session: &mut Session, graph: &Graph) -> Option<Skin> {
+    let skin = load_skin(&session.root, &graph.settings.skin);
+    skin.map_err(|findings| session.findings.extend(findings)).ok()
+}
+
 /// Takes the pack through every stage but the last.
 fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     // Pages are made only from what holds together: collisions of a duplicate
     // id, say, would be said twice.
     let graph = session.graph().filter(|_| !session.has_errors())?;
-    let as_of = session.as_of(&graph);
-    let skin =
-        load_skin(&session.root, &graph.settings.skin).map_err(|findings| session.findings.extend(findings));
-    let (release, ledger) = release(graph, session.audience, as_of);
-    let assessment = assess(&release, as_of);
+    let skin = skin(session, &graph);
+    let audience = session.audience;
+    let Edition { release, ledger, assessment, files } = edition(session, graph, audience, skin.as_ref());
+    let as_of = assessment.as_of;
     if let Some(readiness) = &assessment.readiness {
         session.add_concerns(&readiness.next, concerns == Concerns::All);
     }
-    let attachments = attachments(session, &release);
-    let mut guard = Guard::new(&session.scanner, &session.personal, release.audience(), as_of);
+    let mut guard = Guard::new(&session.scanner, &session.personal, audience, as_of);
     guard.sources(&session.sources, &released_paths(&release));
-    let bar = progress_bar(site::page_count(&release));
-    let files = site::build(&release, &assessment, &skin.ok()?, &attachments, &|| bar.inc(1));
-    bar.finish_and_clear();
-    if let Ok(files) = &files {
+    if let Some(files) = &files {
         guard.site(files);
     }
-    let Verdict { findings, .. } = guard.verdict(files.is_ok());
-    session.findings.extend(findings);
-    let files = files.map_err(|findings| session.findings.extend(findings)).ok()?;
+    let verdict = guard.verdict(files.is_some());
+    session.findings.extend(verdict.findings);
+    let files = files?;
     session.findings.extend(output::check(&files));
     let framework = release.framework();
     let provenance = Provenance {
@@ -132,6 +163,8 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         authority: settings.authority.clone(),
         title: settings.title.clone(),
         marking: release.marking().map(str::to_owned),
+        allowed: verdict.allowed,
+        not_looked_into: verdict.not_looked_into,
     };
     Some(Built { files, provenance, summary, account })
 }

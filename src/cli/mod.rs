@@ -11,6 +11,7 @@ mod new;
 mod report;
 mod session;
 mod status;
+mod trace;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -58,6 +59,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check => Session::open(&cli.global).map_or(Outcome::CouldNotRun, build::check),
         Command::Status => Session::open(&cli.global).map_or(Outcome::CouldNotRun, status::run),
         Command::HashPeople => Session::open(&cli.global).map_or(Outcome::CouldNotRun, hash_people::run),
+        Command::Trace(trace) => {
+            Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| trace::run(session, &trace))
+        }
         Command::Build(build) => {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| build::run(session, &build))
         }

@@ -7,6 +7,7 @@
 //! sources and then through the site, takes away what is allowed, and says the
 //! rest in findings. `words` reads the words out of the files of a site: the
 //! letters that a reader would see, whatever tags and escapes they stand in.
+//! [`Signs`] finds the words and numbers of one item again, for a withdrawal.
 //! [`mask()`] sees to it that no finding of any stage prints what was found.
 
 mod allowances;
@@ -17,6 +18,7 @@ mod site;
 mod sources;
 #[cfg(test)]
 mod tests;
+mod trace;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +35,7 @@ use allowances::Allowances;
 pub use allowances::Allowed;
 pub use mask::{Masked, mask};
 pub use scanner::{Find, Scanner};
+pub use trace::{Seen, Sign, Signs};
 
 /// What the guard has to say of a pack and its site.
 #[derive(Debug, Default)]

@@ -22,7 +22,7 @@ use crate::model::{
 use names::{Names, Resolved};
 
 /// A pack whose references all lead somewhere.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Graph {
     /// The pack's settings.
     pub settings: Settings,

@@ -24,4 +24,5 @@ mod scale;
 mod site;
 mod small_numbers;
 mod status;
+mod trace;
 mod withheld;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Finding, counted};
+use crate::guard::Allowed;
 use crate::model::{Audience, day_label};
 use crate::release::{Ledger, Way};
 
@@ -25,6 +26,10 @@ pub(super) struct Account {
     pub(super) authority: String,
     pub(super) title: String,
     pub(super) marking: Option<String>,
+    /// Finds of personal data that were allowed.
+    pub(super) allowed: Vec<Allowed>,
+    /// Files of the site that could not be looked through.
+    pub(super) not_looked_into: Vec<String>,
 }
 
 /// Where the report goes: where it was asked for, or beside the folder of the site.

@@ -16,6 +16,8 @@ pub(in crate::cli) fn whole(account: &Account) -> String {
     quotations(ledger, &mut out);
     running_out(ledger, &mut out);
     claims(ledger, &mut out);
+    allowed(account, &mut out);
+    unseen(account, &mut out);
     released(ledger, &mut out);
     out
 }
@@ -99,6 +101,38 @@ fn running_out(ledger: &Ledger, out: &mut String) {
     for (until, entry) in &soon {
         let _ =
             writeln!(out, "  {}: {}: {} ({})", day_label(*until), entry.name, entry.title, entry.place.path);
+    }
+}
+
+fn allowed(account: &Account, out: &mut String) {
+    section(&format!("Personal data that was allowed: {}", account.allowed.len()), out);
+    for allowed in &account.allowed {
+        let _ = writeln!(
+            out,
+            "  {} ({}), in {} of the site: {}; {}, until {}",
+            allowed.shown,
+            allowed.rules.join(", "),
+            counted(allowed.in_site, "file"),
+            allowed.reason,
+            allowed.owner,
+            day_label(allowed.until)
+        );
+    }
+}
+
+/// What no program finds, said plainly.
+fn unseen(account: &Account, out: &mut String) {
+    section("What was not and cannot be found", out);
+    out.push_str(
+        "A first name in running text that is not on the list of known people. Somebody who can be\n\
+         known by what happened to them. Words in pictures. Somebody has to read the pages.\n",
+    );
+    if !account.not_looked_into.is_empty() {
+        let files = counted(account.not_looked_into.len(), "file");
+        let _ = writeln!(out, "{} of the site could not be looked into:", capital(&files));
+        for file in &account.not_looked_into {
+            let _ = writeln!(out, "  {file}");
+        }
     }
 }
 

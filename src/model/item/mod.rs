@@ -13,6 +13,7 @@ mod relation;
 mod standing;
 mod story;
 mod tagging;
+mod texts;
 mod when;
 
 use std::sync::Arc;
