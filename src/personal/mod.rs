@@ -29,3 +29,6 @@ pub struct Detected {
 pub fn detect(text: &str, places: &[String]) -> Vec<Detected> {
     detect::all(text, places)
 }
+
+#[cfg(test)]
+mod tests;
