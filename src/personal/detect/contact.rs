@@ -37,7 +37,30 @@ pub(super) fn emails(text: &str) -> Vec<Range<usize>> {
 
 /// The address around an `@`, not before a place.
 fn around(text: &str, at: usize, free: usize) -> Option<Range<usize>> {
-    let local = |c: &char| c.is_alphanumeric() || ".!#$%&'*+/=?^_{|}~-".contains(*c);
+    let local = |c: &char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '.' | '!'
+                    | '#'
+                    | '$'
+                    | '%'
+                    | '&'
+                    | '\''
+                    | '*'
+                    | '+'
+                    | '/'
+                    | '='
+                    | '?'
+                    | '^'
+                    | '_'
+                    | '{'
+                    | '|'
+                    | '}'
+                    | '~'
+                    | '-'
+            )
+    };
     let before = text[free..at].chars().rev().scan(0, |bytes, c| {
         *bytes += c.len_utf8();
         (*bytes <= LOCAL).then_some(c)

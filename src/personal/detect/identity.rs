@@ -120,5 +120,7 @@ pub(super) fn insurance_numbers(text: &str) -> Vec<Range<usize>> {
 fn is_words(run: &str) -> bool {
     const WORDS: &str = "am an as at be by do go he if in is it me my no of ok on or pm so to up us we";
     let word = run.get(..2).unwrap_or_default();
-    run[2..].starts_with([' ', '\n']) && word != word.to_ascii_uppercase() && is_one(word, WORDS)
+    run.get(2..).is_some_and(|rest| rest.starts_with([' ', '\n']))
+        && word != word.to_ascii_uppercase()
+        && is_one(word, WORDS)
 }

@@ -63,7 +63,9 @@ fn from_zero(text: &str) -> Vec<Range<usize>> {
         let found = may_begin(text, at).then(|| number_at(bytes, at)).flatten();
         let found = found.filter(|end| ends(text, *end));
         if let Some(end) = found {
-            spans.push(at..end);
+            // A bracket around the whole is none of the number's.
+            let around = text[at..end].starts_with('(') && !text[at..end].contains(')');
+            spans.push(at + usize::from(around)..end);
         }
         at = found.unwrap_or(at + 1);
     }
@@ -144,7 +146,8 @@ impl Groups {
     fn is_grouped(&self, abroad: bool) -> bool {
         let [first, others @ ..] = &self.lengths[..] else { return false };
         let hours = self.lengths.starts_with(&[4, 4]) && self.gaps.starts_with(b"- ");
-        let area = *first > 2 || self.digits.starts_with(&[0, 7]) && others.iter().all(|digits| *digits > 2);
+        let area = *first > 2
+            || *first == 2 && self.digits.starts_with(&[0, 7]) && others.iter().all(|digits| *digits > 2);
         let wide = others.iter().all(|digits| *digits > 1) && others.len() < 5;
         (abroad && others.len() < 7) || (area && wide && !hours)
     }
