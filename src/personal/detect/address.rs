@@ -10,7 +10,9 @@ use super::text::{after, before, each, group, is_one, last_word, lead, next_word
 /// Words that end the name of a street and little else.
 const STREETS: &str = "street road avenue lane terrace crescent grove st rd ave cl dr ln mews square row walk cres gdns terr tce sq";
 /// Words that end the name of a street, and are often something else as well.
-const DOUBTFUL: &str = "close drive way court gardens place hill parade rise view vale wharf quay yard croft fold park green bank villas cottages buildings house lodge heights broadway pl ct end meadow meadows passage alley wynd brae boulevard";
+const DOUBTFUL: &str = "close drive way court gardens place hill";
+/// More of them, for texts that stand on pages: a cell of a few words may be the name of a house.
+const MORE: &str = "parade rise view vale wharf quay yard croft fold park green bank villas cottages buildings house lodge heights broadway pl ct end meadow meadows passage alley wynd brae boulevard";
 /// Welsh words that begin the name of a street.
 const WELSH: &str = "heol ffordd stryd lôn clos maes";
 
@@ -103,7 +105,10 @@ fn street(text: &str, words: &Range<usize>, from: usize) -> Option<usize> {
             end = Some(close + 1 + next.len()).filter(|_| next.starts_with(char::is_alphabetic));
         }
         let small = is_one(word, "the of and st le la de y yr upon");
-        let named = word.starts_with(char::is_uppercase) || small || (before < 2 && at_home(text, from));
+        let named = word.starts_with(char::is_uppercase)
+            || small
+            || (before < 2 && at_home(text, from))
+            || (before == 0 && begins_cell(text, from));
         if !named || word.is_empty() {
             break;
         }
@@ -116,6 +121,11 @@ fn street(text: &str, words: &Range<usize>, from: usize) -> Option<usize> {
 /// Whether the words before a place say that somebody is at home there.
 fn at_home(text: &str, from: usize) -> bool {
     AT_HOME.is_match(lead(text, from, 24))
+}
+
+/// Whether a cell or a line begins here.
+fn begins_cell(text: &str, from: usize) -> bool {
+    before(text, from).is_none_or(|c| "\n,;|\"\t".contains(c))
 }
 
 fn ends_here(text: &str, at: usize) -> bool {
@@ -134,8 +144,12 @@ fn is_street_here(text: &str, word: &str, close: usize, from: usize) -> bool {
         return capital && (ends_here(text, close) || !next.starts_with(char::is_uppercase));
     }
     let ended = !next.starts_with(char::is_uppercase) || is_one(word, "close court gardens drive");
-    (is_street(word) && (capital || at_home(text, from) || previous_is_capital(text, close - word.len())))
-        || (is_doubtful_street(word)
+    (is_street(word)
+        && (capital
+            || at_home(text, from)
+            || (begins_cell(text, from) && ends_here(text, close))
+            || previous_is_capital(text, close - word.len())))
+        || ((is_doubtful_street(word) || is_one(word, MORE))
             && ((capital && ended) || (at_home(text, from) && ends_here(text, close))))
 }
 

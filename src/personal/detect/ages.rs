@@ -66,10 +66,7 @@ fn is_age(text: &str, shape: usize, span: &Range<usize>, number: &Range<usize>) 
     let between = lead(text, number.start, 20).to_ascii_lowercase().contains("between");
     let open = between
         || next_is_band(text, end)
-        || is_one(
-            last_word(text, number.start),
-            "over under above below than least to between and most up from",
-        );
+        || is_one(last_word(text, number.start), "over under above below than least to between most up from");
     let joined = after(text, end).is_some_and(|c| c.is_alphanumeric() || "+%/:".contains(c))
         || text[end..].starts_with(|c: char| "-.,".contains(c))
             && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());

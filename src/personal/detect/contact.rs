@@ -16,7 +16,7 @@ const FILES: &str = "css csv gif htm html jpeg jpg js json md pdf png svg ts txt
 pub(super) fn emails(text: &str) -> Vec<Range<usize>> {
     static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:^|[^0-9a-z._%+\-])([a-z0-9][a-z0-9._%+\-]{0,63} ?(?:\[at\]|\(at\)|\{at\}|%40|&#64;) ?[a-z0-9\-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)) ?[a-z0-9\-]{1,63}){1,5})",
+            r"(?i)(?:^|[^0-9a-z._%+\-])([a-z0-9][a-z0-9._%+\-]{0,63} ?(?:\[at\]|\(at\)|\{at\}|%40|&#64;|@) ?[a-z0-9\-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)) ?[a-z0-9\-]{1,63}){1,5})",
         )
     });
     let mut spans = Vec::new();

@@ -20,8 +20,8 @@ use regex::Regex;
 use super::{Detected, Rule, fold::Reading};
 
 pub(crate) use address::{is_doubtful_street, is_street};
-pub(crate) use identity::{NhsNumber, checks};
-pub(crate) use phone::is_national as is_phone;
+pub(crate) use identity::checks;
+pub(crate) use phone::behind_prefix;
 pub(crate) use postcode::is_outward;
 
 /// What every rule finds in a text, by place.

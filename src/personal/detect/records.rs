@@ -13,14 +13,14 @@ const LABEL: &str = r"(?i:id|ident|identifier|no\b\.?|num\b\.?|number|ref\b\.?|r
 /// Of whom or of what a number may be that tells who somebody is.
 const OWNERS: &str = r"(?i:case|client|person|service[ _\-]?user|customer|patient|hospital|record|referral|social care|citizen|adult|tenancy|rent account|council tax|passport|driving licence|casefile|case file|medical record|resident|unit record|mrn|blue badge)";
 /// Between the label and the number: marks, or the rest of a csv's header.
-const UNTIL: &str = r#"(?:[ \n]?[:=#("'|,\t>\[ ]{0,5}|"?(?:[,;\t]"?[A-Za-z_ ]{1,30}"?){0,8}\n"?)"#;
+const UNTIL: &str = r#"(?:[ \n]?[:=#("'|,/\t>\[ -]{0,5}|"?(?:[,;\t]"?[A-Za-z_ ]{1,30}"?){0,8}\n"?)"#;
 const VALUE: &str =
-    r"([A-Za-z]{0,4}[\-/]?[0-9][0-9A-Za-z]{0,15}(?:[\-/ ]?[0-9A-Za-z]{0,8}[0-9][0-9A-Za-z]{0,8}){0,3})";
+    r"((?:[A-Za-z]{1,4}[\-/]?)?[0-9][0-9A-Za-z]{0,15}(?:[\-/ ]?[0-9A-Za-z]{0,8}[0-9][0-9A-Za-z]{0,8}){0,3})";
 
 pub(super) fn numbers(text: &str) -> Vec<Range<usize>> {
     static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r#"(?:^|[^0-9A-Za-z]){SYSTEMS}((?:[ _\-]{{0,2}}{LABEL}){{0,3}})(?: is| was|s)?{UNTIL}{VALUE}"#
+            r#"(?:^|[^0-9A-Za-z]){SYSTEMS}((?:[ _\-]{{0,2}}{LABEL}){{0,3}})(?: is| was|s| as| under)?{UNTIL}{VALUE}"#
         ))
     });
     static OWNER: LazyLock<Regex> = LazyLock::new(|| {
