@@ -61,7 +61,7 @@ pub(super) enum Command {
     Check,
     /// Build the site
     #[command(
-        after_help = "Examples:\n  ninefold build\n  ninefold build --audience public --output public-site\n  ninefold build --as-of 2026-06-30"
+        after_help = "Examples:\n  ninefold build\n  ninefold build --audience public --output public-site\n  ninefold build --as-of 2026-06-30\n  ninefold build --audience assessor --output for-cqc --zip\n  ninefold build --previous sent-in-march.zip"
     )]
     Build(BuildArgs),
     /// Show where the authority stands, and what to do next
@@ -69,6 +69,18 @@ pub(super) enum Command {
         after_help = "Examples:\n  ninefold status\n  ninefold status --format json\n  ninefold status --as-of 2026-06-30"
     )]
     Status,
+    /// Check that a site is what was published, byte for byte
+    #[command(
+        after_help = "Examples:\n  ninefold verify public\n  ninefold verify our-council-assessor-2026-06-30.zip\n  ninefold verify march.zip june.zip public   also whether each follows the one before\n\nExit codes: 0 nothing has changed, 1 something has, 2 the program could not run."
+    )]
+    Verify(VerifyArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// Folders and zips of sites; several from the oldest to the newest
+    #[arg(required = true, value_name = "DIR|ZIP")]
+    pub(super) sites: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -113,4 +125,11 @@ pub(super) struct BuildArgs {
     /// Write into a folder that holds other files; they stay where they are
     #[arg(long)]
     pub(super) adopt: bool,
+    /// Write the site as a zip too, beside its folder
+    #[arg(long)]
+    pub(super) zip: bool,
+    /// What the site follows, if that does not stand in the output folder: a
+    /// manifest.json, or the folder or zip of a site
+    #[arg(long, value_name = "FILE")]
+    pub(super) previous: Option<PathBuf>,
 }

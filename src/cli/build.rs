@@ -2,14 +2,16 @@
 //! writing. `check` does everything that `build` does but write, so that a
 //! pack that passes it builds.
 
+use std::fmt::Write;
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Outcome;
 use super::args::BuildArgs;
+use super::fingerprint::fingerprint;
 use super::session::Session;
+use super::{Outcome, refuse};
 use crate::assess::assess;
 use crate::diagnostic::{Finding, counted};
 use crate::model::{Audience, day_label};
@@ -33,15 +35,33 @@ pub(super) fn check(mut session: Session) -> Outcome {
 
 pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     let folder = tidy(&args.output.clone().unwrap_or_else(|| session.root.join("public")));
+    let follows = match args.previous.as_deref().map(output::previous).transpose() {
+        Ok(follows) => follows,
+        Err(finding) => return refuse(&finding.message, finding.help.as_deref()),
+    };
     let mut done = None;
     // Nothing on disk is touched while there is an error.
-    if let Some(built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
-        match output::publish(&built.files, &built.provenance, &folder, args.adopt) {
-            Ok(published) => done = Some(summary(&built, &published, &folder)),
+    if let Some(mut built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
+        built.provenance.follows = follows;
+        match publish(&built, &folder, args) {
+            Ok(said) => done = Some(said),
             Err(findings) => session.findings.extend(findings),
         }
     }
     session.report(done.as_deref())
+}
+
+/// Writes the site, and its zip if that was asked for; what to say of it.
+fn publish(built: &Built, folder: &Path, args: &BuildArgs) -> Result<String, Vec<Finding>> {
+    let published = output::publish(&built.files, &built.provenance, folder, args.adopt)?;
+    let mut said = summary(built, &published, folder);
+    if args.zip {
+        let zip =
+            output::write_zip(&built.files, &built.provenance, folder).map_err(|finding| vec![finding])?;
+        // Writing to a string cannot fail.
+        let _ = write!(said, "\nsend {}", zip.display());
+    }
+    Ok(said)
 }
 
 /// A path without `./` at its start, for messages.
@@ -63,6 +83,7 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     // id, say, would be said twice.
     let graph = session.graph().filter(|_| !session.has_errors())?;
     let as_of = session.as_of(&graph);
+    let sources = fingerprint(&session.sources, &graph).map_err(|findings| session.findings.extend(findings));
     let skin =
         load_skin(&session.root, &graph.settings.skin).map_err(|findings| session.findings.extend(findings));
     let release = release(graph, session.audience, as_of);
@@ -83,6 +104,11 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         framework: framework.id.to_string(),
         framework_version: framework.version.clone(),
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        authority: release.settings().authority.clone(),
+        title: release.settings().title.clone(),
+        marking: release.settings().marking.clone(),
+        sources: sources.ok()?,
+        follows: None,
     };
     let empty = release.items().iter().all(|item| !item.name().kind.is_evidence());
     let hint = if empty && release.audience() != Audience::Internal {

@@ -5,10 +5,12 @@
 
 mod args;
 mod build;
+mod fingerprint;
 mod init;
 mod new;
 mod session;
 mod status;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -54,6 +56,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init::run(init.folder.as_ref().unwrap_or(&cli.global.root)),
         Command::New(new) => new::run(&cli.global, &new),
         Command::Check => Session::open(&cli.global).map_or(Outcome::CouldNotRun, build::check),
+        Command::Verify(verify) => {
+            Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| verify::run(session, &verify))
+        }
         Command::Status => Session::open(&cli.global).map_or(Outcome::CouldNotRun, status::run),
         Command::Build(build) => {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| build::run(session, &build))
