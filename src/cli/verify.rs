@@ -42,7 +42,7 @@ fn facts(site: &Verified) -> String {
             format!("{}: good, {} and the manifest\n", site.shown, counted(stated.files.len(), "file"))
         }
         (Some(stated), wrong) => format!(
-            "{}: NOT as it was published, {} of {} and the manifest\n",
+            "{}: NOT as it was published ({}); it was {} and the manifest\n",
             site.shown,
             counted(wrong, "difference"),
             counted(stated.files.len(), "file")
