@@ -101,11 +101,6 @@ impl Session {
         outcome(&self.findings)
     }
 
-    /// Prints what people are told whether there are findings or not.
-    pub(super) fn say(&self, text: &str) {
-        print_to(stdout(), text);
-    }
-
     /// Prints the findings and says how the run ended. `done` is printed for
     /// people where there is no error.
     pub(super) fn report(mut self, done: Option<&str>) -> Outcome {
@@ -158,6 +153,11 @@ fn outcome(findings: &[Finding]) -> Outcome {
     } else {
         Outcome::Clean
     }
+}
+
+/// Prints what people are told whether there are findings or not.
+pub(super) fn say(text: &str) {
+    print_to(stdout(), text);
 }
 
 /// A reader who has gone away is no reason to fail.

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::args::VerifyArgs;
-use super::session::Session;
+use super::session::{Session, say};
 use super::{Outcome, refuse};
 use crate::diagnostic::counted;
 use crate::diagnostic::render::Format;
@@ -30,7 +30,7 @@ pub(super) fn run(mut session: Session, args: &VerifyArgs) -> Outcome {
     }
     session.findings.extend(sites.into_iter().flat_map(|site| site.findings));
     if session.format == Format::Text {
-        session.say(&said.concat());
+        say(&said.concat());
     }
     session.report(None)
 }

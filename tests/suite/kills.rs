@@ -181,8 +181,7 @@ fn manifest(output: &Path) -> Vec<u8> {
 /// The manifest that follows another, or is that other itself.
 #[track_caller]
 fn follows(now: &[u8], before: &[u8]) {
-    use sha2::{Digest, Sha256};
-    let hash: String = Sha256::digest(before).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = crate::verify::hash(before);
     let stated: serde_json::Value = serde_json::from_slice(now).expect("JSON");
     assert!(now == before || stated["previous"] == hash, "the chain is broken by a kill");
 }

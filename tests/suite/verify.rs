@@ -1,5 +1,6 @@
 //! `verify`, `--previous` and `--zip` from outside.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -9,8 +10,12 @@ use crate::pack::{Pack, Run, Tree, tree};
 
 const ZIP: &str = "smallbrook-council-a-small-pack-internal-2026-06-30-OFFICIAL.zip";
 
-fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// The SHA-256 of bytes, in lower-case hexadecimal.
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut digits, byte| {
+        write!(digits, "{byte:02x}").expect("a string takes it");
+        digits
+    })
 }
 
 fn manifest(site: &Tree) -> serde_json::Value {
@@ -240,7 +245,8 @@ fn the_fingerprint_is_of_every_file_that_was_read() {
     let before = of(&pack, "internal");
     let mut read = pack.tree(".");
     read.retain(|path, _| path.starts_with("content/") || path.starts_with("data/"));
-    let lines: String = read.iter().map(|(path, bytes)| format!("{}  {path}\n", hash(bytes))).collect();
+    let lines =
+        read.iter().fold(String::new(), |lines, (path, bytes)| lines + &hash(bytes) + "  " + path + "\n");
     assert_eq!(before, hash(lines.as_bytes()), "of the files\n{lines}");
     // Two editions come from the same sources; private files are none.
     assert_eq!(of(&pack, "public"), before);
