@@ -156,6 +156,7 @@ fn look(output: &Path, old: &Version, new: &Version) -> Left {
         assert!(site == old.site, "without a mark it is the old site");
         return Left::OldAndTemporary;
     }
+    assert!(verified.stderr.contains("publishing was cut short"), "{}", verified.stderr);
     for (path, bytes) in &site {
         let known = [old, new].iter().any(|version| version.site.get(path) == Some(bytes));
         assert!(known, "{path} is neither old nor new");

@@ -53,6 +53,9 @@ fn the_next_publish_mends_a_kill_at_any_step() {
         assert_eq!(temporaries(&folder), [5, 3, 1, 1, 0][steps - 1], "after step {steps}");
         let unfinished = folder.read("manifest.json").contains("\"unfinished\"");
         assert_eq!(unfinished, (2..5).contains(&steps), "after step {steps}");
+        let verified = crate::output::verify(&folder.path()).unwrap().findings;
+        let said = verified.iter().any(|finding| finding.message.starts_with("publishing was cut short"));
+        assert_eq!(said, unfinished, "after step {steps}");
 
         folder.publish(&next_site()).unwrap();
         assert_eq!(
