@@ -61,7 +61,7 @@ pub(super) enum Command {
     Check,
     /// Build the site
     #[command(
-        after_help = "Examples:\n  ninefold build\n  ninefold build --audience public --output public-site\n  ninefold build --as-of 2026-06-30"
+        after_help = "Examples:\n  ninefold build\n  ninefold build --audience public --output public-site\n  ninefold build --as-of 2026-06-30\n  ninefold build --audience assessor --output for-cqc --zip\n  ninefold build --previous sent-in-march.zip"
     )]
     Build(BuildArgs),
     /// List where the words and numbers of an item appear, for a withdrawal
@@ -79,6 +79,18 @@ pub(super) enum Command {
         after_help = "Reads data/private/known-people.txt and writes data/known-people.yaml.\n\nExample:\n  ninefold hash-people"
     )]
     HashPeople,
+    /// Check that a site is what was published, byte for byte
+    #[command(
+        after_help = "Examples:\n  ninefold verify public\n  ninefold verify our-council-assessor-2026-06-30.zip\n  ninefold verify march.zip june.zip public   also whether each follows the one before\n\nExit codes: 0 nothing has changed, 1 something has, 2 the program could not run."
+    )]
+    Verify(VerifyArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// Folders and zips of sites; several from the oldest to the newest
+    #[arg(required = true, value_name = "DIR|ZIP")]
+    pub(super) sites: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -137,4 +149,11 @@ pub(super) struct BuildArgs {
     /// and none for the internal audience
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
+    /// Write the site as a zip too, beside its folder
+    #[arg(long)]
+    pub(super) zip: bool,
+    /// What the site follows, if that does not stand in the output folder: a
+    /// manifest.json, or the folder or zip of a site
+    #[arg(long, value_name = "FILE")]
+    pub(super) previous: Option<PathBuf>,
 }

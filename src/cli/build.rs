@@ -2,15 +2,17 @@
 //! writing. `check` does everything that `build` does but write, so that a
 //! pack that passes it builds.
 
+use std::fmt::Write;
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Outcome;
 use super::args::BuildArgs;
+use super::fingerprint::fingerprint;
 use super::report::{self, Account};
 use super::session::{Session, today};
+use super::{Outcome, refuse};
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Finding, counted};
 use crate::guard::{Guard, released_paths};
@@ -40,14 +42,19 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     let wanted = args.report.is_some() || session.audience != Audience::Internal;
     let report = wanted.then(|| tidy(&report::path(args.report.as_ref(), &folder)));
     session.findings.extend(report.as_ref().and_then(|report| report::check_path(report, &folder)));
+    let follows = match args.previous.as_deref().map(output::previous).transpose() {
+        Ok(follows) => follows,
+        Err(finding) => return refuse(&finding.message, finding.help.as_deref()),
+    };
     let mut done = None;
     // Nothing on disk is touched while there is an error.
-    if let Some(built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
-        match output::publish(&built.files, &built.provenance, &folder, args.adopt) {
-            Ok(published) => {
-                done = Some(summary(&built, &published, &folder));
+    if let Some(mut built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
+        built.provenance.follows = follows;
+        match publish(&built, &folder, args) {
+            Ok(said) => {
+                done = Some(said);
                 if let Some(report) = report {
-                    done = done.map(|done| done + &write_report(&mut session, &built.account, &report));
+                    done = done.map(|done| done + &write_report(&mut session, &built, &report));
                 }
             }
             Err(findings) => session.findings.extend(findings),
@@ -57,14 +64,28 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
 }
 
 /// Writes the release report, and gives it in short.
-fn write_report(session: &mut Session, account: &Account, file: &Path) -> String {
-    match output::write_beside(file, session.scanner.masked(&report::whole(account)).as_bytes()) {
-        Ok(()) => report::short(account, file, today()),
+fn write_report(session: &mut Session, built: &Built, file: &Path) -> String {
+    let whole = session.scanner.masked(&report::whole(&built.account, &built.provenance));
+    match output::write_beside(file, whole.as_bytes()) {
+        Ok(()) => report::short(&built.account.ledger, file, today()),
         Err(finding) => {
             session.findings.push(finding);
             String::new()
         }
     }
+}
+
+/// Writes the site, and its zip if that was asked for; what to say of it.
+fn publish(built: &Built, folder: &Path, args: &BuildArgs) -> Result<String, Vec<Finding>> {
+    let published = output::publish(&built.files, &built.provenance, folder, args.adopt)?;
+    let mut said = summary(built, &published, folder);
+    if args.zip {
+        let zip =
+            output::write_zip(&built.files, &built.provenance, folder).map_err(|finding| vec![finding])?;
+        // Writing to a string cannot fail.
+        let _ = write!(said, "\nsend {}", zip.display());
+    }
+    Ok(said)
 }
 
 /// A path without `./` at its start, for messages.
@@ -120,6 +141,7 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     // Pages are made only from what holds together: collisions of a duplicate
     // id, say, would be said twice.
     let graph = session.graph().filter(|_| !session.has_errors())?;
+    let sources = fingerprint(&session.sources, &graph).map_err(|findings| session.findings.extend(findings));
     let skin = skin(session, &graph);
     let audience = session.audience;
     let Edition { release, ledger, assessment, files } = edition(session, graph, audience, skin.as_ref());
@@ -143,6 +165,11 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         framework: framework.id.to_string(),
         framework_version: framework.version.clone(),
         tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        authority: release.settings().authority.clone(),
+        title: release.settings().title.clone(),
+        marking: release.marking().map(str::to_owned),
+        sources: sources.ok()?,
+        follows: None,
     };
     let empty = release.items().iter().all(|item| !item.name().kind.is_evidence());
     let hint = if empty && release.audience() != Audience::Internal {
@@ -157,15 +184,7 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         release.audience().name(),
         day_label(as_of)
     );
-    let settings = release.settings();
-    let account = Account {
-        ledger,
-        authority: settings.authority.clone(),
-        title: settings.title.clone(),
-        marking: release.marking().map(str::to_owned),
-        allowed: verdict.allowed,
-        not_looked_into: verdict.not_looked_into,
-    };
+    let account = Account { ledger, allowed: verdict.allowed, not_looked_into: verdict.not_looked_into };
     Some(Built { files, provenance, summary, account })
 }
 

@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod fingerprint;
 mod hash_people;
 mod init;
 mod new;
@@ -12,6 +13,7 @@ mod report;
 mod session;
 mod status;
 mod trace;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -57,6 +59,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init::run(init.folder.as_ref().unwrap_or(&cli.global.root)),
         Command::New(new) => new::run(&cli.global, &new),
         Command::Check => Session::open(&cli.global).map_or(Outcome::CouldNotRun, build::check),
+        Command::Verify(verify) => {
+            Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| verify::run(session, &verify))
+        }
         Command::Status => Session::open(&cli.global).map_or(Outcome::CouldNotRun, status::run),
         Command::HashPeople => Session::open(&cli.global).map_or(Outcome::CouldNotRun, hash_people::run),
         Command::Trace(trace) => {

@@ -118,6 +118,13 @@ codes! {
     ReservedName, "reserved-name", Error, "Windows does not allow a file of this name";
     OutputNotOurs, "output-not-ours", Error, "the output folder holds files that are not a site of Ninefold's";
     OutputFailed, "output-failed", Error, "the site could not be written";
+    // A site that was published. Only `verify` reports these.
+    SiteChanged, "site-changed", Error, "a file of a site is not what was published";
+    SiteAdded, "site-added", Error, "a file stands in a site that was not published with it";
+    SiteMissing, "site-missing", Error, "a file of a site is missing";
+    SiteUnfinished, "site-unfinished", Error, "publishing was cut short";
+    SiteUnreadable, "site-unreadable", Error, "a site, or a file of it, cannot be read or checked";
+    ChainBroken, "chain-broken", Error, "a site does not follow the one before it";
 }
 
 impl std::str::FromStr for Code {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{MANIFEST, fold, folders_of, trouble};
+use super::names::{MANIFEST, fold, folders_of, printable, trouble};
 use super::{Origin, SiteFile};
 use crate::diagnostic::{self, Code, Finding};
 
@@ -131,11 +131,4 @@ fn words(origin: &Origin) -> String {
 fn both(first: &Origin, second: &Origin) -> String {
     let (first, second) = (words(first), words(second));
     if first == second { format!("two parts of {first}") } else { format!("{first} and {second}") }
-}
-
-/// A path without characters that would move the cursor of whoever reads it.
-fn printable(path: &str) -> String {
-    path.chars()
-        .map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() })
-        .collect()
 }

@@ -142,6 +142,16 @@ impl Root {
             .map_err(|error| self.failed("write", path, &error))
     }
 
+    /// Moves a temporary file into the folder where it goes, still under a
+    /// temporary name.
+    pub(super) fn move_into(&self, staged: TempPath, folder: &str, path: &str) -> Result<TempPath, Finding> {
+        let at = self.at(folder).join(staged.file_name().unwrap_or_default());
+        fs::rename(&staged, &at).map_err(|error| self.failed("write", path, &error))?;
+        // It is gone from its first place: nothing is left there to remove.
+        let _ = staged.keep();
+        TempPath::try_from_path(at).map_err(|error| self.failed("write", path, &error))
+    }
+
     /// Gives a temporary file its name, in place of any file that has it.
     pub(super) fn settle(&self, staged: TempPath, path: &str) -> Result<(), Finding> {
         staged.persist(self.at(path)).map_err(|error| self.failed("write", path, &error.error))

@@ -11,12 +11,19 @@
 //! - removes only what a manifest of Ninefold's lists,
 //! - never writes or removes through a symbolic link inside the folder.
 //!
+//! [`verify()`] works out again what a manifest says of a folder or a zip,
+//! [`chain()`] whether one follows another, and [`write_zip()`] puts the same
+//! files into a zip.
+//!
 //! `names` says which paths a site may have, `manifest` what `manifest.json`
 //! says, `ground` what stands in the folder, `plan` what a publish has to do,
-//! and `publish` does it; `disk` alone talks to the operating system.
+//! and `publish` does it; `disk` alone talks to the operating system about the
+//! output folder.
 
+mod archive;
 mod beside;
 mod check;
+mod digest;
 mod disk;
 mod ground;
 mod manifest;
@@ -25,10 +32,16 @@ mod plan;
 mod publish;
 #[cfg(test)]
 mod tests;
+mod verify;
 
+pub use archive::write_zip;
 pub use beside::write_beside;
 pub use check::check;
+pub use digest::sha256_of;
+pub use manifest::{Stated, StatedFile};
+pub use names::printable;
 pub use publish::publish;
+pub use verify::{Link, Verified, chain, previous, verify};
 
 use crate::site::{Origin, SiteFile};
 
@@ -46,6 +59,18 @@ pub struct Provenance {
     pub framework_version: String,
     /// Ninefold's own version.
     pub tool_version: String,
+    /// Whose pack it is, and what it is called.
+    pub authority: String,
+    /// The pack's title.
+    pub title: String,
+    /// The marking of the edition as a whole, where it has one.
+    pub marking: Option<String>,
+    /// The fingerprint of every file of the pack that the build read, in
+    /// lower-case hexadecimal. Two editions of one pack have the same.
+    pub sources: String,
+    /// The SHA-256 of the manifest that this site follows, where that is not
+    /// the one that stands in the output folder.
+    pub follows: Option<String>,
 }
 
 /// What a publish did, in files of the site; the manifest is not counted.

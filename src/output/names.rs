@@ -118,3 +118,13 @@ pub(super) fn is_temporary(name: &str) -> bool {
         |random| random.len() == TEMPORARY_RANDOM && random.bytes().all(|b| b.is_ascii_alphanumeric()),
     )
 }
+
+/// A text without characters that would move the cursor of whoever reads it,
+/// or turn the direction of what follows.
+pub fn printable(text: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if hidden(c) { c.escape_default().to_string() } else { c.to_string() }).collect()
+}

@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use super::SiteFile;
 use super::disk::{Root, Standing};
 use super::ground::Ground;
-use super::manifest::Earlier;
-use super::names::{MANIFEST, folder_of, is_temporary};
+use super::manifest::{Earlier, Last};
+use super::names::{MANIFEST, fold, folder_of, folders_of, is_temporary};
 use crate::diagnostic::{self, Code, Finding};
 
 /// The way from what is on disk to the new site. Lists are sorted by path.
@@ -21,6 +21,8 @@ use crate::diagnostic::{self, Code, Finding};
 pub(super) struct Plan<'a> {
     /// The bytes of the manifest on disk; empty where there is none.
     pub(super) manifest: Vec<u8>,
+    /// What the new site follows.
+    pub(super) last: Option<Last>,
     /// Files that are new or differ from those on disk.
     pub(super) changed: Vec<Change<'a>>,
     /// How many files are on disk already, byte for byte.
@@ -67,12 +69,19 @@ impl<'a> Plan<'a> {
         }
         let unchanged = files.len() - changed.len();
         let (obstructing, obsolete) = obsolete.into_iter().partition(|path| ground.obstructs(path));
-        Ok(Self { manifest, changed, unchanged, obstructing, obsolete, emptied: ground.emptied() })
+        let emptied = ground.emptied();
+        Ok(Self { manifest, last: earlier.last, changed, unchanged, obstructing, obsolete, emptied })
     }
 
     /// True where files of the site have to be written or removed.
     pub(super) fn moves_files(&self) -> bool {
         !(self.changed.is_empty() && self.leaving().next().is_none())
+    }
+
+    /// True where a file of the earlier site stands at or above a folder.
+    pub(super) fn obstructs(&self, folder: &str) -> bool {
+        let mut above = std::iter::once(folder).chain(folders_of(folder)).map(fold);
+        above.any(|above| self.obstructing.iter().any(|file| fold(file) == above))
     }
 
     /// All files of the earlier site that go.

@@ -1,25 +1,39 @@
 //! Writing a site so that a reader, or a kill, never meets half a file.
 //!
 //! 1. Every changed file is written to a temporary file, down to the disk.
-//! 2. A manifest that lists the files of the old site and of the new one
-//!    takes the place of the old manifest.
-//! 3. Files of the old site that stand where folders have to be go, folders
-//!    are made, and each temporary file gets its name.
+//! 2. A manifest that lists the files of the old site and of the new one, and
+//!    names the old manifest by its hash, takes the place of the old manifest.
+//!    Folders are made, and the temporary files of new folders move there.
+//! 3. Files of the old site that stand where folders have to be go, and each
+//!    temporary file gets its name, within its folder.
 //! 4. Files that only the old site had go, and folders that this left empty.
 //! 5. The manifest of the new site takes its place.
 //!
-//! An error in 1 leaves the old site as it was: the temporary files go. What
-//! a kill leaves, and the next publish mends without being told:
+//! An error in 1 or 2 leaves the old site as it was, its manifest too: the
+//! temporary files go, and the new folders. From 3 on nothing needs room on
+//! the disk any more. What a kill leaves, and the next publish mends without
+//! being told:
 //!
 //! | killed in | the folder holds |
 //! |---|---|
 //! | 1 | the old site, and temporary files |
-//! | 2, 3 | whole files, some of the old site and some of the new; temporary files; a manifest marked `unfinished` |
+//! | 2 | the old site, temporary files, and a manifest marked `unfinished` |
+//! | 3 | whole files, some of the old site and some of the new; temporary files; a manifest marked `unfinished` |
 //! | 4, 5 | the new site, some files that only the old one had, and the manifest marked `unfinished` |
 //!
 //! The manifest of step 2 is why a file never loses its owner: without it, a
 //! kill would leave pages that no manifest lists, and no later publish would
 //! take them away, though they may show what has since been withheld.
+//!
+//! Step 3 is the one time at which a kill leaves a mixture, and it is renames
+//! alone: some ten microseconds a file. To swap two whole folders in one call
+//! would leave none, but only Linux and macOS have that call, and it fails
+//! where the folder is a mount point or stands on a share; programs that hold
+//! the folder open (a web server, a window of the file manager) would go on
+//! showing the old one; and what other people keep in the folder, with its
+//! rights and links, would have to be made anew beside it. There would still
+//! have to be this way for all other disks, so there is this way alone, and
+//! `verify` never calls the mixture good.
 //!
 //! One publish at a time: a second one into the same folder would sweep away
 //! the first one's temporary files, and the first would end in an error. Nor
@@ -32,7 +46,7 @@ use tempfile::TempPath;
 
 use super::disk::Root;
 use super::manifest::Manifest;
-use super::names::{MANIFEST, folder_of};
+use super::names::{MANIFEST, folder_of, folders_of};
 use super::plan::Plan;
 use super::{Provenance, Published, SiteFile, check};
 use crate::diagnostic::{Finding, any_error};
@@ -47,7 +61,7 @@ use crate::diagnostic::{Finding, any_error};
 /// The findings of [`check()`]: a path that leads out of the folder is never
 /// written, whoever forgot to ask. What stands in the folder and forbids the
 /// site: nothing has been written then. A failure of the operating system
-/// stops at once; the table above says what it can leave.
+/// stops at once; the table above says what it can leave after step 2.
 pub fn publish(
     files: &[SiteFile],
     provenance: &Provenance,
@@ -65,7 +79,7 @@ pub fn publish(
 }
 
 fn carry_out(root: &Root, plan: &Plan, files: &[SiteFile], provenance: &Provenance) -> Result<(), Finding> {
-    let mut staged = Staged::write(root, plan, &Manifest::of(files, provenance))?;
+    let mut staged = Staged::write(root, plan, &Manifest::of(files, provenance, plan.last.as_ref()))?;
     staged.announce()?;
     staged.settle()?;
     staged.remove_obsolete()?;
@@ -78,6 +92,9 @@ pub(super) struct Staged<'a> {
     root: &'a Root,
     plan: &'a Plan<'a>,
     files: Vec<TempPath>,
+    /// The manifest that stands, to put back; none where there is none, or no
+    /// file comes or goes.
+    old: Option<TempPath>,
     /// The manifest of both sites; none where no file comes or goes.
     both: Option<TempPath>,
     /// The manifest of the new site; none where it stands already.
@@ -96,22 +113,65 @@ impl<'a> Staged<'a> {
         let stage_manifest = |bytes: &[u8]| root.stage("", bytes, MANIFEST);
         let leaving: Vec<&str> = plan.leaving().collect();
         let moves = plan.moves_files();
-        let both = moves.then(|| stage_manifest(&manifest.while_leaving(&leaving).bytes())).transpose()?;
+        let stands = moves && !plan.manifest.is_empty();
+        let old = stands.then(|| stage_manifest(&plan.manifest)).transpose()?;
+        let both = moves
+            .then(|| stage_manifest(&manifest.while_leaving(&leaving, plan.last.as_ref()).bytes()))
+            .transpose()?;
         let bytes = manifest.bytes();
         let new = (moves || plan.manifest != bytes).then(|| stage_manifest(&bytes)).transpose()?;
-        Ok(Self { root, plan, files, both, new })
+        Ok(Self { root, plan, files, old, both, new })
     }
 
     /// Step 2: from here on the files of both sites have an owner.
     pub(super) fn announce(&mut self) -> Result<(), Finding> {
-        self.both.take().map_or(Ok(()), |manifest| self.root.settle(manifest, MANIFEST))
+        let Some(both) = self.both.take() else { return Ok(()) };
+        self.root.settle(both, MANIFEST)?;
+        let moved = self.move_in();
+        if moved.is_err() {
+            self.take_back()?;
+        }
+        self.old = None;
+        moved
+    }
+
+    /// Makes the new folders and moves into them what goes there, but where
+    /// files of the old site still stand in the way.
+    fn move_in(&mut self) -> Result<(), Finding> {
+        for (staged, change) in std::mem::take(&mut self.files).into_iter().zip(&self.plan.changed) {
+            let folder = folder_of(change.path);
+            let moves = folder != change.stage_in && !self.plan.obstructs(folder);
+            self.files.push(if moves {
+                self.root.make_folder(folder)?;
+                self.root.move_into(staged, folder, change.path)?
+            } else {
+                staged
+            });
+        }
+        Ok(())
+    }
+
+    /// Undoes step 2.
+    fn take_back(&mut self) -> Result<(), Finding> {
+        self.files.clear();
+        for change in self.plan.changed.iter().rev() {
+            let new = folders_of(change.path).take_while(|folder| *folder != change.stage_in);
+            new.for_each(|folder| self.root.remove_if_empty(folder));
+        }
+        match self.old.take() {
+            Some(old) => self.root.settle(old, MANIFEST),
+            None => self.root.remove(MANIFEST),
+        }
     }
 
     /// Step 3.
     pub(super) fn settle(&mut self) -> Result<(), Finding> {
         self.clear_the_way()?;
         for change in &self.plan.changed {
-            self.root.make_folder(folder_of(change.path))?;
+            let folder = folder_of(change.path);
+            if folder != change.stage_in && self.plan.obstructs(folder) {
+                self.root.make_folder(folder)?;
+            }
         }
         for (staged, change) in self.files.drain(..).zip(&self.plan.changed) {
             self.root.settle(staged, change.path)?;
@@ -148,7 +208,7 @@ impl<'a> Staged<'a> {
     /// Stops here as a kill would: no temporary file goes.
     #[cfg(test)]
     pub(super) fn kill(self) {
-        let Self { files, both, new, .. } = self;
-        files.into_iter().chain(both).chain(new).for_each(std::mem::forget);
+        let Self { files, old, both, new, .. } = self;
+        files.into_iter().chain(old).chain(both).chain(new).for_each(std::mem::forget);
     }
 }

@@ -22,7 +22,7 @@ use crate::diagnostic::{Finding, Texts};
 pub use io::{decode, read_bytes};
 pub use log_file::{LogFile, SAVE_AS_CSV};
 pub use private::NameList;
-pub use skin::{Skin, load_skin};
+pub use skin::{Skin, load_skin, skin_files};
 pub use table::{EachRow, TableRow, read_csv, read_workbook};
 pub use yaml::{Node, Value, parse_yaml};
 

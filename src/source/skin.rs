@@ -2,7 +2,7 @@
 //! files laid over it. A file of the same name in the pack wins.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
@@ -40,6 +40,21 @@ pub fn load_skin(root: &Path, name: &Located<Arc<str>>) -> Result<Skin, Vec<Find
         findings.push(unknown_skin(&themes, name));
     }
     if findings.is_empty() { Ok(skin) } else { Err(findings) }
+}
+
+/// The pack's own files of a skin, by their path from the pack's root. What
+/// cannot be read is left to [`load_skin`].
+pub fn skin_files(root: &Path, name: &str) -> Vec<(Arc<str>, PathBuf)> {
+    let folder = root.join("themes").join(name);
+    let files = WalkDir::new(&folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    files
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let inner = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+            let inner = inner.to_string_lossy().replace('\\', "/");
+            (format!("themes/{name}/{inner}").into(), entry.into_path())
+        })
+        .collect()
 }
 
 /// The pack's own files of a skin; links are not followed.

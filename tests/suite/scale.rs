@@ -11,7 +11,7 @@ use crate::pack::{Pack, STATEMENTS};
 
 /// A pack of so many stories, a fifth as many actions in meetings of twenty,
 /// and a fiftieth as many metrics of 24 months; everything cites its neighbours.
-fn generate(stories: usize) -> Pack {
+pub fn generate(stories: usize) -> Pack {
     let mut pack = Pack::empty()
         .file("data/pack.yaml", "authority: Large Council\ntitle: A large pack\nas_of: 2026-06-30\n");
     let (actions, metrics) = (stories / 5, stories / 50);

@@ -7,7 +7,7 @@ fn pack() -> Pack {
         .edit(
             "content/judgements/assessing-needs.md",
             "helped. See also",
-            "helped: as we heard, a NEIGHBOUR mended\n    the gate; and Mrs Z’s mornings changed. See also",
+            "helped: now SHE walks to\nthe “lunch” club; and Mrs Z’s mornings changed. See also",
         )
         .edit(
             "content/judgements/assessing-needs.md",
@@ -27,14 +27,13 @@ fn everywhere_in_the_pack_and_in_each_edition() {
         head,
         "story:garden-gate: The garden gate\n\
          written in content/stories/2026-02-11-garden-gate.md\n\n\
-         cited by 4 items\n  \
+         cited by 3 items\n  \
          judgement:assessing-needs (evidence) in content/judgements/assessing-needs.md\n  \
          meeting:2026-03-04-making-it-happen (heard) in content/meetings/2026-03-04-making-it-happen.md\n  \
-         action:small-repairs (because) in content/meetings/2026-03-04-making-it-happen.md\n  \
-         page:how-to-read (mentions) in content/pages/how-to-read.md\n\n\
+         action:small-repairs (because) in content/meetings/2026-03-04-making-it-happen.md\n\n\
          its words elsewhere in the pack: 3 places\n  \
          content/judgements/assessing-needs.md:4: a passage: “The gate had been stuck since October”\n  \
-         content/judgements/assessing-needs.md:16: a passage: “a NEIGHBOUR mended the gate”\n  \
+         content/judgements/assessing-needs.md:16: a passage: “SHE walks to the “lunch” club”\n  \
          content/judgements/assessing-needs.md:17: the name Mrs Z"
     );
     let sections: Vec<&str> = editions.split("\n\n").collect();

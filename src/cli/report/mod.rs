@@ -23,9 +23,6 @@ const SOON: i64 = 90;
 #[derive(Debug)]
 pub(super) struct Account {
     pub(super) ledger: Ledger,
-    pub(super) authority: String,
-    pub(super) title: String,
-    pub(super) marking: Option<String>,
     /// Finds of personal data that were allowed.
     pub(super) allowed: Vec<Allowed>,
     /// Files of the site that could not be looked through.
@@ -64,8 +61,7 @@ pub(super) fn check_path(report: &Path, site: &Path) -> Option<Finding> {
 
 /// The report in short, for the terminal. `today` is the day on which the
 /// person looks at it, which may be later than the as-of date.
-pub(super) fn short(account: &Account, file: &Path, today: Date) -> String {
-    let ledger = &account.ledger;
+pub(super) fn short(ledger: &Ledger, file: &Path, today: Date) -> String {
     let mut lines = vec![
         String::new(),
         format!("release report for the {} audience", ledger.audience.name()),

@@ -6,12 +6,13 @@ use std::fmt::Write as _;
 use super::{Account, SOON, words};
 use crate::diagnostic::{capital, counted};
 use crate::model::day_label;
+use crate::output::Provenance;
 use crate::release::{Entry, Ledger};
 
 /// The report as a text, with a line for each thing.
-pub(in crate::cli) fn whole(account: &Account) -> String {
+pub(in crate::cli) fn whole(account: &Account, provenance: &Provenance) -> String {
     let ledger = &account.ledger;
-    let mut out = head(account);
+    let mut out = head(ledger, provenance);
     held(ledger, &mut out);
     quotations(ledger, &mut out);
     running_out(ledger, &mut out);
@@ -22,19 +23,19 @@ pub(in crate::cli) fn whole(account: &Account) -> String {
     out
 }
 
-fn head(account: &Account) -> String {
-    let ledger = &account.ledger;
+fn head(ledger: &Ledger, provenance: &Provenance) -> String {
     let mut out = String::from(
         "RELEASE REPORT\nFor the authority alone: it names what is withheld. Do not pass it on with the site.\n\n",
     );
-    let _ = writeln!(out, "{}: {}", account.authority, account.title);
+    let _ = writeln!(out, "{}: {}", provenance.authority, provenance.title);
     let _ = writeln!(
         out,
         "Built for the {} audience, as of {}.",
         ledger.audience.name(),
         day_label(ledger.as_of)
     );
-    let _ = writeln!(out, "Marking: {}.", account.marking.as_deref().unwrap_or("none"));
+    let _ = writeln!(out, "Marking: {}.", provenance.marking.as_deref().unwrap_or("none"));
+    let _ = writeln!(out, "Fingerprint of the sources: {}", provenance.sources);
     out
 }
 

@@ -16,7 +16,8 @@ fn killed_after(steps: usize, folder: &Folder, files: &[SiteFile]) -> Result<(),
     let root = Root::open(&folder.path()).map_err(|finding| vec![finding])?;
     let plan = Plan::make(&root, files, false)?;
     let provenance = provenance();
-    let mut staged = Staged::write(&root, &plan, &Manifest::of(files, &provenance)).unwrap();
+    let mut staged =
+        Staged::write(&root, &plan, &Manifest::of(files, &provenance, plan.last.as_ref())).unwrap();
     if steps >= 2 {
         staged.announce().unwrap();
     }
@@ -47,10 +48,14 @@ fn next_site() -> Vec<SiteFile> {
 fn the_next_publish_mends_a_kill_at_any_step() {
     for steps in 1..=5 {
         let folder = Folder::new().published(&["a.html", "old/withheld.html"]).with("old/notes.txt", "mine");
+        let before = folder.manifest_hash();
         killed_after(steps, &folder, &next_site()).unwrap();
-        assert_eq!(temporaries(&folder), [4, 3, 1, 1, 0][steps - 1], "after step {steps}");
+        assert_eq!(temporaries(&folder), [5, 3, 1, 1, 0][steps - 1], "after step {steps}");
         let unfinished = folder.read("manifest.json").contains("\"unfinished\"");
         assert_eq!(unfinished, (2..5).contains(&steps), "after step {steps}");
+        let verified = crate::output::verify(&folder.path()).unwrap().findings;
+        let said = verified.iter().any(|finding| finding.message.starts_with("publishing was cut short"));
+        assert_eq!(said, unfinished, "after step {steps}");
 
         folder.publish(&next_site()).unwrap();
         assert_eq!(
@@ -59,10 +64,55 @@ fn the_next_publish_mends_a_kill_at_any_step() {
             "after step {steps}"
         );
         assert_eq!(folder.read("a.html"), "changed");
+        // It follows the site before the kill, never the unfinished one.
+        assert_eq!(folder.stated("previous"), Some(before.clone()), "after step {steps}");
         let fresh = Folder::new();
         fresh.publish(&next_site()).unwrap();
-        assert_eq!(folder.read("manifest.json"), fresh.read("manifest.json"), "after step {steps}");
+        let unchained = folder.read("manifest.json").replace(&format!("\"{before}\""), "null");
+        assert_eq!(unchained, fresh.read("manifest.json"), "after step {steps}");
     }
+}
+
+/// The pack goes back to what it was: so does the manifest, byte for byte.
+#[test]
+fn going_back_after_a_kill_gives_the_earlier_manifest() {
+    for steps in 1..=4 {
+        let folder = Folder::new().published(&["z.html"]).published(&["a.html", "old/withheld.html"]);
+        let before = folder.read("manifest.json");
+        killed_after(steps, &folder, &next_site()).unwrap();
+        // Killed again while it is unfinished: the last whole site is still known.
+        killed_after(2, &folder, &site(&["c.html"])).unwrap();
+        folder.publish(&site(&["a.html", "old/withheld.html"])).unwrap();
+        assert_eq!(folder.read("manifest.json"), before, "after step {steps}");
+    }
+}
+
+/// A file that cannot be a folder's: nothing of the old site was touched yet.
+#[cfg(unix)]
+#[test]
+fn an_error_while_folders_are_made_takes_everything_back() {
+    let folder = Folder::new().published(&["a.html", "b/c.html"]);
+    let files = [made("a.html", "new"), made("new/deep/d.html", "new")];
+    let root = Root::open(&folder.path()).unwrap();
+    let plan = Plan::make(&root, &files, false).unwrap();
+    let before = folder.times();
+    let provenance = provenance();
+    let mut staged =
+        Staged::write(&root, &plan, &Manifest::of(&files, &provenance, plan.last.as_ref())).unwrap();
+    // Somebody puts a file where the folder is about to be.
+    fs::create_dir(folder.at("new")).unwrap();
+    fs::write(folder.at("new/deep"), "").unwrap();
+    let manifest = folder.read("manifest.json");
+    let said = folder.say(&[staged.announce().unwrap_err()]).remove(0);
+    assert!(said.starts_with("output-failed: cannot make the folder `OUT/new/deep`: "), "{said}");
+    drop(staged);
+    fs::remove_file(folder.at("new/deep")).unwrap();
+    fs::remove_dir(folder.at("new")).unwrap();
+    assert_eq!(folder.read("manifest.json"), manifest);
+    let times = |times: Vec<(String, std::time::SystemTime)>| -> Vec<_> {
+        times.into_iter().filter(|(path, _)| path != "manifest.json").collect()
+    };
+    assert_eq!(times(folder.times()), times(before));
 }
 
 /// What a killed publish put in place, and what it had not yet removed, are
@@ -134,7 +184,8 @@ fn an_error_while_staging_leaves_the_earlier_site() {
     fs::remove_dir_all(folder.at("b")).unwrap();
     let before = folder.times();
     let provenance = provenance();
-    let Err(finding) = Staged::write(&root, &plan, &Manifest::of(&files, &provenance)) else {
+    let Err(finding) = Staged::write(&root, &plan, &Manifest::of(&files, &provenance, plan.last.as_ref()))
+    else {
         panic!("a file was written into a folder that is not there");
     };
     let said = folder.say(&[finding]).remove(0);
@@ -152,7 +203,8 @@ fn an_error_while_settling_leaves_no_temporary_file_and_is_mended() {
     let said = folder.publish(&[made("a.html", "new"), made("b.html", ""), made(&long, "")]).unwrap_err();
     assert_eq!(said, [format!("output-failed: cannot write `OUT/{long}`: File name too long (os error 36)")]);
     assert_eq!(folder.listed(), ["a.html", "b.html", "manifest.json", "old.html"]);
-    assert_eq!(folder.publish(&[made("a.html", "new")]), did(0, 1, 2));
+    let mended = folder.publish(&[made("a.html", "new")]);
+    assert_eq!(mended, did(0, 1, 2));
     assert_eq!(folder.listed(), ["a.html", "manifest.json"]);
 }
 
@@ -174,7 +226,7 @@ fn a_file_that_somebody_removes_meanwhile_is_no_error() {
     let root = Root::open(&folder.path()).unwrap();
     let plan = Plan::make(&root, &[], false).unwrap();
     let provenance = provenance();
-    let staged = Staged::write(&root, &plan, &Manifest::of(&[], &provenance)).unwrap();
+    let staged = Staged::write(&root, &plan, &Manifest::of(&[], &provenance, plan.last.as_ref())).unwrap();
     fs::remove_file(folder.at("old.html")).unwrap();
     staged.remove_obsolete().unwrap();
 }

@@ -1,6 +1,7 @@
 //! What the manifest says, and how far it is believed.
 
-use super::{Folder, did, made, site};
+use super::{Folder, did, made, provenance, site};
+use crate::output::{Provenance, publish};
 
 #[test]
 fn the_manifest_lists_every_file_with_its_checksum() {
@@ -11,10 +12,14 @@ fn the_manifest_lists_every_file_with_its_checksum() {
   "generator": "ninefold",
   "format": 1,
   "tool_version": "0.1.0",
+  "authority": "Aldermere Council",
+  "title": "Self-assessment",
   "as_of": "2026-03-31",
   "audience": "public",
   "framework": "cqc-saf",
   "framework_version": "2025.1",
+  "sources": "abababababababababababababababababababababababababababababababab",
+  "previous": null,
   "files": [
     {
       "path": "a.html",
@@ -30,6 +35,58 @@ fn the_manifest_lists_every_file_with_its_checksum() {
 }
 "#;
     assert_eq!(folder.read("manifest.json"), expected);
+}
+
+#[test]
+fn each_manifest_follows_the_one_that_stood_there() {
+    let folder = Folder::new().published(&["a.html"]);
+    assert_eq!(folder.stated("previous"), None);
+    let first = folder.manifest_hash();
+    folder.publish(&site(&["b.html"])).unwrap();
+    assert_eq!(folder.stated("previous"), Some(first));
+    // Nothing has changed: what stands stays, and is not its own follower.
+    let (second, before) = (folder.manifest_hash(), folder.times());
+    folder.publish(&site(&["b.html"])).unwrap();
+    assert_eq!(folder.times(), before);
+    folder.publish(&site(&["a.html"])).unwrap();
+    assert_eq!(folder.stated("previous"), Some(second));
+}
+
+#[test]
+fn a_build_may_name_what_it_follows() {
+    let named = "cd".repeat(32);
+    let following = || Provenance { follows: Some("cd".repeat(32)), ..provenance() };
+    let folder = Folder::new().published(&["a.html"]);
+    // The standing one gives way, also where nothing else has changed.
+    publish(&site(&["a.html"]), &following(), &folder.path(), false).unwrap();
+    assert_eq!(folder.stated("previous"), Some(named.clone()));
+    let before = folder.times();
+    publish(&site(&["a.html"]), &following(), &folder.path(), false).unwrap();
+    assert_eq!(folder.times(), before);
+    publish(&site(&["b.html"]), &following(), &folder.path(), false).unwrap();
+    assert_eq!(folder.stated("previous"), Some(named.clone()));
+    // To name the standing one is to name nothing.
+    let own = folder.manifest_hash();
+    let itself = Provenance { follows: Some(own.clone()), ..provenance() };
+    publish(&site(&["b.html"]), &itself, &folder.path(), false).unwrap();
+    assert_eq!((folder.manifest_hash(), folder.stated("previous")), (own, Some(named)));
+}
+
+#[test]
+fn a_marking_stands_in_the_manifest() {
+    let folder = Folder::new();
+    let marked = Provenance { marking: Some("OFFICIAL".into()), ..provenance() };
+    publish(&site(&["a.html"]), &marked, &folder.path(), false).unwrap();
+    assert_eq!(folder.stated("marking"), Some("OFFICIAL".into()));
+}
+
+/// As the first Ninefold wrote them, without sources and what comes before.
+#[test]
+fn an_older_manifest_is_ours_and_is_followed() {
+    let folder = Folder::new().listing(&["old.html"]).with("old.html", "");
+    let older = folder.manifest_hash();
+    assert_eq!(folder.publish(&site(&["a.html"])), did(1, 0, 1));
+    assert_eq!(folder.stated("previous"), Some(older));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod publishing;
 mod refusals;
 #[cfg(unix)]
 mod unix;
+mod verified;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,6 +49,11 @@ fn provenance() -> Provenance {
         framework: "cqc-saf".into(),
         framework_version: "2025.1".into(),
         tool_version: "0.1.0".into(),
+        authority: "Aldermere Council".into(),
+        title: "Self-assessment".into(),
+        marking: None,
+        sources: "ab".repeat(32),
+        follows: None,
     }
 }
 
@@ -131,6 +137,16 @@ impl Folder {
             path.replace('\\', "/") + if entry.file_type().is_dir() { "/" } else { "" }
         };
         entries.into_iter().map(|entry| name(entry.unwrap())).collect()
+    }
+
+    /// A text of the manifest's, such as `previous`.
+    fn stated(&self, field: &str) -> Option<String> {
+        let manifest: serde_json::Value = serde_json::from_str(&self.read(MANIFEST)).unwrap();
+        manifest[field].as_str().map(str::to_owned)
+    }
+
+    fn manifest_hash(&self) -> String {
+        crate::output::digest::sha256(self.read(MANIFEST).as_bytes())
     }
 
     /// When each file was last written.
