@@ -106,8 +106,11 @@ impl Guard<'_> {
             Certainty::Likely => "looks like",
             Certainty::Hint => "is, together with something else,",
         };
-        let message =
-            format!("the finished site would hold `{}`, which {verb} {}, in {files}", find.shown, find.title);
+        let message = format!(
+            "the finished site would hold `{}`, which {verb} {}, in {files}",
+            find.printed(),
+            find.title
+        );
         let help = match told {
             Some(told) => {
                 let files = told.withheld.iter().chain(&told.released);

@@ -16,6 +16,7 @@ mod live_tables;
 mod one_engine;
 mod open_data;
 mod pack;
+mod personal_data;
 mod published;
 mod readiness;
 mod scale;
