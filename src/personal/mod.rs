@@ -1,6 +1,9 @@
 //! What in a text tells who somebody is. It knows nothing of packs: a text
 //! goes in, finds with their places come out.
 //!
+//! What is known of one number alone (its check digit, its area, its prefix)
+//! stands here once; the conversation log, which refuses more, asks it as well.
+//!
 //! [`detect()`] knows the rules that come with Ninefold; `docs/safety.md` has
 //! them in words.
 
@@ -12,6 +15,7 @@ mod rule;
 
 use std::ops::Range;
 
+pub(crate) use detect::{behind_prefix, checks, is_doubtful_street, is_outward, is_street};
 pub use mask::masked;
 pub use people::{HashedNames, People, Salt, folded_name};
 pub use rule::{Certainty, Rule};
@@ -31,3 +35,6 @@ pub struct Detected {
 pub fn detect(text: &str, places: &[String]) -> Vec<Detected> {
     detect::all(text, places)
 }
+
+#[cfg(test)]
+mod tests;

@@ -201,22 +201,21 @@ fn nhs(digits: &[u8], written: &[u8]) -> bool {
     if digits.len() != 10 || (*first, *second) == (0, 0) || !(spaces() || hyphens()) {
         return false;
     }
-    let sum: u32 = (2..=10).rev().zip(digits).map(|(weight, digit)| weight * u32::from(*digit)).sum();
-    (11 - sum % 11) % 11 == u32::from(*last)
+    digits.try_into().is_ok_and(crate::personal::checks)
 }
 
-/// A number of the United Kingdom, from inside or from abroad.
+/// A number of the United Kingdom, from inside or from abroad. Any of about
+/// the right length: a cell has no words around it that could tell.
 fn phone(digits: &[u8], plus: bool) -> bool {
-    match digits {
-        [4, 4, rest @ ..] if plus => (9..=11).contains(&rest.len()),
-        [0, 0, 4, 4, rest @ ..] => (9..=11).contains(&rest.len()),
-        [0, 1 | 2 | 3 | 7 | 8 | 9, ..] if !plus => (10..=11).contains(&digits.len()),
-        _ => false,
-    }
+    let inside = !plus && !digits.starts_with(&[0, 0]) && digits.starts_with(&[0]);
+    crate::personal::behind_prefix(digits, plus).is_some_and(|rest| {
+        if inside {
+            (9..=10).contains(&rest.len()) && matches!(rest, [1 | 2 | 3 | 7 | 8 | 9, ..])
+        } else {
+            (8..=11).contains(&rest.len())
+        }
+    })
 }
-
-/// The letters that postcodes of the United Kingdom begin with.
-const AREAS: &str = "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE";
 
 fn postcode(value: &[u8], token: bool) -> bool {
     (1..value.len().saturating_sub(2)).any(|at| {
@@ -232,18 +231,9 @@ fn postcode(value: &[u8], token: bool) -> bool {
         let spaced = outward.len() < at;
         let begin = outward.iter().rposition(|byte| !byte.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
         let capitals = one.is_ascii_uppercase() && two.is_ascii_uppercase();
-        (spaced || !token || capitals) && is_outward(&outward[begin..])
+        (spaced || !token || capitals)
+            && std::str::from_utf8(&outward[begin..]).is_ok_and(crate::personal::is_outward)
     })
-}
-
-/// Whether this is the first half of a postcode: an area and a district.
-fn is_outward(half: &[u8]) -> bool {
-    let letters = half.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let (area, district) = half.split_at(letters);
-    let known = AREAS.split(' ').any(|known| known.as_bytes().eq_ignore_ascii_case(area));
-    let sound = matches!(district, [first] if first.is_ascii_digit())
-        || matches!(district, [first, second] if first.is_ascii_digit() && second.is_ascii_alphanumeric());
-    known && sound
 }
 
 #[cfg(test)]

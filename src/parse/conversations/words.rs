@@ -7,6 +7,7 @@
 
 use super::super::values::month_named;
 use super::personal::Tells;
+use crate::personal::{is_doubtful_street, is_street as is_street_word};
 
 /// A run of digits or of letters, with what stands between it and the one before.
 #[derive(Clone, Copy, Debug)]
@@ -223,12 +224,6 @@ fn is_band(tokens: &[Token<'_>], at: usize) -> bool {
             && is_at(tokens, at + 2, &["over", "under", "above", "below", "older", "younger", "more", "up"]))
 }
 
-/// Words that end the name of a street, and those that are often something else as well.
-const STREETS: [&str; 17] = [
-    "street", "road", "avenue", "lane", "terrace", "crescent", "grove", "st", "rd", "ave", "cl", "dr", "ln",
-    "mews", "square", "row", "walk",
-];
-const DOUBTFUL: [&str; 7] = ["close", "drive", "way", "court", "gardens", "place", "hill"];
 /// Words after which a number is none of a house.
 const NO_NAMES: [&str; 26] = [
     "at", "in", "on", "for", "and", "or", "to", "with", "near", "from", "by", "old", "year", "years",
@@ -261,7 +256,7 @@ fn address(tokens: &[Token<'_>], at: usize) -> bool {
 fn is_street(tokens: &[Token<'_>], at: usize) -> bool {
     let token = &tokens[at];
     let ends = tokens.get(at + 1).is_none_or(|next| next.gap.contains([',', ';', '.', '(']));
-    token.is(&STREETS) || (token.is(&DOUBTFUL) && (token.is_capital() || ends))
+    is_street_word(token.text) || (is_doubtful_street(token.text) && (token.is_capital() || ends))
 }
 
 /// A title before a word with a capital letter; before any word where it can be nothing else.

@@ -5,12 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::text::{after, before, each, group, is_one, last_word, next_word, pattern};
+use super::text::{after, before, each, group, is_one, last_word, lead, next_word, pattern};
 
 /// Words that end the name of a street and little else.
 const STREETS: &str = "street road avenue lane terrace crescent grove st rd ave cl dr ln mews square row walk cres gdns terr tce sq";
 /// Words that end the name of a street, and are often something else as well.
-const DOUBTFUL: &str = "close drive way court gardens place hill parade rise view vale wharf quay yard croft fold park green bank villas cottages buildings house lodge heights broadway pl ct end meadow meadows passage alley wynd brae boulevard";
+const DOUBTFUL: &str = "close drive way court gardens place hill";
+/// More of them, for texts that stand on pages: a cell of a few words may be the name of a house.
+const MORE: &str = "parade rise view vale wharf quay yard croft fold park green bank villas cottages buildings house lodge heights broadway pl ct end meadow meadows passage alley wynd brae boulevard";
 /// Welsh words that begin the name of a street.
 const WELSH: &str = "heol ffordd stryd lôn clos maes";
 
@@ -25,11 +27,11 @@ pub(crate) fn is_doubtful_street(word: &str) -> bool {
 }
 
 /// What a number counts, so that it is none of a house.
-const COUNTED: &str = "am april bed big bedroom but calls care carers conversations day days december different february friday from further good great hour hours housing in january july june key local march mile miles minute minutes monday month months more november october of on other others our outcome people per percent pm point points quality saturday september social staff steps step sunday support theirs these things thursday times tuesday very visits ways wednesday week weeks year years";
+const COUNTED: &str = "am apr april aug bed big bedroom but calls care carers conversations day days dec december different feb february friday from further good great hour hours housing in jan january jul july jun june key local march mile miles minute minutes monday month months more nov november oct october of on other others our outcome people per percent pm point points quality saturday sep sept september social staff steps step sunday support theirs these things thursday times tuesday very visits ways wednesday week weeks year years";
 /// Words before a number that is a place in a list, a year or a count.
 const LISTED: &str = "about action all appendix article bay below bus chapter column day every figure first form goal group grade item junction just last level line meeting module nearly next over page paragraph part phase plan priority question quarter route row section slide stage step table team theme to under until version ward week year zone almost another around some than these those top";
 /// What goes on where a street is none: `Road safety`, `Way Forward`.
-const GOES_ON: &str = "ahead art back calls call cars cleaning closures closure cleaner course families forward homes households lighting map maps members neighbours of party people residents safety show shows talks team tenants trip trips user users visits volunteers walkers works workers dwellers flats";
+const GOES_ON: &str = "ahead art back bus buses calls call cars cleaning closures closure cleaner course families forward homes households lighting map maps members neighbours of party people residents safety show shows talks team tenants trip trips user users visits volunteers walkers works workers dwellers flats";
 
 /// Lower case follows these where somebody is at home.
 static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
@@ -55,8 +57,6 @@ pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
         street(text, &words, start.start).map(|end| start.start..end)
     });
     spans.extend(each(&FLAT, text, |found| group(found, 1)));
-    // A flat's own number goes with its house; the longer of two is kept.
-    spans.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     spans
 }
 
@@ -71,8 +71,14 @@ fn is_no_house(text: &str, at: usize, number: &str) -> bool {
         _ => false,
     };
     let word = last_word(text, at);
-    let listed = is_one(word, LISTED) && !is_one(word, "to")
-        || (is_one(word, "to") && last_word(text, at - 3).ends_with(|c: char| c.is_ascii_digit()));
+    // `20 to 30 Park Homes` is a range; somebody moves `to 30 Park Road`.
+    let range = word.eq_ignore_ascii_case("to")
+        && lead(text, at, 12)
+            .trim_end()
+            .trim_end_matches(char::is_alphabetic)
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_digit());
+    let listed = range || (is_one(word, LISTED) && !word.eq_ignore_ascii_case("to"));
     zero || joined || listed || (year && !is_one(word, "at address lives"))
 }
 
@@ -96,15 +102,13 @@ fn street(text: &str, words: &Range<usize>, from: usize) -> Option<usize> {
         }
         if before == 0 && is_one(word, WELSH) && word.starts_with(char::is_uppercase) {
             let next = next_word(text, close);
-            let next = if is_one(next, "y yr") {
-                &text[close + 1..][..next.len() + 1 + next_word(text, close + 1 + next.len()).len()]
-            } else {
-                next
-            };
             end = Some(close + 1 + next.len()).filter(|_| next.starts_with(char::is_alphabetic));
         }
         let small = is_one(word, "the of and st le la de y yr upon");
-        let named = word.starts_with(char::is_uppercase) || small || (before < 2 && at_home(text, from));
+        let named = word.starts_with(char::is_uppercase)
+            || small
+            || (before < 2 && at_home(text, from))
+            || (before == 0 && begins_cell(text, from));
         if !named || word.is_empty() {
             break;
         }
@@ -116,7 +120,12 @@ fn street(text: &str, words: &Range<usize>, from: usize) -> Option<usize> {
 
 /// Whether the words before a place say that somebody is at home there.
 fn at_home(text: &str, from: usize) -> bool {
-    AT_HOME.is_match(super::text::lead(text, from, 24))
+    AT_HOME.is_match(lead(text, from, 24))
+}
+
+/// Whether a cell or a line begins here.
+fn begins_cell(text: &str, from: usize) -> bool {
+    before(text, from).is_none_or(|c| "\n,;|\"\t".contains(c))
 }
 
 fn ends_here(text: &str, at: usize) -> bool {
@@ -135,8 +144,12 @@ fn is_street_here(text: &str, word: &str, close: usize, from: usize) -> bool {
         return capital && (ends_here(text, close) || !next.starts_with(char::is_uppercase));
     }
     let ended = !next.starts_with(char::is_uppercase) || is_one(word, "close court gardens drive");
-    (is_street(word) && (capital || at_home(text, from) || previous_is_capital(text, close - word.len())))
-        || (is_doubtful_street(word)
+    (is_street(word)
+        && (capital
+            || at_home(text, from)
+            || (begins_cell(text, from) && ends_here(text, close))
+            || previous_is_capital(text, close - word.len())))
+        || ((is_doubtful_street(word) || is_one(word, MORE))
             && ((capital && ended) || (at_home(text, from) && ends_here(text, close))))
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::text::{after, before, each, group, is_one, last_word, lead, next_word, pattern, trail};
+use super::text::{after, before, each, ends, group, is_one, last_word, lead, next_word, pattern, trail};
 
 /// An age that a text says of somebody.
 pub(super) struct Age {
@@ -38,7 +38,7 @@ pub(super) fn exact(text: &str) -> Vec<Age> {
             )),
             // `she is 93`, `Doris, 93, who`
             pattern(&format!(
-                r"(?:^|[^0-9A-Za-z])((?:(?i:she|he|who|they|mum|dad|mother|father|gran|nan|grandad|husband|wife)(?: is| was|'s| are| were)(?: now| nearly| only| just| already)? |I am |I'm |\p{{Lu}}\p{{L}}+,? \(|\p{{Lu}}\p{{L}}+, )({number}))"
+                r"(?:^|[^0-9A-Za-z])((?:(?i:she|he|who|they|mum|dad|mother|father|gran|nan|grandad|husband|wife)(?: is| was|'s| are| were)(?: now| nearly| only| just| already)? |I am |I'm |\p{{Lu}}\p{{L}}{{1,30}},? \(|\p{{Lu}}\p{{L}}{{1,30}}, )({number}))"
             )),
         ]
     });
@@ -63,18 +63,22 @@ pub(super) fn exact(text: &str) -> Vec<Age> {
 fn is_age(text: &str, shape: usize, span: &Range<usize>, number: &Range<usize>) -> bool {
     let end = span.end;
     let next = next_word(text, end);
-    let open = next_is_band(text, end)
-        || is_one(
-            last_word(text, number.start),
-            "over under above below than least to between and most up from",
-        );
+    let between = lead(text, number.start, 20).to_ascii_lowercase().contains("between");
+    let open = between
+        || next_is_band(text, end)
+        || is_one(last_word(text, number.start), "over under above below than least to between most up from");
     let joined = after(text, end).is_some_and(|c| c.is_alphanumeric() || "+%/:".contains(c))
         || text[end..].starts_with(|c: char| "-.,".contains(c))
             && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
     let range = before(text, span.start).is_some_and(|c| "-".contains(c));
     match shape {
-        0 => !open && !range && !is_of_things(text, span),
-        1 => !open && !joined && !is_unit(next),
+        0 => ends(text, end) && !open && !range && !is_of_things(text, span),
+        1 => {
+            !open
+                && !joined
+                && !is_unit(next)
+                && (text[span.clone()].starts_with(['a', 'A']) || is_at_end(text, end))
+        }
         2 => !is_of_things(text, span),
         _ => !open && !joined && is_said(text, span, next),
     }
@@ -92,9 +96,16 @@ fn is_said(text: &str, span: &Range<usize>, next: &str) -> bool {
     if run.contains(',') {
         return rest.starts_with(',') && is_person(text, span.end + 1);
     }
-    let ended = rest.chars().next().is_none_or(|c| ".,;!?\n)".contains(c))
-        || is_one(next, "and but now this in with when");
-    ended && !is_unit(next)
+    is_at_end(text, span.end) && !is_unit(next)
+}
+
+/// Whether a clause ends here, or goes on with a small word.
+fn is_at_end(text: &str, at: usize) -> bool {
+    let mark = after(text, at).is_none_or(|c| ".,;:!?\n)”\"'|".contains(c));
+    mark || is_one(
+        next_word(text, at),
+        "after and at before but in last now on that the this today when while with years yesterday",
+    )
 }
 
 /// Whether what goes on speaks of a person.
@@ -117,7 +128,7 @@ fn next_is_band(text: &str, end: usize) -> bool {
     let next = next_word(text, end);
     let second = next_word(text, (end + 1 + next.len()).min(text.len()));
     let open = "over under above below older younger more up upwards less";
-    text[end..].starts_with(['+', '%'])
+    text[end..].trim_start_matches(' ').starts_with(['+', '%'])
         || is_one(next, "to plus or upwards")
         || (is_one(next, "and") && is_one(second, open))
         || (is_one(next, "and")
@@ -128,7 +139,7 @@ fn next_is_band(text: &str, end: usize) -> bool {
 
 /// `a 120-year-old mill`, `the building is 98 years old`, `its 100th birthday`.
 fn is_of_things(text: &str, span: &Range<usize>) -> bool {
-    const THINGS: &str = "act agreement almshouse almshouses boiler bridge building carpet census charity church clock company cottage council estate hall hospital house houses it its law lift mill oak organisation piano policy pub rule rules school server shop site society system the tradition tree trees trust wall";
+    const THINGS: &str = "act agreement almshouse almshouses boiler bridge building carpet census charity church clock company cottage council estate hall hospital house houses library lunch it its law lift mill oak organisation piano policy pub rule rules school server shop site society system the tradition tree trees trust wall";
     let behind =
         trail(text, span.end, 30).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(2);
     let ahead: Vec<&str> = lead(text, span.start, 30)

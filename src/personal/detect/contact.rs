@@ -16,7 +16,7 @@ const FILES: &str = "css csv gif htm html jpeg jpg js json md pdf png svg ts txt
 pub(super) fn emails(text: &str) -> Vec<Range<usize>> {
     static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:^|[^0-9a-z._%+\-])([a-z0-9][a-z0-9._%+\-]{0,63} ?(?:\[at\]|\(at\)|\{at\}|%40|&#64;) ?[a-z0-9\-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)) ?[a-z0-9\-]{1,63}){1,5})",
+            r"(?i)(?:^|[^0-9a-z._%+\-])([a-z0-9][a-z0-9._%+\-]{0,63} ?(?:\[at\]|\(at\)|\{at\}|%40|&#64;|@) ?[a-z0-9\-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)) ?[a-z0-9\-]{1,63}){1,5})",
         )
     });
     let mut spans = Vec::new();
@@ -37,7 +37,30 @@ pub(super) fn emails(text: &str) -> Vec<Range<usize>> {
 
 /// The address around an `@`, not before a place.
 fn around(text: &str, at: usize, free: usize) -> Option<Range<usize>> {
-    let local = |c: &char| c.is_alphanumeric() || ".!#$%&'*+/=?^_{|}~-".contains(*c);
+    let local = |c: &char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '.' | '!'
+                    | '#'
+                    | '$'
+                    | '%'
+                    | '&'
+                    | '\''
+                    | '*'
+                    | '+'
+                    | '/'
+                    | '='
+                    | '?'
+                    | '^'
+                    | '_'
+                    | '{'
+                    | '|'
+                    | '}'
+                    | '~'
+                    | '-'
+            )
+    };
     let before = text[free..at].chars().rev().scan(0, |bytes, c| {
         *bytes += c.len_utf8();
         (*bytes <= LOCAL).then_some(c)

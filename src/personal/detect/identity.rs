@@ -16,7 +16,7 @@ pub(crate) fn checks(digits: &[u8; 10]) -> bool {
 
 /// Who issues a number of ten digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NhsNumber {
+enum NhsNumber {
     /// England, Wales and the Isle of Man.
     Nhs,
     /// Scotland: a day, a month, a year, and four digits.
@@ -29,7 +29,7 @@ pub(crate) enum NhsNumber {
 
 impl NhsNumber {
     /// The range that a number lies in, whatever its check digit.
-    pub(crate) fn issuer(digits: &[u8; 10]) -> Option<Self> {
+    fn issuer(digits: &[u8; 10]) -> Option<Self> {
         let number =
             |digits: &[u8]| digits.iter().fold(0u32, |number, digit| number * 10 + u32::from(*digit));
         match number(&digits[..9]) {
@@ -120,5 +120,7 @@ pub(super) fn insurance_numbers(text: &str) -> Vec<Range<usize>> {
 fn is_words(run: &str) -> bool {
     const WORDS: &str = "am an as at be by do go he if in is it me my no of ok on or pm so to up us we";
     let word = run.get(..2).unwrap_or_default();
-    run[2..].starts_with([' ', '\n']) && word != word.to_ascii_uppercase() && is_one(word, WORDS)
+    run.get(2..).is_some_and(|rest| rest.starts_with([' ', '\n']))
+        && word != word.to_ascii_uppercase()
+        && is_one(word, WORDS)
 }

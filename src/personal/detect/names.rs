@@ -19,7 +19,7 @@ pub(super) fn titled(text: &str) -> Vec<Range<usize>> {
                 (?i:mr|mrs|mx)|M[sS]|Miss|MISS|D[rR]|Prof|Professor|PROF|Revd?|Reverend|REV|Sir|Dame|Lady|Lord|Cllr|CLLR|Councillor|COUNCILLOR|Sister|Nurse|Canon|Rabbi|Imam|Alderman
             )\.?[\ _\n-]
             (?:(?:\p{Lu}\.?[\ ]?){1,3}[\ ])?
-            ((?:(?:van|de|der|den|von|al|bin|da|di|du|le|la)[\ -]){0,2}(?:O'|D'|Mc|Mac)?\p{L}[\p{L}]+(?:[-'][\p{L}]{2,})*)
+            ((?:(?:van|de|der|den|von|al|bin|da|di|du|le|la)[\ -]){0,2}(?:O'|D'|Mc|Mac)?\p{L}\p{L}{1,30}(?:[-']\p{L}{2,30}){0,3})
             )",
         )
     });
@@ -42,9 +42,11 @@ pub(super) fn titled(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_name(title: &str, name: &str, behind: &str) -> bool {
+    // `Mrs Z. The team`: a sentence begins behind an initial.
+    const BEGINS: &str = "A After All An And As At Before But By Each Every For From He Her Here His How If In It Its My No Nobody Not Nothing Now Of On One Or Our She So Somebody That The Their Then There These They This Three To Today Two We What When Where While Who With Workers You";
     let particle = ["van ", "de ", "von ", "al-", "der "].iter().any(|small| name.starts_with(small));
     let capital = name.starts_with(char::is_uppercase) || particle;
-    let plain = is_one(title, "mr mrs mx");
+    let plain = title.starts_with(char::is_lowercase);
     let joined = behind.starts_with(['-', '_']);
     // `nurse-led`, `Sister-in-law`; `mr-patel` is a person.
     if !capital
@@ -52,7 +54,7 @@ fn is_name(title: &str, name: &str, behind: &str) -> bool {
     {
         return false;
     }
-    if is_one(name, OFFICES) || (joined && !plain) {
+    if is_one(name, OFFICES) || is_one(name, PLACES) || is_one(name, BEGINS) || (joined && !plain) {
         return false;
     }
     // `MS SOCIETY` and `MS` before a word in small letters are an illness.

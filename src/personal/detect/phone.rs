@@ -10,7 +10,7 @@ use super::text::{before, each, ends, group, is_amount, pattern};
 /// Whether these are the digits of a number of the United Kingdom, without the
 /// 0 or the 44 before them. A few areas and freephone numbers have nine digits
 /// or seven; those count where they are written in groups.
-pub(crate) fn is_national(digits: &[u8], grouped: bool) -> bool {
+fn is_national(digits: &[u8], grouped: bool) -> bool {
     let short = || grouped && matches!(digits, [1, 2..=9, ..] | [5 | 8, 0, 0, ..]);
     match digits.len() {
         10 => matches!(
@@ -27,6 +27,20 @@ pub(crate) fn is_national(digits: &[u8], grouped: bool) -> bool {
         9 => short(),
         7 => matches!(digits, [8, 0, 0, 1, 1, 1, 1] | [8, 4, 5, 4, 6, 4, 7]),
         _ => false,
+    }
+}
+
+/// The digits behind the 0 of a number, or behind the 44 from abroad and the
+/// 0 that some write there as well.
+pub(crate) fn behind_prefix(digits: &[u8], plus: bool) -> Option<&[u8]> {
+    let from_abroad = |rest| <[u8]>::strip_prefix(rest, &[0]).unwrap_or(rest);
+    match digits {
+        [4, 4, rest @ ..] if plus => Some(from_abroad(rest)),
+        [0, 0, 4, 4, rest @ ..] => Some(from_abroad(rest)),
+        // Twelve digits without a mark: only a mobile.
+        [4, 4, rest @ ..] if rest.len() == 10 && rest.starts_with(&[7]) => Some(rest),
+        [0, rest @ ..] if !plus => Some(rest),
+        _ => None,
     }
 }
 
@@ -63,7 +77,9 @@ fn from_zero(text: &str) -> Vec<Range<usize>> {
         let found = may_begin(text, at).then(|| number_at(bytes, at)).flatten();
         let found = found.filter(|end| ends(text, *end));
         if let Some(end) = found {
-            spans.push(at..end);
+            // A bracket around the whole is none of the number's.
+            let around = text[at..end].starts_with('(') && !text[at..end].contains(')');
+            spans.push(at + usize::from(around)..end);
         }
         at = found.unwrap_or(at + 1);
     }
@@ -118,7 +134,7 @@ fn number_at(bytes: &[u8], start: usize) -> Option<usize> {
             groups.plus |= *byte == b'+' && groups.digits.is_empty();
             let opens = groups.digits.is_empty() && b"(+".contains(byte);
             gap += usize::from(!groups.digits.is_empty());
-            if !opens && (!b" -.()\n".contains(byte) || gap > 3) {
+            if !opens && (!b" -./()\n".contains(byte) || gap > 3) {
                 break;
             }
         }
@@ -129,14 +145,8 @@ fn number_at(bytes: &[u8], start: usize) -> Option<usize> {
 
 impl Groups {
     fn is_number(&self) -> bool {
-        let (abroad, national) = match &self.digits[..] {
-            [4, 4, rest @ ..] if self.plus => (true, rest.strip_prefix(&[0]).unwrap_or(rest)),
-            [0, 0, 4, 4, rest @ ..] => (true, rest.strip_prefix(&[0]).unwrap_or(rest)),
-            // Twelve digits without a mark: only a mobile.
-            [4, 4, rest @ ..] if rest.len() == 10 && rest.starts_with(&[7]) => (true, rest),
-            [0, rest @ ..] if !self.plus => (false, rest),
-            _ => return false,
-        };
+        let Some(national) = behind_prefix(&self.digits, self.plus) else { return false };
+        let abroad = self.plus || !self.digits.starts_with(&[0]) || self.digits.starts_with(&[0, 0]);
         is_national(national, self.lengths.len() > 1) && self.is_grouped(abroad)
     }
 
@@ -144,7 +154,8 @@ impl Groups {
     fn is_grouped(&self, abroad: bool) -> bool {
         let [first, others @ ..] = &self.lengths[..] else { return false };
         let hours = self.lengths.starts_with(&[4, 4]) && self.gaps.starts_with(b"- ");
-        let area = *first > 2 || self.digits.starts_with(&[0, 7]) && others.iter().all(|digits| *digits > 2);
+        let area = *first > 2
+            || *first == 2 && self.digits.starts_with(&[0, 7]) && others.iter().all(|digits| *digits > 2);
         let wide = others.iter().all(|digits| *digits > 1) && others.len() < 5;
         (abroad && others.len() < 7) || (area && wide && !hours)
     }

@@ -12,17 +12,20 @@ const SYSTEMS: &str = r"(?:(?i:mosaic|liquid ?logic|care ?first|systm ?one|frame
 const LABEL: &str = r"(?i:id|ident|identifier|no\b\.?|num\b\.?|number|ref\b\.?|reference|record|person|client|case|patient|user|file|index|#)";
 /// Of whom or of what a number may be that tells who somebody is.
 const OWNERS: &str = r"(?i:case|client|person|service[ _\-]?user|customer|patient|hospital|record|referral|social care|citizen|adult|tenancy|rent account|council tax|passport|driving licence|casefile|case file|medical record|resident|unit record|mrn|blue badge)";
-const VALUE: &str = r"([A-Za-z]{0,4}[\-/]?[0-9][0-9A-Za-z]*(?:[\-/ ]?[0-9A-Za-z]*[0-9][0-9A-Za-z]*){0,3})";
+/// Between the label and the number: marks, or the rest of a csv's header.
+const UNTIL: &str = r#"(?:[ \n]?[:=#("'|,/\t>\[ -]{0,5}|"?(?:[,;\t]"?[A-Za-z_ ]{1,30}"?){0,8}\n"?)"#;
+const VALUE: &str =
+    r"((?:[A-Za-z]{1,4}[\-/]?)?[0-9][0-9A-Za-z]{0,15}(?:[\-/ ]?[0-9A-Za-z]{0,8}[0-9][0-9A-Za-z]{0,8}){0,3})";
 
 pub(super) fn numbers(text: &str) -> Vec<Range<usize>> {
     static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r#"(?:^|[^0-9A-Za-z])(?-i:{SYSTEMS})((?:[ _\-]{{0,2}}{LABEL}){{0,3}})(?: is| was|s)?[ \n]?[:=#("'|,\t>\[ ]{{0,5}}(?-i:{VALUE})"#
+            r#"(?:^|[^0-9A-Za-z]){SYSTEMS}((?:[ _\-]{{0,2}}{LABEL}){{0,3}})(?: is| was|s| as| under)?{UNTIL}{VALUE}"#
         ))
     });
     static OWNER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r#"(?:^|[^A-Za-z]){OWNERS}[ _\-]?(?:(?i:index|record|file)[ _\-]?)?(?i:id\b|id_|ident|identifier|no\b\.?|no_|num\b\.?|number|ref\b\.?|reference|licence number|#)(?i: (?:number|no\b\.?|id|code))?(?: is| was|:? )?[ \n]?[:=#("'|,\t>\[ ]{{0,5}}{VALUE}"#
+            r#"(?:^|[^A-Za-z]){OWNERS}[ _\-]?(?:(?i:index|record|file)[ _\-]?)?(?i:id\b|id_|ident|identifier|no\b\.?|no_|num\b\.?|number|ref\b\.?|reference|licence number|#)(?i: (?:number|no\b\.?|id|code))?(?: is| was|:? )?{UNTIL}{VALUE}"#
         ))
     });
     let mut spans = each(&SYSTEM, text, |found| {

@@ -52,11 +52,11 @@ pub(super) fn group(found: &Captures<'_>, number: usize) -> Option<Range<usize>>
 }
 
 pub(super) fn before(text: &str, at: usize) -> Option<char> {
-    text[..at].chars().next_back()
+    text.get(..at).and_then(|text| text.chars().next_back())
 }
 
 pub(super) fn after(text: &str, at: usize) -> Option<char> {
-    text[at..].chars().next()
+    text.get(at..).and_then(|text| text.chars().next())
 }
 
 /// Whether no letter and no digit goes on here.
@@ -72,12 +72,16 @@ pub(super) fn decimals(text: &str, at: usize) -> bool {
 /// Whether a number here is the decimals of another, or an amount of money.
 pub(super) fn is_amount(text: &str, at: usize) -> bool {
     let mut back = text[..at].chars().rev();
+    let money = |text: &str| text.ends_with(['£', '$', '€']);
     match back.next() {
         Some('.') => back.next().is_some_and(|c| c.is_ascii_digit()),
-        Some('£' | '$' | '€') => true,
-        _ => false,
+        Some(_) => money(text[..at].strip_suffix(' ').unwrap_or(&text[..at])),
+        None => false,
     }
 }
+
+/// Words that end in a full stop where no sentence does.
+const SHORTENED: &str = "approx ave cllr dr mob mr mrs ms no nr num prof rd ref reg regn rev revd st tel";
 
 /// Up to so many bytes before a place, in the same sentence.
 pub(super) fn lead(text: &str, at: usize, reach: usize) -> &str {
@@ -105,9 +109,9 @@ fn breaks(piece: &str) -> impl Iterator<Item = usize> {
         let rest = &piece[at + c.len_utf8()..];
         let ended = match c {
             '.' => {
-                // A letter or two before a full stop are a title or an initial: `Mr.`, `D.O.B.`.
-                let word = piece[..at].chars().rev().take_while(|c| c.is_alphanumeric()).count();
-                word != 1 && begins_sentence(rest)
+                // `D.O.B.`, `Mr.`
+                let word = piece[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                word.len() != 1 && !is_one(word, SHORTENED) && begins_sentence(rest)
             }
             '!' | '?' => begins_sentence(rest),
             '\n' => rest.starts_with('\n'),
@@ -124,8 +128,7 @@ fn begins_sentence(rest: &str) -> bool {
 
 /// The word that begins behind a space here, if a word does.
 pub(super) fn next_word(text: &str, at: usize) -> &str {
-    let rest = &text[at..];
-    let Some(rest) = rest.strip_prefix([' ', '\n']) else { return "" };
+    let Some(rest) = text.get(at..).and_then(|rest| rest.strip_prefix([' ', '\n'])) else { return "" };
     let end = rest.char_indices().take(30).find(|(_, c)| !c.is_alphabetic() && *c != '\'');
     let end = end.map_or_else(|| rest.char_indices().nth(30).map_or(rest.len(), |(at, _)| at), |(at, _)| at);
     &rest[..end]
