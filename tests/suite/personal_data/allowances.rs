@@ -98,7 +98,7 @@ fn an_allowance_that_nothing_uses_is_told() {
 
 #[test]
 fn words_that_are_allowed_whatever_finds_them_are_allowed_whole() {
-    let pack = || body("Write to lunn@example.org.").file("data/private/known-people.txt", "Lunn\n");
+    let pack = || body("Write to <lunn@example.org> soon.").file("data/private/known-people.txt", "Lunn\n");
     is_clean(&allow(pack(), &entry("lunn@example.org", "")));
     let run = built(&allow(pack(), &entry("lunn@example.org", ", rule: email")));
     assert_eq!(run.code, 1, "{}", run.stderr);
