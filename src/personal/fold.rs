@@ -56,7 +56,6 @@ impl<'a> Reading<'a> {
 fn read(c: char) -> Option<char> {
     let digit = |zero: u32| char::from_digit((c as u32 - zero) % 10, 10);
     match c {
-        '\u{0}'..='\u{7f}' => Some(c),
         '\u{ad}'
         | '\u{180e}'
         | '\u{200b}'..='\u{200f}'

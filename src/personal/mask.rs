@@ -14,11 +14,10 @@ pub fn masked(rule: Rule, found: &str) -> String {
         })
     };
     match rule {
-        Rule::NhsNumber => first(3),
         Rule::NationalInsurance => first(2),
         // 020, 01632, 07700, +44 20.
         Rule::Phone if found.trim_start_matches('(').starts_with(['+', '4']) => first(4),
-        Rule::Phone => first(3),
+        Rule::NhsNumber | Rule::Phone => first(3),
         Rule::Email => email(found),
         Rule::Postcode => {
             let area = found.chars().take_while(char::is_ascii_alphabetic).count().min(2);

@@ -195,7 +195,7 @@ fn number_from(run: &[u8]) -> Option<Tells> {
 /// Ten digits, together or with spaces, or with hyphens after the third and
 /// sixth, of which the last checks the others. No number begins with 00.
 fn nhs(digits: &[u8], written: &[u8]) -> bool {
-    let [first, second, .., last] = digits else { return false };
+    let [first, second, ..] = digits else { return false };
     let hyphens = || written.len() == 12 && written[3] == b'-' && written[7] == b'-';
     let spaces = || written.iter().all(|byte| byte.is_ascii_digit() || *byte == b' ');
     if digits.len() != 10 || (*first, *second) == (0, 0) || !(spaces() || hyphens()) {
@@ -207,12 +207,12 @@ fn nhs(digits: &[u8], written: &[u8]) -> bool {
 /// A number of the United Kingdom, from inside or from abroad. Any of about
 /// the right length: a cell has no words around it that could tell.
 fn phone(digits: &[u8], plus: bool) -> bool {
-    let inside = !plus && !digits.starts_with(&[0, 0]) && digits.starts_with(&[0]);
+    let abroad = plus || digits.starts_with(&[4, 4]) || digits.starts_with(&[0, 0, 4, 4]);
     crate::personal::behind_prefix(digits, plus).is_some_and(|rest| {
-        if inside {
-            (9..=10).contains(&rest.len()) && matches!(rest, [1 | 2 | 3 | 7 | 8 | 9, ..])
-        } else {
+        if abroad {
             (8..=11).contains(&rest.len())
+        } else {
+            (9..=10).contains(&rest.len()) && matches!(rest, [1 | 2 | 3 | 7 | 8 | 9, ..])
         }
     })
 }

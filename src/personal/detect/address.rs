@@ -27,11 +27,16 @@ pub(crate) fn is_doubtful_street(word: &str) -> bool {
 }
 
 /// What a number counts, so that it is none of a house.
-const COUNTED: &str = "am apr april aug bed big bedroom but calls care carers conversations day days dec december different feb february friday from further good great hour hours housing in jan january jul july jun june key local march mile miles minute minutes monday month months more nov november oct october of on other others our outcome people per percent pm point points quality saturday sep sept september social staff steps step sunday support theirs these things thursday times tuesday very visits ways wednesday week weeks year years";
+const COUNTED: &str = "above below am apr april aug bed bedroom but calls care carers conversations day days dec december different feb february friday from hour hours housing in jan january jul july jun june march miles minute minutes monday month months more nov november oct october of on other others our people per percent pm saturday sep sept september social staff steps step sunday support theirs these things thursday times tuesday very visits ways wednesday week weeks year years";
+/// The same in small letters; `12 Great Western Road` and `12 Mile End Road` are houses.
+const COUNTED_SMALL: &str = "big good great key local mile outcome point points quality further";
 /// Words before a number that is a place in a list, a year or a count.
-const LISTED: &str = "about action all appendix article bay below bus chapter column day every figure first form goal group grade item junction just last level line meeting module nearly next over page paragraph part phase plan priority question quarter route row section slide stage step table team theme to under until version ward week year zone almost another around some than these those top";
+const LISTED: &str = "about action all appendix article bay below bus chapter column day every figure first form goal group grade item junction just last level line meeting module nearly next outcome over page paragraph part phase plan priority question quarter route row section slide stage step table team theme to under until version ward week year zone almost another around some than these those top";
 /// What goes on where a street is none: `Road safety`, `Way Forward`.
-const GOES_ON: &str = "ahead art back bus buses calls call cars cleaning closures closure cleaner course families forward homes households lighting map maps members neighbours of party people residents safety show shows talks team tenants trip trips user users visits volunteers walkers works workers dwellers flats";
+const GOES_ON: &str = "ahead art back bus buses calls call cars cleaning closures closure cleaner course families forward homes households lighting map maps members neighbours of party people residents safety show shows talks team tenants trustees projects trip trips user users visits volunteers walkers walks works workers dwellers flats";
+
+/// What stands before a word that ends a street and makes it something else: a High Court, a car park.
+const KINDS: &str = "car care community country county court crown extra family high magistrates nature public sheltered supreme tennis";
 
 /// Lower case follows these where somebody is at home.
 static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
@@ -86,11 +91,11 @@ fn is_no_house(text: &str, at: usize, number: &str) -> bool {
 fn street(text: &str, words: &Range<usize>, from: usize) -> Option<usize> {
     let mut at = words.start;
     let mut end = None;
-    let mut before = 0;
-    for piece in text[words.clone()].split([' ', '\n']) {
+    for (before, piece) in text[words.clone()].split([' ', '\n']).enumerate() {
         let word = piece.trim_end_matches(['.', '\'']);
         let close = at + word.len();
-        if is_one(word, COUNTED) && !(is_one(word, "March May") && before > 0) && !ends_here(text, close) {
+        let counted = is_one(word, COUNTED) || COUNTED_SMALL.split(' ').any(|small| small == word);
+        if counted && !(is_one(word, "march may") && before > 0) && !ends_here(text, close) {
             break;
         }
         if before > 0 && is_street_here(text, word, close, from) {
@@ -112,7 +117,6 @@ fn street(text: &str, words: &Range<usize>, from: usize) -> Option<usize> {
         if !named || word.is_empty() {
             break;
         }
-        before += 1;
         at += piece.len() + 1;
     }
     end
@@ -143,16 +147,16 @@ fn is_street_here(text: &str, word: &str, close: usize, from: usize) -> bool {
         // Also a saint, a doctor: no name follows a street.
         return capital && (ends_here(text, close) || !next.starts_with(char::is_uppercase));
     }
+    let start = close - word.len();
+    // `2 Car Park`; `12 High Court, Eastbrook` may be a house.
+    let kind = is_one(last_word(text, start), KINDS) && !ends_here(text, close);
     let ended = !next.starts_with(char::is_uppercase) || is_one(word, "close court gardens drive");
     (is_street(word)
         && (capital
             || at_home(text, from)
             || (begins_cell(text, from) && ends_here(text, close))
-            || previous_is_capital(text, close - word.len())))
-        || ((is_doubtful_street(word) || is_one(word, MORE))
+            || last_word(text, start).starts_with(char::is_uppercase)))
+        || (!kind
+            && (is_doubtful_street(word) || is_one(word, MORE))
             && ((capital && ended) || (at_home(text, from) && ends_here(text, close))))
-}
-
-fn previous_is_capital(text: &str, at: usize) -> bool {
-    last_word(text, at).starts_with(char::is_uppercase)
 }

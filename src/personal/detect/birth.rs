@@ -10,7 +10,7 @@ use super::text::{each, ends, group, is_one, lead, next_word, pattern, trail};
 const MONTH: &str = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const ORDINAL: &str = "(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)";
 /// Words between the one for a birth and a date that is another's: of a meeting, a count, a report.
-const OTHERS: &str = "again approach asked audit audited box by card cards checked column completed complete counted counts due field group list meeting met missing of-all opened project quality recorded records reported review reviewed scheme seen since site started team updated until visit visited";
+const OTHERS: &str = "again approach asked audit audited box by card cards checked column completed complete counted counts due field group list meeting met missing opened project quality recorded records reported review reviewed scheme seen since site started team updated until visit visited";
 /// What is born without a birth.
 const THINGS: &str = "approach club group idea ideas network partnership plan practice programme project question scheme service site team";
 
@@ -28,7 +28,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// Words for a day of birth; in the second group those that need no more than a date beside them.
+/// Words for a day of birth.
 static WORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(?:^|[^0-9A-Za-z])((d\.? ?o\.? ?b\b\.?|date[ _\-]?of[ _\-]?birth|birth[ _\-]?dat(?:e|es)|birth[ _]?day|b\.)|born)",

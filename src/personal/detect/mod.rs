@@ -73,7 +73,7 @@ fn web_addresses(text: &str) -> Vec<Range<usize>> {
 fn hidden(rule: Rule, text: &str, addresses: &[Range<usize>], span: &Range<usize>) -> bool {
     let at = addresses.partition_point(|address| address.end <= span.start);
     let within = addresses.get(at).filter(|address| address.start <= span.start);
-    within.is_some_and(|address| match rule {
+    within.is_some_and(|_| match rule {
         Rule::Email => false,
         Rule::NhsNumber => !text::lead(text, span.start, 24).to_ascii_lowercase().contains("nhs"),
         _ => true,

@@ -20,12 +20,12 @@ const VALUE: &str =
 pub(super) fn numbers(text: &str) -> Vec<Range<usize>> {
     static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r#"(?:^|[^0-9A-Za-z]){SYSTEMS}((?:[ _\-]{{0,2}}{LABEL}){{0,3}})(?: is| was|s| as| under)?{UNTIL}{VALUE}"#
+            r"(?:^|[^0-9A-Za-z]){SYSTEMS}((?:[ _\-]{{0,2}}{LABEL}){{0,3}})(?: is| was|s| as| under)?{UNTIL}{VALUE}"
         ))
     });
     static OWNER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(&format!(
-            r#"(?:^|[^A-Za-z]){OWNERS}[ _\-]?(?:(?i:index|record|file)[ _\-]?)?(?i:id\b|id_|ident|identifier|no\b\.?|no_|num\b\.?|number|ref\b\.?|reference|licence number|#)(?i: (?:number|no\b\.?|id|code))?(?: is| was|:? )?{UNTIL}{VALUE}"#
+            r"(?:^|[^A-Za-z]){OWNERS}[ _\-]?(?:(?i:index|record|file)[ _\-]?)?(?i:id\b|id_|ident|identifier|no\b\.?|no_|num\b\.?|number|ref\b\.?|reference|licence number|#)(?i: (?:number|no\b\.?|id|code))?(?: is| was|:? )?{UNTIL}{VALUE}"
         ))
     });
     let mut spans = each(&SYSTEM, text, |found| {
@@ -55,7 +55,7 @@ fn record(text: &str, span: &Range<usize>, labelled: bool) -> Option<Range<usize
         digits < 4
             && rest.len() >= 3
             && rest.bytes().take(3).all(|byte| byte.is_ascii_digit())
-            && !rest.bytes().nth(3).is_some_and(|byte| byte.is_ascii_digit())
+            && !rest.as_bytes().get(3).is_some_and(u8::is_ascii_digit)
     });
     let counted = is_one(next_word(text, span.end), UNITS) || text[span.end..].starts_with('%');
     let figure = thousands || counted || decimals(text, span.end) || (year && !labelled);
@@ -138,7 +138,7 @@ fn near_car(text: &str, span: &Range<usize>) -> Strength {
 
 /// `R12 NHS`, `A12 BUT`: a road or a code before a word that everybody knows.
 fn is_known(run: &str) -> bool {
-    let letters: String = run.chars().rev().take_while(|c| c.is_ascii_alphabetic()).collect();
+    let letters: String = run.chars().rev().take_while(char::is_ascii_alphabetic).collect();
     let letters: String = letters.chars().rev().collect();
     is_one(&letters, "AND ARE ASC BUT CQC DSA FOR GPS HAS NHS NOT SAR THE WAS WITH")
 }
