@@ -65,9 +65,8 @@ pub fn mask<'a>(scanner: &Scanner, findings: &mut [Finding], texts: &'a dyn Text
         masked.files.insert(path, File { path: Arc::clone(&place.path), hidden });
     }
     for finding in findings {
-        let words = |words: &str| hide(scanner, words, &telling);
-        finding.message = words(&finding.message);
-        finding.help = finding.help.as_deref().map(words);
+        finding.message = hide(scanner, &finding.message, &telling);
+        finding.help = finding.help.as_deref().map(|help| hide(scanner, help, &telling));
         if let Some(place) = &mut finding.place
             && let Some(path) = shown.get(&place.path)
         {
