@@ -38,13 +38,11 @@ pub(super) fn run(mut session: Session) -> Outcome {
     let as_of = session.as_of(&graph);
     let (release, _) = release(graph, Audience::Internal, as_of);
     let assessment = assess(&release, as_of);
-    match (session.format, &assessment.readiness) {
-        (Format::Text, Some(own)) => session.report(Some(&text(&release, &assessment, own))),
-        _ => {
-            let readiness = masked(readiness(&assessment), &session.scanner);
-            session.print_instead(&format!("{readiness:#}\n"))
-        }
+    if let (Format::Text, Some(own)) = (session.format, &assessment.readiness) {
+        return session.report(Some(&text(&release, &assessment, own)));
     }
+    let readiness = masked(readiness(&assessment), &session.scanner);
+    session.print_instead(&format!("{readiness:#}\n"))
 }
 
 /// The same with every find of personal data in its texts masked.

@@ -46,13 +46,16 @@ pub fn mask<'a>(scanner: &Scanner, findings: &mut [Finding], texts: &'a dyn Text
             continue;
         }
         let text = texts.text(&place.path).unwrap_or_default();
-        let hidden = scanner.hidden(text);
+        let mut hidden = scanner.hidden(text);
+        let mut of_file = BTreeMap::new();
         for (run, instead) in &hidden {
             let words = &text[run.clone()];
             if words.chars().filter(|c| c.is_alphanumeric()).count() >= TELLING {
-                telling.insert(words.to_owned(), instead.clone());
+                of_file.insert(words.to_owned(), instead.clone());
             }
         }
+        hide_elsewhere(text, &of_file, &mut hidden);
+        telling.append(&mut of_file);
         let mut path: Arc<str> = scanner.masked_name(&place.path).into();
         // Two names that look the same once they are masked stay two.
         while masked.files.contains_key(&path) {
@@ -62,9 +65,8 @@ pub fn mask<'a>(scanner: &Scanner, findings: &mut [Finding], texts: &'a dyn Text
         masked.files.insert(path, File { path: Arc::clone(&place.path), hidden });
     }
     for finding in findings {
-        let words = |words: &str| hide(scanner, words, &telling);
-        finding.message = words(&finding.message);
-        finding.help = finding.help.as_deref().map(words);
+        finding.message = hide(scanner, &finding.message, &telling);
+        finding.help = finding.help.as_deref().map(|help| hide(scanner, help, &telling));
         if let Some(place) = &mut finding.place
             && let Some(path) = shown.get(&place.path)
         {
@@ -72,6 +74,22 @@ pub fn mask<'a>(scanner: &Scanner, findings: &mut [Finding], texts: &'a dyn Text
         }
     }
     masked
+}
+
+/// What was found in one place of a file is hidden in all of it.
+fn hide_elsewhere(text: &str, found: &BTreeMap<String, String>, hidden: &mut Vec<Hidden>) {
+    let known = hidden.len();
+    for (words, instead) in found {
+        let again = text.match_indices(words.as_str()).map(|(at, words)| at..at + words.len());
+        for run in again {
+            let first = hidden[..known].partition_point(|(known, _)| known.end <= run.start);
+            if hidden[..known].get(first).is_none_or(|(known, _)| known.start >= run.end) {
+                hidden.push((run, instead.clone()));
+            }
+        }
+    }
+    hidden.sort_by_key(|(run, _)| (run.start, run.end));
+    hidden.dedup_by(|next, kept| next.0.start < kept.0.end);
 }
 
 /// What a message quotes may be known by the words around it alone, which the

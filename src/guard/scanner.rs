@@ -25,6 +25,13 @@ pub struct Find {
     pub shown: String,
 }
 
+impl Find {
+    /// How it may be printed, on one line.
+    pub fn printed(&self) -> String {
+        self.shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// A rule's name and title.
 type Named = (Arc<str>, Arc<str>);
 

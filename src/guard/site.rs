@@ -106,8 +106,11 @@ impl Guard<'_> {
             Certainty::Likely => "looks like",
             Certainty::Hint => "is, together with something else,",
         };
-        let message =
-            format!("the finished site would hold `{}`, which {verb} {}, in {files}", find.shown, find.title);
+        let message = format!(
+            "the finished site would hold `{}`, which {verb} {}, in {files}",
+            find.printed(),
+            find.title
+        );
         let help = match told {
             Some(told) => {
                 let files = told.withheld.iter().chain(&told.released);
@@ -116,7 +119,7 @@ impl Guard<'_> {
             None => "no text of the pack has it in one piece: look for words that emphasis divides or that are written with escapes such as `&#57;`, for what stands side by side in a table, and in the figures and documents that these files show".to_owned(),
         };
         let place = group.places.first().map(|place| (*place).clone());
-        let finding = Finding { place, severity, ..Finding::without_place(code(find.certainty), message) };
+        let finding = Finding { severity, place, ..Finding::without_place(code(find.certainty), message) };
         Some(finding.help(help))
     }
 }

@@ -82,7 +82,7 @@ impl Guard<'_> {
     }
 
     fn finding(&self, find: &Find, place: Place, goes_out: bool, within: bool) -> Finding {
-        let shown = &find.shown;
+        let shown = find.printed();
         let where_ = if within { "" } else { " in the name of the file" };
         let message = match find.certainty {
             Certainty::Hard => format!("`{shown}`{where_} is {}", find.title),

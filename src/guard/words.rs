@@ -1,5 +1,5 @@
 //! The words of a finished file, out of the form that it has. Words that do
-//! not stand together are divided by an empty line.
+//! not stand together are divided by [`APART`].
 
 use std::borrow::Cow;
 
@@ -12,10 +12,14 @@ const TEXT: [&str; 10] = ["txt", "csv", "tsv", "html", "htm", "svg", "xml", "jso
 /// Whole numbers of fewer digits than this are figures.
 const LONG_NUMBER: usize = 10;
 
+/// What no find goes across: the record separator, which stands within no
+/// number and no name.
+pub(super) const APART: &str = "\n\u{1e}\n";
+
 /// Ends a run of words.
 pub(super) fn end_block(out: &mut String) {
-    if !out.is_empty() && !out.ends_with("\n\n") {
-        out.push_str("\n\n");
+    if !out.is_empty() && !out.ends_with(APART) {
+        out.push_str(APART);
     }
 }
 
@@ -116,11 +120,11 @@ mod tests {
         let words = |path: &str, bytes: &[u8]| words_of(path, bytes);
         assert_eq!(
             words("a.csv", b"one,\"two, three\"\n\"a\"\"b\",\n").as_deref(),
-            Some("one\n\ntwo, three\n\na\"b")
+            Some("one\n\u{1e}\ntwo, three\n\u{1e}\na\"b")
         );
         assert_eq!(
             words("a.json", br#"{"\u0041b": ["x\ty", 9990000009, 12.5, 123456789]}"#).as_deref(),
-            Some("Ab\n\nx\ty\n\n9990000009")
+            Some("Ab\n\u{1e}\nx\ty\n\u{1e}\n9990000009")
         );
         assert_eq!(words("a.json", b"{broken 999").as_deref(), Some("{broken 999"));
         assert_eq!(words("a.txt", b"caf\xE9").as_deref(), Some("café"));
@@ -131,6 +135,9 @@ mod tests {
 
     #[test]
     fn a_name_is_read_with_its_hyphens_and_without() {
-        assert_eq!(name_in_words("stories/ann-lunn.html"), "stories\n\nann-lunn.html\n\nann lunn");
+        assert_eq!(
+            name_in_words("stories/ann-lunn.html"),
+            "stories\n\u{1e}\nann-lunn.html\n\u{1e}\nann lunn"
+        );
     }
 }

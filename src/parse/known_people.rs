@@ -96,8 +96,8 @@ fn bytes(text: &Located<String>, fields: &Fields<'_>) -> Option<[u8; 32]> {
     }
     let message = "this is not 64 digits and letters from a to f";
     let finding = Finding::new(Code::PersonalDataSettings, text.place.clone(), message);
-    fields.findings.add(finding.help(
-        "this file is written by `ninefold hash-people`: run it again, or take the file from your backup",
-    ));
+    fields.findings.add(
+        finding.help("take the file from your backup, or remove it and run `ninefold hash-people` again"),
+    );
     None
 }

@@ -140,8 +140,9 @@ fn places(fields: &Fields<'_>) -> Vec<Located<String>> {
 }
 
 fn allowance(fields: &Fields<'_>, names: &[Arc<str>], sources: &Sources) -> Option<Allowance> {
-    let find =
-        fields.required("find", "0300 555 0123", Fields::text_at).filter(|find| long_enough(find, fields));
+    let find = fields
+        .required("find", "the number or the name", Fields::text_at)
+        .filter(|find| long_enough(find, fields));
     let rule = fields.text_at("rule");
     let within = fields.text_at("in");
     let reason = fields.required_text("reason", "Our public switchboard");
@@ -165,7 +166,7 @@ fn long_enough(find: &Located<String>, fields: &Fields<'_>) -> bool {
     let long = find.value.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_FIND;
     if !long {
         let message = "`find` is too short to tell one find from another".to_owned();
-        let help = "write the whole of what is found: `find: 0300 555 0123`";
+        let help = "write the whole of what is found, as it stands in the text";
         add(fields, Code::PersonalDataSettings, find.place.clone(), message, help);
     }
     long

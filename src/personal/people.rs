@@ -76,8 +76,9 @@ impl People {
         let mut lengths: BTreeSet<usize> = names.iter().map(|name| name.split(' ').count()).collect();
         lengths.extend(hashed.by_words.keys().copied());
         let start = started(&hashed.salt);
-        let hashes = hashed.by_words.into_iter().map(|(words, hashes)| (words, hashes.into_iter().collect()));
-        Self { names, hashes: hashes.collect(), start, lengths }
+        let by_words =
+            hashed.by_words.into_iter().map(|(words, hashes)| (words, hashes.into_iter().collect()));
+        Self { names, hashes: by_words.collect(), start, lengths }
     }
 
     /// Whether there is nobody to look for.

@@ -20,6 +20,7 @@ mod network;
 mod one_engine;
 mod open_data;
 mod pack;
+mod personal_data;
 mod published;
 mod readiness;
 mod release_report;
