@@ -9,14 +9,15 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Outcome;
 use super::args::BuildArgs;
+use super::pictures::{attachments, pictures};
 use super::session::Session;
 use crate::assess::assess;
-use crate::diagnostic::{Finding, counted};
+use crate::diagnostic::counted;
 use crate::model::{Audience, day_label};
 use crate::output::{self, Provenance, Published};
-use crate::release::{Release, release};
-use crate::site::{self, Attachments, SiteFile};
-use crate::source::{load_skin, read_bytes};
+use crate::release::release;
+use crate::site::{self, SiteFile};
+use crate::source::load_skin;
 
 /// A site in memory, and what its manifest says.
 struct Built {
@@ -64,15 +65,16 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     let graph = session.graph().filter(|_| !session.has_errors())?;
     let as_of = session.as_of(&graph);
     let skin =
-        load_skin(&session.root, &graph.settings.skin).map_err(|findings| session.findings.extend(findings));
+        load_skin(&session.root, &graph.settings).map_err(|findings| session.findings.extend(findings));
     let release = release(graph, session.audience, as_of);
     let assessment = assess(&release, as_of);
     if let Some(readiness) = &assessment.readiness {
         session.add_concerns(&readiness.next, concerns == Concerns::All);
     }
     let attachments = attachments(session, &release);
+    let pictures = pictures(session, &release);
     let bar = progress_bar(site::page_count(&release));
-    let files = site::build(&release, &assessment, &skin.ok()?, &attachments, &|| bar.inc(1));
+    let files = site::build(&release, &assessment, &skin.ok()?, &attachments, &pictures, &|| bar.inc(1));
     bar.finish_and_clear();
     let files = files.map_err(|findings| session.findings.extend(findings)).ok()?;
     session.findings.extend(output::check(&files));
@@ -98,20 +100,6 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         day_label(as_of)
     );
     Some(Built { files, provenance, summary })
-}
-
-/// The files of the pack that the released documents name, and no others.
-fn attachments(session: &mut Session, release: &Release) -> Attachments {
-    let mut attachments = Attachments::new();
-    for path in site::wanted_files(release) {
-        let Some(file) = session.sources.attachments.get(&path) else { continue };
-        let bytes: Result<Vec<u8>, Finding> = read_bytes(file, &path);
-        match bytes {
-            Ok(bytes) => drop(attachments.insert(path, bytes)),
-            Err(finding) => session.findings.push(finding),
-        }
-    }
-    attachments
 }
 
 /// Fewer pages than this are done before anybody could read a bar.

@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod init;
 mod new;
+mod pictures;
 mod session;
 mod status;
 

@@ -6,6 +6,7 @@
 
 mod folder;
 mod io;
+mod limits;
 mod log_file;
 mod skin;
 mod slips;
@@ -17,8 +18,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Finding, Texts};
+use crate::model::Limits;
 
+pub use folder::too_many_items;
 pub use io::{decode, read_bytes};
+pub use limits::read_limits;
 pub use log_file::{LogFile, SAVE_AS_CSV};
 pub use skin::{Skin, load_skin};
 pub use table::{EachRow, TableRow, read_csv, read_workbook};
@@ -69,6 +73,9 @@ pub struct Sources {
     pub texts: BTreeMap<Arc<str>, SourceText>,
     /// Other files that documents may name, by path from the root.
     pub attachments: BTreeMap<Arc<str>, PathBuf>,
+    /// How large its files may be: what `data/pack.yaml` says, read before
+    /// anything else.
+    pub limits: Limits,
     /// The conversation log. It is none of the others: nothing can copy it
     /// into a site, and no message can show a line of it.
     pub log: Option<LogFile>,
