@@ -1,6 +1,7 @@
 //! Whole-program tests: the built program, on packs in folders, from outside.
 //! `tests/README.md` is the map.
 
+mod any_bytes;
 mod boundaries;
 mod broken;
 mod charts;
@@ -12,14 +13,17 @@ mod figures;
 mod hostile;
 mod html;
 mod judged;
+mod limits;
 mod live_tables;
 mod one_engine;
 mod open_data;
 mod pack;
+mod pictures;
 mod published;
 mod readiness;
 mod scale;
 mod site;
 mod small_numbers;
 mod status;
+mod ways_in;
 mod withheld;
