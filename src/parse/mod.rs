@@ -38,7 +38,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Finding, Located, Place, any_error, nearest};
 use crate::model::{Detail, Item, Kind, Limit, Limits, Pack, Ref, Unread};
-use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml, too_many_items};
+use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml, too_many_items, with_room};
 use fields::{Fields, read_fields};
 use findings::Findings;
 use published::Asked;
@@ -50,6 +50,10 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/framework");
 /// practice cannot be read; items that cannot be read are left out, with their
 /// findings.
 pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
+    with_room(&sources.limits, || parse_all(sources))
+}
+
+fn parse_all(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
     let mut findings = Vec::new();
     let settings = sources
         .of(Role::Settings)

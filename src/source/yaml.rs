@@ -14,6 +14,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Location, NonFiniteFloatPolicy, Spanned};
 
+use super::room::deep;
 use super::slips;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{Limit, Limits};
@@ -56,6 +57,10 @@ thread_local! {
 /// # Errors
 /// What cannot be read, and what is above the limits of nesting and aliases.
 pub fn parse_yaml(path: &Arc<str>, text: &str, span: Range<usize>, limits: &Limits) -> Result<Node, Finding> {
+    deep(limits, || parse_here(path, text, &span, limits))
+}
+
+fn parse_here(path: &Arc<str>, text: &str, span: &Range<usize>, limits: &Limits) -> Result<Node, Finding> {
     let deepest = limits.count(Limit::Nesting);
     let yaml = &text[span.clone()];
     let options = serde_yaml::options! {
@@ -82,7 +87,7 @@ pub fn parse_yaml(path: &Arc<str>, text: &str, span: Range<usize>, limits: &Limi
     READING.set(Some(reading));
     let result = serde_yaml::from_str_with_options::<Node>(yaml, options);
     READING.set(None);
-    result.map_err(|error| syntax_error(path, text, &span, &error, limits))
+    result.map_err(|error| syntax_error(path, text, span, &error, limits))
 }
 
 impl<'de> Deserialize<'de> for Node {

@@ -157,13 +157,44 @@ fn nasty() -> Vec<(&'static str, Role, String)> {
     let page = |body: String| format!("---\ntitle: A\n---\n{body}");
     let mut texts = Vec::new();
     let runs = [
-        "[", "![", "[](", "<", "<!--", "<!-- table: ", "*a ", "_a_ ", "**", "`", "~~~\n", "> ", "- ", "1. ", "| ", "|-", "# ", "&", "\\", "[a]: b\n", "[a][",
-        "<a href=", "]]>", "<?", "<!A ", "a\n=\n", "\t", "![a](b.jpg)\n\n", "x](y)", "[^1]", "\n\n", "\u{301}",
+        "[",
+        "![",
+        "[](",
+        "<",
+        "<!--",
+        "<!-- table: ",
+        "*a ",
+        "_a_ ",
+        "**",
+        "`",
+        "~~~\n",
+        "> ",
+        "- ",
+        "1. ",
+        "| ",
+        "|-",
+        "# ",
+        "&",
+        "\\",
+        "[a]: b\n",
+        "[a][",
+        "<a href=",
+        "]]>",
+        "<?",
+        "<!A ",
+        "a\n=\n",
+        "\t",
+        "![a](b.jpg)\n\n",
+        "x](y)",
+        "[^1]",
+        "\n\n",
+        "\u{301}",
     ];
     for run in runs {
         texts.push(("content/pages/a.md", Role::Page, page(run.repeat(20_000))));
     }
-    let yaml = ["a: [", "{", "- ", "? ", "a: &a ", "!!", "\"", "'", "| ", "# ", "a: b\n", "&a [*a, ", "%", "---\n"];
+    let yaml =
+        ["a: [", "{", "- ", "? ", "a: &a ", "!!", "\"", "'", "| ", "# ", "a: b\n", "&a [*a, ", "%", "---\n"];
     for run in yaml {
         texts.push(("data/metrics/a.yaml", Role::Metric, run.repeat(10_000)));
         texts.push(("content/pages/a.md", Role::Page, format!("---\n{}\n---\n", run.repeat(10_000))));

@@ -138,8 +138,7 @@ mod size {
             .file("data/metrics/block.yaml", block)
             .file("data/metrics/dashes.yaml", dashes)
             .file("data/metrics/ninety.yaml", ninety);
-        let deep =
-            "error[yaml-limit]: this is nested too deeply; `nesting` allows 60";
+        let deep = "error[yaml-limit]: this is nested too deeply; `nesting` allows 60";
         assert_eq!(headlines(&pack), [deep; 4]);
         assert!(pack.tree("public") == site, "the site that was there has changed");
     }

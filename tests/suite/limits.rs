@@ -52,8 +52,9 @@ fn a_log_and_a_published_file_are_no_larger_than_table_size() {
     stopped(&pack, "table_size", "this file is 1.3 kB; `table_size` allows 1 kB");
 }
 
-const METRIC: &str = "title: T\nunit: days\nbetter: lower\nowner: A\nstatements: [equity]\n\
-    from: {csv: data/published/a.csv, columns: {period: period, value: value}}\n";
+const METRIC: &str = "title: From a file\nstatements: [learning]\ncategory: processes\nunit: days\nbetter: lower\n\
+    source: {name: An invented file, status: official}\n\
+    from: {csv: data/published/a.csv, value: value}\n";
 
 /// A row is no longer than a text: an open quotation mark makes one of a file.
 #[test]
@@ -75,9 +76,10 @@ fn bomb(size: usize) -> Vec<u8> {
 
 #[test]
 fn a_workbook_that_unpacks_to_more_than_table_size_is_refused() {
-    let pack = limited("table_size: 1 MB")
-        .file("data/published/a.xlsx", bomb(5_000_000))
-        .file("data/metrics/read.yaml", METRIC.replace("csv: data/published/a.csv", "xlsx: data/published/a.xlsx"));
+    let pack = limited("table_size: 1 MB").file("data/published/a.xlsx", bomb(5_000_000)).file(
+        "data/metrics/read.yaml",
+        METRIC.replace("csv: data/published/a.csv", "xlsx: data/published/a.xlsx"),
+    );
     stopped(&pack, "table_size", "this file is 5 MB; `table_size` allows 1 MB");
     // Its directory says that it is small, and it is not.
     let mut lying = bomb(5_000_000);
@@ -89,7 +91,12 @@ fn a_workbook_that_unpacks_to_more_than_table_size_is_refused() {
         lying[at..at + 4].copy_from_slice(&500_000_u32.to_le_bytes());
     }
     let messages = said(&pack.file("data/published/a.xlsx", lying));
-    assert!(messages.iter().any(|(message, _)| message.contains("table_size") || message.contains("cannot be read")), "{messages:?}");
+    assert!(
+        messages
+            .iter()
+            .any(|(message, _)| message.contains("table_size") || message.contains("cannot be read")),
+        "{messages:?}"
+    );
 }
 
 #[test]
@@ -112,12 +119,13 @@ fn a_pack_has_no_more_than_items() {
 #[test]
 fn markdown_and_fields_are_nested_no_deeper_than_nesting() {
     let page = |body: &str| format!("---\ntitle: Deep\n---\n{body}\n");
-    let pack = limited("nesting: 4").file("content/pages/deep.md", page("> > > > > > deep"));
-    stopped(&pack, "nesting", "this text is nested too deeply; `nesting` allows 4");
-    let pack = limited("nesting: 4").file("data/metrics/deep.yaml", "title: [[[[[x]]]]]\n");
-    stopped(&pack, "nesting", "this is nested too deeply; `nesting` allows 4");
+    let pack = limited("nesting: 6").file("content/pages/deep.md", page(&"> ".repeat(8)));
+    stopped(&pack, "nesting", "this text is nested too deeply; `nesting` allows 6");
+    let pack = limited("nesting: 6").file("data/metrics/deep.yaml", "title: [[[[[[[x]]]]]]]\n");
+    stopped(&pack, "nesting", "this is nested too deeply; `nesting` allows 6");
     // As deep as can be allowed, the program still ends by itself.
-    let pack = limited("nesting: 100").file("data/metrics/deep.yaml", format!("title: {}x{}\n", "[".repeat(98), "]".repeat(98)));
+    let pack = limited("nesting: 100")
+        .file("data/metrics/deep.yaml", format!("title: {}x{}\n", "[".repeat(98), "]".repeat(98)));
     assert!(!said(&pack).is_empty());
     let pack = limited("nesting: 101");
     assert_eq!(said(&pack)[0].0, "the limit `nesting` can be 100 at most");
@@ -125,8 +133,10 @@ fn markdown_and_fields_are_nested_no_deeper_than_nesting() {
 
 #[test]
 fn aliases_expand_to_no_more_than_aliases() {
-    let page = "---\ntitle: &a Words\nowner: *a\ntags: [*a, *a, *a]\n---\n";
-    assert_eq!(said(&limited("aliases: 4").file("content/pages/alias.md", page)), []);
+    let page = "---\ntitle: &a \"Words\"\nid: one\naliases: [*a, *a, *a, *a]\n---\n";
+    let met = |pack: &Pack| said(pack).iter().any(|(message, _)| message.contains("`aliases` allows"));
+    // Four values, and none of them is an earlier name that a page can have.
+    assert!(!met(&limited("aliases: 4").file("content/pages/alias.md", page)));
     let pack = limited("aliases: 3").file("content/pages/alias.md", page);
     stopped(&pack, "aliases", "this repeats itself too often; `aliases` allows 3");
 }

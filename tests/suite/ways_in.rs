@@ -59,7 +59,9 @@ fn is_safe(address: &str) -> bool {
     let known = ["https://", "http://", "mailto:", "tel:"];
     let lower = address.to_ascii_lowercase();
     let clean = !address.chars().any(char::is_control);
-    clean && (known.iter().any(|scheme| lower.starts_with(scheme)) || !(lower.contains(':') || lower.starts_with(['/', '\\'])))
+    clean
+        && (known.iter().any(|scheme| lower.starts_with(scheme))
+            || !(lower.contains(':') || lower.starts_with(['/', '\\'])))
 }
 
 /// What no page may hold: scripts, frames, forms, handlers, styles of its own,
@@ -67,15 +69,22 @@ fn is_safe(address: &str) -> bool {
 fn faults(page: &Page) -> Vec<String> {
     let mut faults = Vec::new();
     for (element, attributes) in &page.elements {
-        let forbidden = ["script", "iframe", "object", "embed", "form", "base", "style", "template", "input", "button", "audio", "video", "math", "portal", "frame"];
+        let forbidden = [
+            "script", "iframe", "object", "embed", "form", "base", "style", "template", "input", "button",
+            "audio", "video", "math", "portal", "frame",
+        ];
         if forbidden.contains(&element.as_str()) {
             faults.push(format!("<{element}>"));
         }
         for (name, value) in attributes {
-            if name.starts_with("on") || ["style", "srcdoc", "formaction", "ping", "srcset"].contains(&name.as_str()) {
+            if name.starts_with("on")
+                || ["style", "srcdoc", "formaction", "ping", "srcset"].contains(&name.as_str())
+            {
                 faults.push(format!("<{element} {name}>"));
             }
-            if ["href", "src", "xlink:href", "action", "data", "poster"].contains(&name.as_str()) && !is_safe(value) {
+            if ["href", "src", "xlink:href", "action", "data", "poster"].contains(&name.as_str())
+                && !is_safe(value)
+            {
                 faults.push(format!("<{element} {name}={value:?}>"));
             }
             if name == "src" && value.contains(':') {
@@ -121,7 +130,16 @@ fn no_scheme_gets_through_however_it_is_written() {
 
 #[test]
 fn a_link_with_a_scheme_of_its_own_is_an_error_and_not_only_left_alone() {
-    for address in ["javascript:alert(1)", "JAVASCRIPT:x", "&#106;avascript:x", "data:text/html,x", "vbscript:x", "file:///x", "//example.org", "C:\\x"] {
+    for address in [
+        "javascript:alert(1)",
+        "JAVASCRIPT:x",
+        "&#106;avascript:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///x",
+        "//example.org",
+        "C:\\x",
+    ] {
         let run = with(&format!("[words](<{address}>)")).run(&["build"]);
         assert_eq!(run.code, 1, "{address}: {}", run.stderr);
     }
@@ -157,7 +175,8 @@ fn html_is_text_in_every_place_that_holds_words() {
     }
     // Fields are texts as well.
     let field = html.replace('\'', "''");
-    let pack = Pack::small().file(PAGE, format!("---\ntitle: '{field}'\nowner: '{field}'\ntags: ['{field}']\n---\nWords.\n"));
+    let pack = Pack::small()
+        .file(PAGE, format!("---\ntitle: '{field}'\nowner: '{field}'\ntags: ['{field}']\n---\nWords.\n"));
     check(&pack.build(&[]));
 }
 
@@ -188,7 +207,11 @@ fn paths_that_leave_the_pack_are_refused_wherever_they_are_written() {
     ] {
         let pack = Pack::small().file("data/private/known-people.txt", "Somebody");
         std::fs::write(pack.root().join("../outside.csv"), "period,value\n").expect("a file outside");
-        let document = pack.edit("data/documents.yaml", "file: data/documents/carers-plan.txt", &format!("file: '{path}'"));
+        let document = pack.edit(
+            "data/documents.yaml",
+            "file: data/documents/carers-plan.txt",
+            &format!("file: '{path}'"),
+        );
         let run = document.run(&["build"]);
         assert_eq!(run.code, 1, "{path}");
         assert!(run.stderr.contains("error[missing-document]"), "{path}: {}", run.stderr);
@@ -209,9 +232,11 @@ fn paths_that_leave_the_pack_are_refused_wherever_they_are_written() {
 fn documents_that_a_browser_would_run_are_refused() {
     for ending in ["html", "HTM", "svg", "xhtml", "js"] {
         let file = format!("data/documents/plan.{ending}");
-        let pack = Pack::small()
-            .file(&file, "<script>alert(1)</script>")
-            .edit("data/documents.yaml", "data/documents/carers-plan.txt", &file);
+        let pack = Pack::small().file(&file, "<script>alert(1)</script>").edit(
+            "data/documents.yaml",
+            "data/documents/carers-plan.txt",
+            &file,
+        );
         let run = pack.run(&["build"]);
         assert!(run.code == 1 && run.stderr.contains("error[active-document]"), "{ending}: {}", run.stderr);
     }
@@ -223,15 +248,21 @@ fn a_link_to_a_folder_of_the_pack_is_no_way_to_what_it_keeps_private() {
     use std::os::unix::fs::symlink;
     let pack = Pack::small().file("data/private/secret.png", crate::pictures::gate());
     symlink("../../data", pack.root().join("content/stories/more")).expect("the link is made");
-    let pack = pack.file(PAGE, "---\ntitle: Tricks\n---\n![Words](content/stories/more/private/secret.png)\n");
+    let pack =
+        pack.file(PAGE, "---\ntitle: Tricks\n---\n![Words](content/stories/more/private/secret.png)\n");
     let run = pack.run(&["build"]);
     assert_eq!(run.code, 1);
-    assert!(run.stderr.contains("error[leaves-pack]") && run.stderr.contains("error[missing-picture]"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("error[leaves-pack]") && run.stderr.contains("error[missing-picture]"),
+        "{}",
+        run.stderr
+    );
 }
 
 /// The policy of our own skin, on every page that it makes. A skin of a pack's
 /// own may leave it out: that is for whoever writes the skin.
-const POLICY: &str = "default-src 'none'; style-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'";
 
 #[test]
 fn every_page_forbids_what_it_does_not_need() {
@@ -248,25 +279,76 @@ fn every_page_forbids_what_it_does_not_need() {
                 let (_, charset) = &page.elements[2];
                 assert_eq!(charset.keys().collect::<Vec<_>>(), ["charset"], "{path}");
                 let (_, policy) = &page.elements[3];
-                assert_eq!(policy.get("http-equiv").map(String::as_str), Some("Content-Security-Policy"), "{path}");
+                assert_eq!(
+                    policy.get("http-equiv").map(String::as_str),
+                    Some("Content-Security-Policy"),
+                    "{path}"
+                );
                 assert_eq!(policy.get("content").map(String::as_str), Some(POLICY), "{path}");
                 let metas = page.elements.iter().filter(|(name, _)| name == "meta");
-                let policies = metas.clone().filter(|(_, meta)| meta.get("content").is_some_and(|content| content.contains("-src")));
+                let policies = metas
+                    .clone()
+                    .filter(|(_, meta)| meta.get("content").is_some_and(|content| content.contains("-src")));
                 assert_eq!(policies.count(), 1, "{path}");
-                redirects += metas.filter(|(_, meta)| meta.get("http-equiv").is_some_and(|what| what == "refresh")).count();
+                redirects += metas
+                    .filter(|(_, meta)| meta.get("http-equiv").is_some_and(|what| what == "refresh"))
+                    .count();
             }
             check(&site);
         }
     }
     assert!(redirects > 0, "redirects are pages too");
     let words: BTreeSet<&str> = POLICY.split([';', ' ']).collect();
-    assert!(words.iter().all(|word| !word.contains("unsafe") && !word.contains("http") && !word.contains('*')));
+    assert!(
+        words.iter().all(|word| !word.contains("unsafe") && !word.contains("http") && !word.contains('*'))
+    );
 }
 
 const PIECES: [&str; 44] = [
-    "[", "]", "(", ")", "<", ">", "!", "![", "](", "\n", "\n\n", "`", "```", "&", "&#", "&colon;", "&Tab;", "&#106;", ";", "javascript",
-    ":", "alert(1)", "//", "\\", "http", "https://e.org", "mailto:", "\"", "'", "onerror=", "src=", "<img ", "<script>", "</script>", "<!--", "-->",
-    "story:", "garden-gate", "| a |\n|---|\n", "> ", "- ", "# ", "\u{0}", "é",
+    "[",
+    "]",
+    "(",
+    ")",
+    "<",
+    ">",
+    "!",
+    "![",
+    "](",
+    "\n",
+    "\n\n",
+    "`",
+    "```",
+    "&",
+    "&#",
+    "&colon;",
+    "&Tab;",
+    "&#106;",
+    ";",
+    "javascript",
+    ":",
+    "alert(1)",
+    "//",
+    "\\",
+    "http",
+    "https://e.org",
+    "mailto:",
+    "\"",
+    "'",
+    "onerror=",
+    "src=",
+    "<img ",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "story:",
+    "garden-gate",
+    "| a |\n|---|\n",
+    "> ",
+    "- ",
+    "# ",
+    "\u{0}",
+    "é",
 ];
 
 proptest! {

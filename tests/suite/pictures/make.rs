@@ -144,7 +144,10 @@ pub fn webp(orientation: u8) -> Vec<u8> {
 
 /// An animation whose frame holds a chunk of its own.
 pub fn moving() -> Vec<u8> {
-    let frame = riff(*b"ANMF", &[&[0, 0, 0, 0, 0, 0, 23, 0, 0, 15, 0, 0, 100, 0, 0, 0], &vp8l(), &riff(*b"note", &[SECRET])]);
+    let frame = riff(
+        *b"ANMF",
+        &[&[0, 0, 0, 0, 0, 0, 23, 0, 0, 15, 0, 0, 100, 0, 0, 0], &vp8l(), &riff(*b"note", &[SECRET])],
+    );
     let chunks = [canvas(0x02), riff(*b"ANIM", &[&[255, 255, 255, 255, 0, 0]]), frame];
     riff(*b"RIFF", &[b"WEBP", &chunks.concat()])
 }
