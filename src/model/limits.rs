@@ -186,8 +186,9 @@ impl Limits {
     /// How to change a limit, after what else can be done.
     pub fn help(limit: Limit, otherwise: &str) -> String {
         let example = limit.shown(limit.default().saturating_mul(2).min(limit.most())).replace(',', "");
+        let joint = if otherwise.ends_with('?') { "" } else { ";" };
         format!(
-            "{otherwise}; where more is meant, write for example `limits: {{{}: {example}}}` in `data/pack.yaml`",
+            "{otherwise}{joint} where more is meant, write for example `limits: {{{}: {example}}}` in `data/pack.yaml`",
             limit.name()
         )
     }
