@@ -126,20 +126,17 @@ fn apply_rules(
 fn check_pictures(item: &Item, attachments: &BTreeMap<Arc<str>, PathBuf>, findings: &mut Vec<Finding>) {
     for shown in item.pictures().filter(|shown| !attachments.contains_key(&shown.file)) {
         let other_case = attachments.keys().find(|path| path.to_lowercase() == shown.file.to_lowercase());
-        let (message, help) = match other_case {
-            Some(path) => (
-                format!("the picture is called `{path}`, and here `{}`", shown.file),
-                "write its name as it is, capital letters included: on the web they make a difference".into(),
-            ),
-            None => {
-                let pictures = attachments.keys().filter(|path| Format::of_name(path).is_some());
-                let near = crate::diagnostic::suggestion(&shown.file, pictures.map(|path| &**path));
-                let help = "copy it into the pack, for example into `content/pictures`; the path is from the folder of this text, or begins with `content/` or `data/`";
-                (
-                    format!("there is no picture `{}` in the pack", shown.file),
-                    near.unwrap_or_else(|| help.to_owned()),
-                )
-            }
+        let (message, help) = if let Some(path) = other_case {
+            let help = "write its name as it is, capital letters included: on the web they make a difference";
+            (format!("the picture is called `{path}`, and here `{}`", shown.file), help.to_owned())
+        } else {
+            let pictures = attachments.keys().filter(|path| Format::of_name(path).is_some());
+            let near = crate::diagnostic::suggestion(&shown.file, pictures.map(|path| &**path));
+            let help = "copy it into the pack, for example into `content/pictures`; the path is from the folder of this text, or begins with `content/` or `data/`";
+            (
+                format!("there is no picture `{}` in the pack", shown.file),
+                near.unwrap_or_else(|| help.to_owned()),
+            )
         };
         findings.push(Finding::new(Code::MissingPicture, shown.place.clone(), message).help(help));
     }

@@ -64,7 +64,9 @@ fn suppress_below(fields: &Fields<'_>) -> Option<u32> {
 fn limits(fields: &Fields<'_>) -> Limits {
     let Some(node) = fields.node("limits") else { return Limits::default() };
     let (limits, findings) = read_limits(node);
-    findings.into_iter().for_each(|finding| fields.findings.add(finding));
+    for finding in findings {
+        fields.findings.add(finding);
+    }
     limits
 }
 

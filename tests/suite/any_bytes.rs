@@ -202,7 +202,7 @@ fn nasty() -> Vec<(&'static str, Role, String)> {
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for n in 1..12 {
         let again = format!("*a{}, ", n - 1).repeat(9);
-        bomb.push_str(&format!("a{n}: &a{n} [{again}]\n"));
+        bomb.extend([format!("a{n}: &a{n} [{again}]\n")]);
     }
     texts.push(("data/metrics/a.yaml", Role::Metric, bomb));
     texts

@@ -45,7 +45,7 @@ impl Reader<'_> {
     pub(super) fn in_image(&mut self, event: &Event<'_>, span: Range<usize>) {
         let Some(image) = &mut self.image else { return };
         match event {
-            Event::End(TagEnd::Image) if image.depth == 0 => return self.end_image(),
+            Event::End(TagEnd::Image) if image.depth == 0 => self.end_image(),
             Event::Start(tag) => {
                 image.depth += 1;
                 if matches!(tag, Tag::Image { .. }) {
