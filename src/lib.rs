@@ -23,8 +23,8 @@
 //! | [`output`] | files → a folder | all or nothing; only what changed; only what is ours is removed |
 //!
 //! [`diagnostic`] and [`model`] stand beside them all; [`chart`] draws what
-//! `site` asks for, [`personal`] finds what tells who somebody is and
-//! [`language`] words that do not respect people; these three know nothing of packs. [`cli`] puts the stages one
+//! `site` asks for, [`picture`] takes out of photographs what is not the picture, [`personal`] finds what tells who somebody is and
+//! [`language`] words that do not respect people; these four know nothing of packs. [`cli`] puts the stages one
 //! behind the other and is the only place that asks what day it is. A module
 //! imports those two and stages to its left, never to its right: a test in
 //! `tests/suite/boundaries.rs` holds that.
@@ -62,6 +62,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod personal;
+pub mod picture;
 pub mod release;
 pub mod site;
 pub mod source;

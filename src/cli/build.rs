@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::BuildArgs;
 use super::fingerprint::fingerprint;
+use super::pictures::{attachments, pictures};
 use super::report::{self, Account};
 use super::session::{Session, today};
 use super::{Outcome, refuse};
@@ -20,8 +21,8 @@ use crate::link::Graph;
 use crate::model::{Audience, day_label};
 use crate::output::{self, Provenance, Published};
 use crate::release::{Ledger, Release, release};
-use crate::site::{self, Attachments, SiteFile};
-use crate::source::{Skin, load_skin, read_bytes};
+use crate::site::{self, SiteFile};
+use crate::source::{Skin, load_skin};
 
 /// A site in memory, and what its manifest says.
 struct Built {
@@ -121,9 +122,10 @@ pub(super) fn edition(
     let (release, ledger) = release(graph, audience, as_of);
     let assessment = assess(&release, as_of);
     let attachments = attachments(session, &release);
+    let pictures = pictures(session, &release);
     let bar = progress_bar(site::page_count(&release));
     let files = skin.and_then(|skin| {
-        let files = site::build(&release, &assessment, skin, &attachments, &|| bar.inc(1));
+        let files = site::build(&release, &assessment, skin, &attachments, &pictures, &|| bar.inc(1));
         files.map_err(|findings| session.findings.extend(findings)).ok()
     });
     bar.finish_and_clear();
@@ -132,7 +134,7 @@ pub(super) fn edition(
 
 /// The skin that the pack asks for.
 pub(super) fn skin(session: &mut Session, graph: &Graph) -> Option<Skin> {
-    let skin = load_skin(&session.root, &graph.settings.skin);
+    let skin = load_skin(&session.root, &graph.settings);
     skin.map_err(|findings| session.findings.extend(findings)).ok()
 }
 
@@ -186,20 +188,6 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     );
     let account = Account { ledger, allowed: verdict.allowed, not_looked_into: verdict.not_looked_into };
     Some(Built { files, provenance, summary, account })
-}
-
-/// The files of the pack that the released documents name, and no others.
-fn attachments(session: &mut Session, release: &Release) -> Attachments {
-    let mut attachments = Attachments::new();
-    for path in site::wanted_files(release) {
-        let Some(file) = session.sources.attachments.get(&path) else { continue };
-        let bytes: Result<Vec<u8>, Finding> = read_bytes(file, &path);
-        match bytes {
-            Ok(bytes) => drop(attachments.insert(path, bytes)),
-            Err(finding) => session.findings.push(finding),
-        }
-    }
-    attachments
 }
 
 /// Fewer pages than this are done before anybody could read a bar.

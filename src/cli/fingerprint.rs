@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Finding, Place};
 use crate::link::Graph;
-use crate::model::{Detail, DocumentTarget, FiguresFrom, Item};
+use crate::model::{Detail, DocumentTarget, Item};
 use crate::output::sha256_of;
 use crate::source::{LogFile, Sources, skin_files};
 
@@ -22,8 +22,8 @@ use crate::source::{LogFile, Sources, skin_files};
 ///
 /// Texts and the conversation log count as they are read, without a byte order
 /// mark and with LF line ends: a copy with other line ends is the same pack.
-/// Of other files those count that a document or a metric names, for whatever
-/// audience, and those of the skin; `data/private` never does.
+/// Of other files those count that a document names, a text shows or a figure
+/// was read from, for whatever audience, and those of the skin; `data/private` never does.
 ///
 /// # Errors
 /// Files that cannot be read.
@@ -62,17 +62,20 @@ pub(super) fn fingerprint(sources: &Sources, graph: &Graph) -> Result<String, Ve
 
 /// The files of the pack that an item names.
 fn named_files(item: &Item) -> Vec<&Arc<str>> {
-    match &item.detail {
+    let mut files: Vec<&Arc<str>> = item.pictures().map(|picture| &picture.file).collect();
+    files.extend(match &item.detail {
         Detail::Document(document) => match &document.target {
             DocumentTarget::File(file) => vec![&file.value],
             DocumentTarget::Url(_) => Vec::new(),
         },
-        Detail::Metric(metric) => match &metric.from {
-            Some(FiguresFrom::Files(queries)) => queries.iter().map(|query| &query.file.value).collect(),
-            _ => Vec::new(),
-        },
+        // A figure that was read from a file has its place there.
+        Detail::Metric(metric) => {
+            let others = metric.comparators.iter().flat_map(|other| &other.points);
+            metric.points.iter().chain(others).map(|point| &point.place.path).collect()
+        }
         _ => Vec::new(),
-    }
+    });
+    files
 }
 
 fn hash_of(bytes: &[u8]) -> String {

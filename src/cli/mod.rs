@@ -9,6 +9,7 @@ mod fingerprint;
 mod hash_people;
 mod init;
 mod new;
+mod pictures;
 mod report;
 mod session;
 mod status;

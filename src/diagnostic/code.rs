@@ -40,12 +40,13 @@ codes! {
     PackNotFound, "pack-not-found", Error, "the folder holds no pack";
     UnreadableFile, "unreadable-file", Error, "a file or folder cannot be read";
     NotUtf8, "not-utf8", Error, "a file is not saved as UTF-8 text";
-    FileTooLarge, "file-too-large", Error, "a file is larger than a page of writing can be";
+    FileTooLarge, "file-too-large", Error, "a file is larger than its limit allows";
     LeavesPack, "leaves-pack", Error, "a link or path leads out of the pack's folder";
+    TooManyItems, "too-many-items", Error, "the pack has more items than its limit allows";
     UnexpectedFile, "unexpected-file", Warning, "a file stands where it is not read";
     // Reading a file.
     YamlSyntax, "yaml-syntax", Error, "the front matter or YAML cannot be read";
-    YamlLimit, "yaml-limit", Error, "the YAML is nested too deeply or repeats itself too much";
+    YamlLimit, "yaml-limit", Error, "the YAML is nested too deeply or repeats itself more than its limit allows";
     CutShort, "cut-short", Warning, "a text ends at a # that YAML reads as the beginning of a note";
     DuplicateField, "duplicate-field", Error, "a field stands twice";
     FrontMatter, "front-matter", Error, "a file has no front matter, or it does not end";
@@ -64,7 +65,10 @@ codes! {
     RawHtml, "raw-html", Warning, "HTML in Markdown is shown as text";
     UnknownSpeaker, "unknown-speaker", Warning, "a quotation ends in a speaker that is not known";
     LinkScheme, "link-scheme", Error, "a link leads to an address that a pack cannot use";
-    Image, "image", Error, "an image is not a figure of the pack";
+    Image, "image", Error, "an image is neither a metric's chart nor a picture of the pack";
+    Picture, "picture", Error, "a picture's file is not whole, or not what its name says";
+    PictureWords, "picture-words", Warning, "nothing says in words what a picture shows; an error for assessors and the public";
+    ActiveDocument, "active-document", Error, "a document is of a kind that can hold scripts";
     // Figures.
     DuplicatePeriod, "duplicate-period", Error, "a metric has two figures for one period";
     SmallNumbers, "small-numbers", Warning, "the settings show counts that are small enough to give people away";
@@ -89,6 +93,7 @@ codes! {
     UnknownReference, "unknown-reference", Error, "a reference leads nowhere";
     ReferenceKind, "reference-kind", Error, "a reference is to the wrong kind of thing";
     MissingDocument, "missing-document", Error, "a document's file is not in the pack";
+    MissingPicture, "missing-picture", Error, "a picture is not in the pack, or not under this name";
     Framework, "framework", Error, "the framework or practice data contradicts itself";
     // What the evidence says. Only `check` reports these.
     ClaimWithoutEvidence, "claim-without-evidence", Warning, "a claim cites no evidence";

@@ -47,7 +47,8 @@ impl Policy {
 
     /// Applies the changes: allowed findings go, denied ones become errors.
     pub fn apply(&self, findings: &mut Vec<Finding>) {
-        findings.retain(|finding| !self.allow.contains(&finding.code));
+        // A warning that is an error for this audience is one that cannot be allowed.
+        findings.retain(|finding| finding.severity == Severity::Error || !self.allow.contains(&finding.code));
         for finding in findings {
             // A note is denied by its own name alone: nobody has to act on it.
             let noted = finding.severity == Severity::Note;

@@ -19,6 +19,7 @@ use crate::model::{
     Citation, ConversationLog, Detail, DocumentTarget, Framework, Item, Pack, Practice, Ref, Relation,
     Settings,
 };
+use crate::picture::Format;
 use names::{Names, Resolved};
 
 /// A pack whose references all lead somewhere.
@@ -68,6 +69,7 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
         declared::fill_title(item, &framework, &practice);
         declared::check_action_dates(item, &meeting_dates, &mut findings);
         check_document(item, attachments, &mut findings);
+        check_pictures(item, attachments, &mut findings);
         log::check_item(item, &settings, log_there, &mut findings);
         scales::check(item, &mut findings);
     }
@@ -119,9 +121,41 @@ fn apply_rules(
     }
 }
 
+/// Pictures that a text shows are in the pack, under the very name that is
+/// written: a web server tells capital letters apart, wherever the pack is kept.
+fn check_pictures(item: &Item, attachments: &BTreeMap<Arc<str>, PathBuf>, findings: &mut Vec<Finding>) {
+    for shown in item.pictures().filter(|shown| !attachments.contains_key(&shown.file)) {
+        let other_case = attachments.keys().find(|path| path.to_lowercase() == shown.file.to_lowercase());
+        let (message, help) = if let Some(path) = other_case {
+            let help = "write its name as it is, capital letters included: on the web they make a difference";
+            (format!("the picture is called `{path}`, and here `{}`", shown.file), help.to_owned())
+        } else {
+            let pictures = attachments.keys().filter(|path| Format::of_name(path).is_some());
+            let near = crate::diagnostic::suggestion(&shown.file, pictures.map(|path| &**path));
+            let help = "copy it into the pack, for example into `content/pictures`; the path is from the folder of this text, or begins with `content/` or `data/`";
+            (
+                format!("there is no picture `{}` in the pack", shown.file),
+                near.unwrap_or_else(|| help.to_owned()),
+            )
+        };
+        findings.push(Finding::new(Code::MissingPicture, shown.place.clone(), message).help(help));
+    }
+}
+
+/// Kinds of file that a browser runs: opened from the site, they could do what
+/// its pages are forbidden to.
+const ACTIVE: [&str; 10] = ["html", "htm", "xhtml", "xht", "shtml", "mhtml", "svg", "svgz", "xml", "js"];
+
 fn check_document(item: &Item, attachments: &BTreeMap<Arc<str>, PathBuf>, findings: &mut Vec<Finding>) {
     let Detail::Document(document) = &item.detail else { return };
     let DocumentTarget::File(file) = &document.target else { return };
+    let ending = file.value.rsplit('.').next().unwrap_or_default().to_lowercase();
+    if ACTIVE.contains(&ending.as_str()) {
+        let message = format!("a document that ends in `.{ending}` can hold scripts");
+        let help = "save it as PDF, or a picture as PNG; or name its web address with `url:`";
+        findings.push(Finding::new(Code::ActiveDocument, file.place.clone(), message).help(help));
+        return;
+    }
     if attachments.contains_key(&file.value) || log::is_log(&file.value) {
         return;
     }

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, TagEnd};
 use super::item::Speaker;
 use super::live_table::LiveTable;
 use super::reference::{Citation, Ref};
+use crate::diagnostic::Place;
 
 /// A text as a run of pieces, in order, properly nested.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,8 @@ pub enum Piece {
     ReferenceEnd,
     /// A metric's chart with its table.
     Figure(Citation),
+    /// A picture of the pack; it stands between paragraphs.
+    Picture(Box<Picture>),
     /// A live table; it stands between paragraphs.
     Table(Box<LiveTable>),
     /// A quotation begins, with its speaker where one is named.
@@ -46,6 +49,19 @@ pub enum Piece {
         /// The code.
         code: String,
     },
+}
+
+/// A picture that a text shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its file, from the pack's root.
+    pub file: Arc<str>,
+    /// Where it is written.
+    pub place: Place,
+    /// What it shows, in words; empty where nothing is said.
+    pub words: String,
+    /// A sentence to be read below it.
+    pub caption: Option<String>,
 }
 
 /// A heading of a text.
@@ -71,6 +87,12 @@ impl Markdown {
         for piece in &self.pieces {
             match piece {
                 Piece::Code { code, .. } => words.push_str(code),
+                Piece::Picture(picture) => {
+                    for line in [Some(&picture.words), picture.caption.as_ref()].into_iter().flatten() {
+                        words.push_str(line);
+                        words.push('\n');
+                    }
+                }
                 Piece::HeadingEnd(_)
                 | Piece::Event(Event::End(
                     TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::DefinitionListTitle,
@@ -94,6 +116,14 @@ impl Markdown {
                 _ => {}
             }
         }
+    }
+
+    /// Its pictures.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Picture(picture) => Some(&**picture),
+            _ => None,
+        })
     }
 
     /// Its live tables.

@@ -10,6 +10,7 @@ mod evidence_rules;
 mod file_query;
 mod framework;
 mod item;
+mod limits;
 mod live_table;
 mod markdown;
 mod metric;
@@ -33,8 +34,9 @@ pub use item::{
     Page, Person, Quotation, Relation, Requirement, RequirementStatus, Speaker, Status, Story, Strength,
     Support, Tagging, When,
 };
+pub use limits::{Limit, Limits};
 pub use live_table::{Comparison, Condition, Field, Holds, LiveTable, Register, Sort, Wanted};
-pub use markdown::{Markdown, Outline, Piece};
+pub use markdown::{Markdown, Outline, Picture, Piece};
 pub use metric::{
     Better, Break, ChartKind, Comparator, Counts, FiguresFrom, Metric, Missing, Phase, Point, PointValue,
     Publication, Revision, SourceStatus, SpcOptions, Target, Unit, span,

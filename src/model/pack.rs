@@ -10,6 +10,7 @@ use super::conversation::{ConversationLog, LogSettings};
 use super::evidence_rules::RuleChanges;
 use super::framework::{Framework, Term};
 use super::item::Item;
+use super::limits::Limits;
 use super::practice::Practice;
 use super::reference::{Kind, Ref};
 use crate::diagnostic::{Located, Place};
@@ -83,6 +84,8 @@ pub struct Settings {
     pub rhythm: Vec<(Located<Arc<str>>, Span)>,
     /// Counts of people below this are kept back.
     pub suppress_below: u32,
+    /// How large the pack and its files may be.
+    pub limits: Limits,
     /// The authority's own ONS code, by which published files are read.
     pub area: Option<Arc<str>>,
     /// Councils that the authority compares itself with.

@@ -29,10 +29,9 @@ impl KnownPeople {
 pub fn known_people(sources: &Sources) -> (KnownPeople, Vec<Finding>) {
     let mut findings = Vec::new();
     let listed = sources.known_people.as_ref().map(|list| names(list, &mut findings));
-    let hashed = sources
-        .of(Role::KnownPeople)
-        .next()
-        .and_then(|source| super::yaml(source, &mut findings, "the list of known people", hashes));
+    let hashed = sources.of(Role::KnownPeople).next().and_then(|source| {
+        super::yaml(source, sources.limits, &mut findings, "the list of known people", hashes)
+    });
     (KnownPeople { listed, hashed }, findings)
 }
 

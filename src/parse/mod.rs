@@ -39,8 +39,8 @@ use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Finding, Located, Place, any_error, nearest};
-use crate::model::{Detail, Item, Kind, Pack, PersonalData, Ref, Unread};
-use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml};
+use crate::model::{Detail, Item, Kind, Limit, Limits, Pack, PersonalData, Ref, Unread};
+use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml, too_many_items, with_room};
 use fields::{Fields, read_fields};
 use findings::Findings;
 use published::Asked;
@@ -54,12 +54,20 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/framework");
 /// practice cannot be read; items that cannot be read are left out, with their
 /// findings.
 pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
+    with_room(&sources.limits, || parse_all(sources))
+}
+
+fn parse_all(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
     let mut findings = Vec::new();
     let settings = sources
         .of(Role::Settings)
         .next()
-        .and_then(|source| yaml(source, &mut findings, "the pack", settings::read));
+        .and_then(|source| yaml(source, sources.limits, &mut findings, "the pack", settings::read));
     let (mut items, asked, mut unread) = items(sources, &mut findings);
+    if items.len() > sources.limits.count(Limit::Items) {
+        findings.push(too_many_items(items.len(), &sources.limits));
+        return (None, findings);
+    }
     let log =
         sources.log.as_ref().and_then(|file| conversations::read(file, settings.as_ref(), &mut findings));
     unread.log = sources.log.is_some() && log.is_none();
@@ -88,7 +96,11 @@ pub fn personal_data(sources: &Sources) -> (PersonalData, Vec<Finding>) {
         let read = |fields: &Fields<'_>| Some(personal_data::read(fields, sources));
         // A file of notes alone says nothing.
         let empty = source.text.lines().all(|line| line.trim().is_empty() || line.starts_with('#'));
-        if empty { None } else { yaml(source, &mut findings, "what is said of personal data", read) }
+        if empty {
+            None
+        } else {
+            yaml(source, sources.limits, &mut findings, "what is said of personal data", read)
+        }
     });
     (read.unwrap_or_default(), findings)
 }
@@ -105,7 +117,7 @@ fn stray_marks(item: &Item) -> Vec<Finding> {
 /// what they ask of published files, and what files with errors may have held.
 fn items(sources: &Sources, findings: &mut Vec<Finding>) -> (Vec<Item>, Vec<(Ref, Asked)>, Unread) {
     let texts: Vec<&SourceText> = sources.texts.values().collect();
-    let read: Vec<_> = texts.into_par_iter().map(|source| (source, file(source))).collect();
+    let read: Vec<_> = texts.into_par_iter().map(|source| (source, file(source, sources.limits))).collect();
     let (mut items, mut asked) = (Vec::new(), Vec::new());
     let mut unread = Unread::default();
     for (source, (mut of_file, asks, mut found)) in read {
@@ -141,8 +153,8 @@ fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
 }
 
 /// The items of one file, and what a metric asks of published files.
-fn file(source: &SourceText) -> (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>) {
-    let findings = Findings::default();
+fn file(source: &SourceText, limits: Limits) -> (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>) {
+    let findings = Findings::within(limits);
     let mut asked = None;
     let one = |item: Option<Item>| item.into_iter().collect();
     let items = match source.role {
@@ -181,7 +193,7 @@ fn whole<T>(
 
 /// Reads the YAML of a span of a file, and warns where it may have lost words.
 fn read_yaml(source: &SourceText, span: Range<usize>, findings: &Findings) -> Option<Node> {
-    match parse_yaml(&source.path, &source.text, span) {
+    match parse_yaml(&source.path, &source.text, span, &findings.limits) {
         Ok(node) => {
             warn_of_lost_words(&node, &source.text, findings);
             Some(node)
@@ -235,11 +247,12 @@ fn in_quotes(text: &str) -> String {
 
 fn yaml<T>(
     source: &SourceText,
+    limits: Limits,
     findings: &mut Vec<Finding>,
     what: &'static str,
     read: impl Fn(&Fields<'_>) -> Option<T>,
 ) -> Option<T> {
-    let own = Findings::default();
+    let own = Findings::within(limits);
     let value = whole(source, &own, what, read);
     findings.extend(own.into_inner());
     value
@@ -255,14 +268,14 @@ fn data_file<T>(
 ) -> Option<T> {
     let path: Arc<str> = format!("data/framework/{}.yaml", id.value).into();
     if let Some(own) = sources.texts.get(&path) {
-        return yaml(own, findings, what, read);
+        return yaml(own, sources.limits, findings, what, read);
     }
     let Some(file) = EMBEDDED.get_file(format!("{}.yaml", id.value)) else {
         findings.push(no_data_file(sources, id, what));
         return None;
     };
     let text: Arc<str> = file.contents_utf8().unwrap_or_default().into();
-    yaml(&SourceText { path, text, role: Role::Framework }, findings, what, read)
+    yaml(&SourceText { path, text, role: Role::Framework }, Limits::default(), findings, what, read)
 }
 
 fn no_data_file(sources: &Sources, id: &Located<Arc<str>>, what: &str) -> Finding {

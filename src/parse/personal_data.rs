@@ -7,12 +7,10 @@ use regex::{Regex, RegexBuilder};
 use super::fields::Fields;
 use super::values::words_in_help;
 use crate::diagnostic::{Code, Finding, Located, Place, suggestion};
-use crate::model::{Allowance, KNOWN_PERSON, OwnPattern, PersonalData};
+use crate::model::{Allowance, KNOWN_PERSON, Limit, Limits, OwnPattern, PersonalData};
 use crate::personal::{Certainty, Rule};
 use crate::source::Sources;
 
-/// The most that a pattern may take in memory once it is compiled, in bytes.
-const PATTERN_SIZE: usize = 1_000_000;
 /// Fewer letters and digits than this tell a find from no other.
 const SHORTEST_FIND: usize = 3;
 
@@ -86,18 +84,20 @@ fn compiled(text: &Located<String>, fields: &Fields<'_>) -> Option<Regex> {
         add(fields, Code::PersonalDataSettings, text.place.clone(), message, help);
         None
     };
-    match RegexBuilder::new(&text.value).size_limit(PATTERN_SIZE).dfa_size_limit(PATTERN_SIZE).build() {
+    let limits = fields.findings.limits;
+    let size = limits.count(Limit::PatternSize);
+    match RegexBuilder::new(&text.value).size_limit(size).dfa_size_limit(size).build() {
         Ok(matches) if matches.is_match("") => refused(
             format!("`{}` matches where nothing stands", text.value),
             "say what has to be there: `+` in place of `*`, or a number of times such as `{6}`",
         ),
         Ok(matches) => Some(matches),
         Err(regex::Error::CompiledTooBig(_)) => refused(
-            format!(
-                "`{}` is too large: once compiled it has more than the limit `pattern_size`, 1 MB",
-                text.value
+            format!("`{}` is too large once compiled: {}", text.value, limits.allowed(Limit::PatternSize)),
+            &Limits::help(
+                Limit::PatternSize,
+                "write fewer or smaller repetitions, and `[A-Za-z]` in place of `\\w`",
             ),
-            "write fewer or smaller repetitions; `\\w` stands for the letters of all languages, `[A-Za-z]` for fewer",
         ),
         Err(error) => {
             let words = error.to_string();

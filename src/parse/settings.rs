@@ -7,7 +7,8 @@ use jiff::Span;
 use super::evidence_rules::{fresh_for, pack_changes};
 use super::fields::Fields;
 use crate::diagnostic::{Code, Finding, Located};
-use crate::model::{Area, Audience, Grain, Kind, LogSettings, Peers, Settings, Site, Team, Term};
+use crate::model::{Area, Audience, Grain, Kind, Limits, LogSettings, Peers, Settings, Site, Team, Term};
+use crate::source::read_limits;
 
 pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
     let authority = fields.required_text("authority", "Aldermere Council");
@@ -32,6 +33,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
             .unwrap_or_default(),
         rhythm: rhythm(fields),
         suppress_below: suppress_below.unwrap_or(SUPPRESS_BELOW),
+        limits: limits(fields),
         area: fields.text_at("area").and_then(|code| area_code(&code, fields)),
         peers: fields.inner("peers", "`peers`", |inner| Some(peers(inner))),
         conversations: log_settings(fields),
@@ -65,6 +67,16 @@ fn suppress_below(fields: &Fields<'_>) -> Option<u32> {
         ));
     }
     Some(below)
+}
+
+/// The same values that the files of the pack were read within.
+fn limits(fields: &Fields<'_>) -> Limits {
+    let Some(node) = fields.node("limits") else { return Limits::default() };
+    let (limits, findings) = read_limits(node);
+    for finding in findings {
+        fields.findings.add(finding);
+    }
+    limits
 }
 
 fn rhythm(fields: &Fields<'_>) -> Vec<(Located<Arc<str>>, Span)> {

@@ -9,10 +9,13 @@ use tera::{Context, ErrorKind, Tera};
 use super::address::{Address, address, text_part};
 use super::figure::Figure;
 use super::path::SitePath;
+use super::picture::{Pictures, html as picture_html};
 use super::text::{Surroundings, render};
 use crate::assess::Assessment;
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Citation, Detail, Item, Kind, LiveTable, Markdown, Measure, Ref, Status, day_label};
+use crate::model::{
+    Citation, Detail, Item, Kind, LiveTable, Markdown, Measure, Picture, Ref, Status, day_label,
+};
 use crate::release::Release;
 
 /// A link as a template writes it.
@@ -45,6 +48,7 @@ pub(super) struct Shared<'a> {
     /// The skin's name.
     pub(super) skin: String,
     pub(super) figures: BTreeMap<Ref, Figure>,
+    pub(super) pictures: &'a Pictures,
     /// The figures of the conversation log.
     pub(super) log_figures: BTreeMap<Measure, Figure>,
 }
@@ -213,6 +217,10 @@ impl Surroundings for Here<'_, '_> {
 
     fn figure(&mut self, citation: &Citation) -> String {
         self.figure_html(&citation.to)
+    }
+
+    fn picture(&self, picture: &Picture) -> String {
+        picture_html(picture, self.shared.pictures, &self.path)
     }
 
     fn table(&mut self, table: &LiveTable) -> String {

@@ -38,10 +38,22 @@ impl CsvFile {
     }
 }
 
+/// How formulas begin, in full-width forms too: some spreadsheets take them for the others.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// A cell that begins as a formula does, with an apostrophe before it: a
 /// spreadsheet then shows it and does not reckon it. A number stays a number.
+/// Blanks, marks that are not seen and quotation marks before it may be lost
+/// on the way into a spreadsheet, so they do not hide it.
 fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) && !is_negative_number(cell) {
+    let unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '"' | '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
+    };
+    let begins = cell.trim_start_matches(unseen);
+    let formula = begins.starts_with(FORMULA) && !is_negative_number(begins);
+    if formula || cell.starts_with(['\t', '\r', '\n']) {
         return Cow::Owned(format!("'{cell}"));
     }
     Cow::Borrowed(cell)
@@ -66,10 +78,50 @@ mod tests {
 
     #[test]
     fn what_begins_as_a_formula_is_shown_and_not_reckoned() {
-        for cell in ["=1+1", "+44 20", "-1+1", "-", "--1", "@sum", "\tx", "-inf", "-cmd|' /C calc'!A0"] {
+        for cell in [
+            "=1+1",
+            "+44 20",
+            "-1+1",
+            "-",
+            "--1",
+            "@sum",
+            "\tx",
+            "-inf",
+            "-cmd|' /C calc'!A0",
+            " =1+1",
+            "\u{a0}=1",
+            "\u{feff}=1",
+            "\u{200b}@x",
+            "\"=1+1\"",
+            " \" =1",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠sum",
+            "\n=1",
+            "\0=1",
+            "-3.2.1",
+            "-3,2",
+        ] {
             assert_eq!(harmless(cell), format!("'{cell}"), "{cell:?}");
         }
-        for cell in ["", "words", "1=1", "'=1", "a-b", "–", "12", "-1", "-0.25", "-1e-7"] {
+        for cell in [
+            "",
+            "words",
+            "1=1",
+            "'=1",
+            "a-b",
+            "–",
+            "12",
+            "-1",
+            "-0.25",
+            "-1e-7",
+            "-3.2",
+            " -3.2",
+            "\"words\"",
+            " words",
+            "3 = 3",
+        ] {
             assert_eq!(harmless(cell), cell, "{cell:?}");
         }
     }

@@ -21,6 +21,7 @@ mod live_table;
 mod open_data;
 mod pages;
 mod path;
+mod picture;
 mod redirect;
 mod tables;
 mod text;
@@ -43,6 +44,7 @@ use figure::Figure;
 pub use file::{Origin, SiteFile};
 pub use open_data::readiness;
 pub use path::SitePath;
+pub use picture::{Pictures, wanted_pictures};
 
 /// Files of the pack that go into the site as they are, by their path in the pack.
 pub type Attachments = BTreeMap<Arc<str>, Vec<u8>>;
@@ -64,13 +66,15 @@ pub fn build(
     assessment: &Assessment,
     skin: &Skin,
     attachments: &Attachments,
+    pictures: &Pictures,
     progress: Progress<'_>,
 ) -> Result<Vec<SiteFile>, Vec<Finding>> {
     let tera =
         templates(skin, export::Names::of(release, assessment.as_of)).map_err(|finding| vec![finding])?;
     let figures = figures(release, assessment)?;
     let log_figures = log_figures(release, assessment)?;
-    let mut shared = Shared { release, assessment, tera, skin: skin.name.clone(), figures, log_figures };
+    let mut shared =
+        Shared { release, assessment, tera, skin: skin.name.clone(), figures, log_figures, pictures };
     let site = frame::site_view(&shared);
     shared.tera.global_context().insert("site", &site);
     let mut files = rendered(&shared, progress)?;
@@ -79,6 +83,7 @@ pub fn build(
     files.extend(redirect::all(&shared).map_err(|finding| vec![finding])?);
     files.extend(statics(skin));
     files.extend(attached(release, attachments));
+    files.extend(picture::files(release, pictures));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

@@ -5,7 +5,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd, html};
 
 use super::address::text_part;
 use super::highlight::code_block;
-use crate::model::{Citation, LiveTable, Markdown, Piece, Speaker};
+use crate::model::{Citation, LiveTable, Markdown, Picture, Piece, Speaker};
 
 /// What a text needs from the page that it stands on.
 pub(super) trait Surroundings {
@@ -15,6 +15,8 @@ pub(super) trait Surroundings {
     fn title(&self, citation: &Citation) -> String;
     /// A metric's chart with its table.
     fn figure(&mut self, citation: &Citation) -> String;
+    /// A picture of the pack.
+    fn picture(&self, picture: &Picture) -> String;
     /// A live table.
     fn table(&mut self, table: &LiveTable) -> String;
 }
@@ -73,6 +75,7 @@ impl Renderer<'_> {
             // A reference without words of its own gets the title.
             Piece::ReferenceEnd => format!("{}</a>", escape(&self.bare.take().unwrap_or_default())),
             Piece::Figure(citation) => self.page.figure(citation),
+            Piece::Picture(picture) => self.page.picture(picture),
             Piece::Table(table) => self.page.table(table),
             Piece::QuoteStart(speaker) => {
                 self.quotes.push(*speaker);

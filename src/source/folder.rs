@@ -7,9 +7,12 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::io::{read_text, unreadable};
+use super::limits::of_pack;
 use super::private::NameList;
 use super::{LogFile, Role, SourceText, Sources};
 use crate::diagnostic::{Code, Finding, Place, list_of, suggestion};
+use crate::model::{Limit, Limits};
+use crate::picture::Format;
 
 /// The folders of `content/` and what their files hold.
 const CONTENT: [(&str, Role); 5] = [
@@ -19,6 +22,9 @@ const CONTENT: [(&str, Role); 5] = [
     ("judgements", Role::Judgement),
     ("pages", Role::Page),
 ];
+
+/// Where pictures of texts are at home; they may also stand beside the texts.
+const PICTURES: &str = "pictures";
 
 /// What is done with a file.
 enum Use {
@@ -36,6 +42,8 @@ pub(super) fn read(root: &Path) -> (Sources, Vec<Finding>) {
         findings.push(no_pack(root));
         return (sources, findings);
     }
+    sources.limits = of_pack(root);
+    let limits = sources.limits;
     let mut to_read: Vec<(Arc<str>, PathBuf, Role)> = Vec::new();
     let log = root.join(LogFile::PATH).canonicalize().ok();
     for (shown, path) in walk(root, &mut findings) {
@@ -46,18 +54,24 @@ pub(super) fn read(root: &Path) -> (Sources, Vec<Finding>) {
         }
         match purpose(&shown) {
             Use::Read(role) => to_read.push((shown, path, role)),
-            Use::Log => sources.log = Some(LogFile::on_disk(path)),
+            Use::Log => sources.log = Some(LogFile::on_disk(path, limits)),
             Use::Attach => drop(sources.attachments.insert(shown, path)),
             Use::Ignore => {}
             Use::Unexpected(help) => findings.push(unexpected(&shown, help)),
         }
     }
-    match NameList::of(root) {
+    match NameList::of(root, &limits) {
         Ok(list) => sources.known_people = list,
         Err(finding) => findings.push(finding),
     }
-    let read: Vec<_> =
-        to_read.into_par_iter().map(|(shown, path, role)| (read_text(&path, &shown), shown, role)).collect();
+    if let Some(finding) = too_many(to_read.iter().map(|(.., role)| *role), &limits) {
+        findings.push(finding);
+        to_read.retain(|(.., role)| *role == Role::Settings);
+    }
+    let read: Vec<_> = to_read
+        .into_par_iter()
+        .map(|(shown, path, role)| (read_text(&path, &shown, &limits), shown, role))
+        .collect();
     for (text, path, role) in read {
         match text {
             Ok(text) => {
@@ -73,6 +87,22 @@ fn no_pack(root: &Path) -> Finding {
     let message = format!("there is no pack in `{}`: it has no file `data/pack.yaml`", root.display());
     Finding::without_place(Code::PackNotFound, message)
         .help("go to the pack's folder, name it with `--root`, or begin one with `ninefold init`")
+}
+
+/// Every text of `content` and every metric is an item at least: a pack with
+/// more of them than it may have items is not read.
+fn too_many(roles: impl Iterator<Item = Role>, limits: &Limits) -> Option<Finding> {
+    let other = [Role::Settings, Role::Framework, Role::Documents, Role::InformationReturn];
+    let count = roles.filter(|role| !other.contains(role)).count();
+    (count > limits.count(Limit::Items)).then(|| too_many_items(count, limits))
+}
+
+/// A pack that has more items than its limit allows.
+pub fn too_many_items(count: usize, limits: &Limits) -> Finding {
+    let count = Limit::Items.shown(count as u64);
+    let message = format!("this pack has {count} items; {}", limits.allowed(Limit::Items));
+    let help = Limits::help(Limit::Items, "was a folder copied into the pack by mistake?");
+    Finding::without_place(Code::TooManyItems, message).help(help)
 }
 
 /// Files below `content` and `data`, by their path from the root.
@@ -122,7 +152,8 @@ fn walk_error(root: &Path, error: &walkdir::Error) -> Finding {
 
 /// A link whose target is outside the pack is not followed.
 fn leaves(entry: &DirEntry, home: &Path, shown: &Arc<str>, findings: &mut Vec<Finding>) -> bool {
-    if !entry.path_is_symlink() {
+    // A folder can also be reached by a link that stands further up.
+    if !entry.path_is_symlink() && !entry.file_type().is_dir() {
         return false;
     }
     let private = home.join("data").join("private");
@@ -146,7 +177,7 @@ fn is_private_or_hidden(entry: &DirEntry, shown: &str) -> bool {
     let left_behind = name.starts_with(['.', '~'])
         || name.ends_with('~')
         || ["Thumbs.db", "desktop.ini"].iter().any(|known| name.eq_ignore_ascii_case(known));
-    left_behind || shown == "data/private"
+    left_behind || shown.eq_ignore_ascii_case("data/private")
 }
 
 fn shown_path(root: &Path, path: &Path) -> Arc<str> {
@@ -165,6 +196,14 @@ fn purpose(shown: &str) -> Use {
 }
 
 fn content(shown: &str, folder: &str, inside: bool) -> Use {
+    if Format::of_name(shown).is_some() {
+        return Use::Attach;
+    }
+    if folder == PICTURES || has_ending(shown, &["svg", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif"])
+    {
+        let help = "pictures are JPEG, PNG or WebP: open it in the program that made it, and save or export it as one of them";
+        return Use::Unexpected(help.into());
+    }
     let role = CONTENT.iter().find(|(name, _)| inside && *name == folder).map(|(_, role)| *role);
     let folders = || list_of(CONTENT.map(|(name, _)| name), "or");
     match (role, has_ending(shown, &["md"])) {
@@ -174,7 +213,7 @@ fn content(shown: &str, folder: &str, inside: bool) -> Use {
         ),
         (Some(_), false) => Use::Unexpected("only files whose name ends in `.md` are read here".into()),
         (None, _) => {
-            let guess = suggestion(folder, CONTENT.map(|(name, _)| name)).filter(|_| inside);
+            let guess = suggestion(folder, CONTENT.map(|(name, _)| name).into_iter().chain([PICTURES])).filter(|_| inside);
             Use::Unexpected(guess.unwrap_or_else(|| format!("move it into one of the folders {} of `content`", folders())))
         }
     }

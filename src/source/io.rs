@@ -1,28 +1,46 @@
 //! Reading files, with errors that name the path and say what to do.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Place};
-
-/// The largest text read: many times the longest story, far below what hurts.
-const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
+use crate::model::{Limit, Limits};
 
 /// Reads a text file of the pack; `shown` is the path that messages print.
-pub(super) fn read_text(path: &Path, shown: &Arc<str>) -> Result<String, Finding> {
-    let length = fs::metadata(path).map_err(|error| unreadable(shown, &error))?.len();
-    if length > LARGEST_TEXT {
-        let message = format!("this file is {} MB; a text of a pack has at most 4", length / 1_000_000);
-        return Err(Finding::new(Code::FileTooLarge, Place::file(shown), message)
-            .help("was something else saved under this name? split a long text into several"));
-    }
-    decode(fs::read(path).map_err(|error| unreadable(shown, &error))?, shown)
+pub(super) fn read_text(path: &Path, shown: &Arc<str>, limits: &Limits) -> Result<String, Finding> {
+    decode(read_bytes(path, shown, Limit::FileSize, limits)?, shown)
 }
 
-/// Reads any file, as bytes.
-pub fn read_bytes(path: &Path, shown: &Arc<str>) -> Result<Vec<u8>, Finding> {
-    fs::read(path).map_err(|error| unreadable(shown, &error))
+/// Reads any file, as bytes, up to one of the limits.
+///
+/// # Errors
+/// Where the file cannot be read, or is larger than the limit allows.
+pub fn read_bytes(path: &Path, shown: &Arc<str>, limit: Limit, limits: &Limits) -> Result<Vec<u8>, Finding> {
+    let failed = |error: std::io::Error| unreadable(shown, &error);
+    let mut file = File::open(path).map_err(failed)?;
+    let length = file.metadata().map_err(failed)?.len();
+    let most = limits.of(limit);
+    let mut bytes = Vec::new();
+    if length <= most {
+        // It may grow while it is read.
+        (&mut file).take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    }
+    let length = length.max(bytes.len() as u64);
+    if length > most { Err(too_large(shown, length, limit, limits)) } else { Ok(bytes) }
+}
+
+/// A file that is larger than its limit allows.
+pub(super) fn too_large(shown: &Arc<str>, length: u64, limit: Limit, limits: &Limits) -> Finding {
+    let message = format!("this file is {}; {}", limit.shown(length), limits.allowed(limit));
+    let otherwise = match limit {
+        Limit::FileSize => "was something else saved under this name? split a long text into several",
+        Limit::TableSize => "keep the rows and columns that the pack speaks of",
+        Limit::PictureSize => "make the picture smaller: 2,000 pixels across are enough for a page",
+        _ => "make the file smaller, or name its web address instead of the file",
+    };
+    Finding::new(Code::FileTooLarge, Place::file(shown), message).help(Limits::help(limit, otherwise))
 }
 
 pub(super) fn unreadable(shown: &Arc<str>, error: &std::io::Error) -> Finding {

@@ -8,11 +8,9 @@ use std::io::{Cursor, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::io::{NOT_TEXT, UTF_16, unreadable};
+use super::io::{NOT_TEXT, UTF_16, too_large, unreadable};
 use crate::diagnostic::{Code, Finding, Place};
-
-/// The largest log read: some five million rows.
-const LARGEST_LOG: u64 = 512 * 1024 * 1024;
+use crate::model::{Limit, Limits};
 
 /// What to do with a log in another encoding.
 pub const SAVE_AS_CSV: &str = "save it again: in Excel choose Save As and then `CSV UTF-8 (Comma delimited)`";
@@ -23,6 +21,7 @@ pub struct LogFile {
     /// Its path from the pack's root.
     pub path: Arc<str>,
     content: Content,
+    limits: Limits,
 }
 
 #[derive(Clone, Debug)]
@@ -36,13 +35,13 @@ impl LogFile {
     pub const PATH: &str = "data/conversations.csv";
 
     /// A log on the disk.
-    pub fn on_disk(file: PathBuf) -> Self {
-        Self { path: Self::PATH.into(), content: Content::File(file) }
+    pub fn on_disk(file: PathBuf, limits: Limits) -> Self {
+        Self { path: Self::PATH.into(), content: Content::File(file), limits }
     }
 
-    /// A log that was made in memory.
+    /// A log that was made in memory, within the limits that hold if nothing is said.
     pub fn in_memory(bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { path: Self::PATH.into(), content: Content::Bytes(bytes.into()) }
+        Self { path: Self::PATH.into(), content: Content::Bytes(bytes.into()), limits: Limits::default() }
     }
 
     /// Its bytes, with LF line ends and one after the last line.
@@ -56,8 +55,8 @@ impl LogFile {
             Content::File(file) => {
                 let file = File::open(file).map_err(|error| unreadable(&self.path, &error))?;
                 let length = file.metadata().map_err(|error| unreadable(&self.path, &error))?.len();
-                if length > LARGEST_LOG {
-                    return Err(self.too_large(length));
+                if length > self.limits.of(Limit::TableSize) {
+                    return Err(too_large(&self.path, length, Limit::TableSize, &self.limits));
                 }
                 Box::new(file)
             }
@@ -68,12 +67,6 @@ impl LogFile {
             return Err(finding);
         }
         Ok(Box::new(Lines::new(Cursor::new(start).chain(bytes))))
-    }
-
-    fn too_large(&self, length: u64) -> Finding {
-        let message = format!("this file is {} MB; a log has at most 536", length / 1_000_000);
-        Finding::new(Code::FileTooLarge, Place::file(&self.path), message)
-            .help("keep the years that the pack speaks of, and only the columns of the log")
     }
 
     fn no_csv(&self, start: &[u8]) -> Option<Finding> {

@@ -6,8 +6,10 @@
 
 mod folder;
 mod io;
+mod limits;
 mod log_file;
 mod private;
+mod room;
 mod skin;
 mod slips;
 mod table;
@@ -18,10 +20,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Finding, Texts};
+use crate::model::Limits;
 
+pub use folder::too_many_items;
 pub use io::{decode, read_bytes};
+pub use limits::read_limits;
 pub use log_file::{LogFile, SAVE_AS_CSV};
 pub use private::NameList;
+pub use room::with_room;
 pub use skin::{Skin, load_skin, skin_files};
 pub use table::{EachRow, TableRow, read_csv, read_workbook};
 pub use yaml::{Node, Value, parse_yaml};
@@ -75,6 +81,9 @@ pub struct Sources {
     pub texts: BTreeMap<Arc<str>, SourceText>,
     /// Other files that documents may name, by path from the root.
     pub attachments: BTreeMap<Arc<str>, PathBuf>,
+    /// How large its files may be: what `data/pack.yaml` says, read before
+    /// anything else.
+    pub limits: Limits,
     /// The conversation log. It is none of the others: nothing can copy it
     /// into a site, and no message can show a line of it.
     pub log: Option<LogFile>,

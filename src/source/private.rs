@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::io::{read_text, unreadable};
 use crate::diagnostic::{Code, Finding, Place};
+use crate::model::Limits;
 
 /// The names of a list, a name a line. Nothing prints it.
 #[derive(Clone)]
@@ -30,7 +31,7 @@ impl NameList {
     }
 
     /// The list of a pack, if it has one.
-    pub(super) fn of(root: &Path) -> Result<Option<Self>, Finding> {
+    pub(super) fn of(root: &Path, limits: &Limits) -> Result<Option<Self>, Finding> {
         let path: Arc<str> = Self::PATH.into();
         let file = root.join(Self::PATH);
         if file.symlink_metadata().is_err() {
@@ -43,7 +44,7 @@ impl NameList {
             return Err(Finding::new(Code::LeavesPack, Place::file(&path), message)
                 .help("copy what it leads to into the pack, or remove the link"));
         }
-        let text = read_text(&file, &path)?;
+        let text = read_text(&file, &path, limits)?;
         Ok(Some(Self { path, text }))
     }
 

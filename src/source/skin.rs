@@ -10,6 +10,7 @@ use walkdir::WalkDir;
 
 use super::io::{decode, read_bytes, unreadable};
 use crate::diagnostic::{Code, Finding, Located, nearest};
+use crate::model::{Limit, Settings};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -28,14 +29,15 @@ pub struct Skin {
 ///
 /// # Errors
 /// A skin that is not there, and files that cannot be read.
-pub fn load_skin(root: &Path, name: &Located<Arc<str>>) -> Result<Skin, Vec<Finding>> {
+pub fn load_skin(root: &Path, settings: &Settings) -> Result<Skin, Vec<Finding>> {
+    let name = &settings.skin;
     let mut skin = Skin { name: name.value.to_string(), ..Skin::default() };
     let mut findings = Vec::new();
     add_embedded(&DEFAULT, &mut skin, &mut findings);
     let themes = root.join("themes");
     let folder = themes.join(&*name.value);
     if folder.is_dir() {
-        add_folder(&folder, &name.value, &mut skin, &mut findings);
+        add_folder(&folder, settings, &mut skin, &mut findings);
     } else if &*name.value != "default" {
         findings.push(unknown_skin(&themes, name));
     }
@@ -58,7 +60,8 @@ pub fn skin_files(root: &Path, name: &str) -> Vec<(Arc<str>, PathBuf)> {
 }
 
 /// The pack's own files of a skin; links are not followed.
-fn add_folder(folder: &Path, name: &str, skin: &mut Skin, findings: &mut Vec<Finding>) {
+fn add_folder(folder: &Path, settings: &Settings, skin: &mut Skin, findings: &mut Vec<Finding>) {
+    let name = &settings.skin.value;
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) if entry.file_type().is_file() => entry,
@@ -72,7 +75,7 @@ fn add_folder(folder: &Path, name: &str, skin: &mut Skin, findings: &mut Vec<Fin
         let inner = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let inner = inner.to_string_lossy().replace('\\', "/");
         let shown: Arc<str> = format!("themes/{name}/{inner}").into();
-        match read_bytes(entry.path(), &shown) {
+        match read_bytes(entry.path(), &shown, Limit::AttachmentSize, &settings.limits) {
             Ok(bytes) => add(&inner, &shown, bytes, skin, findings),
             Err(finding) => findings.push(finding),
         }

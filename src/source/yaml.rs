@@ -14,8 +14,10 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Location, NonFiniteFloatPolicy, Spanned};
 
+use super::room::deep;
 use super::slips;
 use crate::diagnostic::{Code, Finding, Located, Place};
+use crate::model::{Limit, Limits};
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -39,9 +41,6 @@ pub enum Value {
     Fields(Vec<(Located<String>, Node)>),
 }
 
-/// How deep a list in a list, or fields in fields, may go.
-const DEEPEST: usize = 20;
-
 /// What the reader needs while serde drives it: serde passes no context.
 struct Reading {
     path: Arc<str>,
@@ -54,7 +53,15 @@ thread_local! {
 }
 
 /// Reads the YAML of a span of a file; places are in the whole file.
-pub fn parse_yaml(path: &Arc<str>, text: &str, span: Range<usize>) -> Result<Node, Finding> {
+///
+/// # Errors
+/// What cannot be read, and what is above the limits of nesting and aliases.
+pub fn parse_yaml(path: &Arc<str>, text: &str, span: Range<usize>, limits: &Limits) -> Result<Node, Finding> {
+    deep(limits, || parse_here(path, text, &span, limits))
+}
+
+fn parse_here(path: &Arc<str>, text: &str, span: &Range<usize>, limits: &Limits) -> Result<Node, Finding> {
+    let deepest = limits.count(Limit::Nesting);
     let yaml = &text[span.clone()];
     let options = serde_yaml::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
@@ -62,14 +69,25 @@ pub fn parse_yaml(path: &Arc<str>, text: &str, span: Range<usize>) -> Result<Nod
         non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
         reject_unsupported_tags: true,
-        // Far more than any pack needs, and little enough for a small stack.
-        budget: serde_yaml::budget! { max_depth: DEEPEST, flow_nesting_limit: DEEPEST },
+        // How many values there are is a matter of how large the file is.
+        budget: serde_yaml::budget! {
+            max_depth: deepest,
+            flow_nesting_limit: deepest,
+            max_events: usize::MAX,
+            max_nodes: usize::MAX,
+            max_aliases: usize::MAX,
+            max_anchors: usize::MAX,
+            enforce_alias_anchor_ratio: false,
+        },
+        alias_limits: serde_yaml::alias_limits! {
+            max_total_replayed_events: limits.count(Limit::Aliases),
+        },
     };
     let reading = Reading { path: Arc::clone(path), text: yaml.into(), offset: span.start };
     READING.set(Some(reading));
     let result = serde_yaml::from_str_with_options::<Node>(yaml, options);
     READING.set(None);
-    result.map_err(|error| syntax_error(path, text, &span, &error))
+    result.map_err(|error| syntax_error(path, text, span, &error, limits))
 }
 
 impl<'de> Deserialize<'de> for Node {
@@ -210,13 +228,25 @@ impl<'de> Visitor<'de> for RawVisitor {
 }
 
 /// An error of the YAML crate as a finding.
-fn syntax_error(path: &Arc<str>, text: &str, span: &Range<usize>, error: &serde_yaml::Error) -> Finding {
+fn syntax_error(
+    path: &Arc<str>,
+    text: &str,
+    span: &Range<usize>,
+    error: &serde_yaml::Error,
+    limits: &Limits,
+) -> Finding {
     let at = error.location().map_or(0, |location| first_byte(&text[span.clone()], &location));
     let at = span.start + at;
-    if is_limit(error) {
-        let message = "this is nested more deeply, or repeats itself more, than any pack needs";
+    if let Some(limit) = limit_of(error) {
+        let (what, help) = match limit {
+            Limit::Nesting => {
+                ("this is nested too deeply", "is a bracket, or a step to the right, too many?")
+            }
+            _ => ("this repeats itself too often", "write the values out plainly, without `&` and `*`"),
+        };
+        let message = format!("{what}; {}", limits.allowed(limit));
         return Finding::new(Code::YamlLimit, Place::new(path, at..at), message)
-            .help("write the values out plainly, without `&` and `*`");
+            .help(Limits::help(limit, help));
     }
     if let Some(slip) = slips::find(text, span, at) {
         return Finding::new(Code::YamlSyntax, Place::new(path, slip.at..slip.at), slip.message)
@@ -227,15 +257,19 @@ fn syntax_error(path: &Arc<str>, text: &str, span: &Range<usize>, error: &serde_
     Finding::new(Code::YamlSyntax, Place::new(path, at..at), message).help(help)
 }
 
-fn is_limit(error: &serde_yaml::Error) -> bool {
+/// The limit that was met, where it was one.
+fn limit_of(error: &serde_yaml::Error) -> Option<Limit> {
     match error {
-        serde_yaml::Error::AliasError { error, .. } => is_limit(error),
+        serde_yaml::Error::AliasError { error, .. } => limit_of(error),
+        serde_yaml::Error::Budget { breach: serde_yaml::budget::BudgetBreach::Depth { .. }, .. } => {
+            Some(Limit::Nesting)
+        }
         serde_yaml::Error::Budget { .. }
         | serde_yaml::Error::AliasReplayLimitExceeded { .. }
         | serde_yaml::Error::AliasExpansionLimitExceeded { .. }
-        | serde_yaml::Error::AliasReplayStackDepthExceeded { .. } => true,
+        | serde_yaml::Error::AliasReplayStackDepthExceeded { .. } => Some(Limit::Aliases),
         // The scanner's own limit has no variant of its own.
-        other => other.to_string().starts_with("recursion limit"),
+        other => other.to_string().starts_with("recursion limit").then_some(Limit::Nesting),
     }
 }
 
@@ -251,7 +285,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn parse(text: &str) -> Result<Node, Finding> {
-        parse_yaml(&"a.yaml".into(), text, 0..text.len())
+        parse_yaml(&"a.yaml".into(), text, 0..text.len(), &Limits::default())
     }
 
     fn fields(node: &Node) -> Vec<(&str, &str)> {
@@ -276,7 +310,7 @@ mod tests {
     #[test]
     fn places_are_bytes_in_the_whole_file() {
         let text = "---\ntítle: A tree\n---\n";
-        let node = parse_yaml(&"a.md".into(), text, 4..19).expect("good YAML");
+        let node = parse_yaml(&"a.md".into(), text, 4..19, &Limits::default()).expect("good YAML");
         let Value::Fields(fields) = &node.value else { panic!("fields expected") };
         assert_eq!(&text[fields[0].0.place.start..fields[0].0.place.end], "títle");
         assert_eq!(&text[fields[0].1.place.start..fields[0].1.place.end], "A tree");

@@ -10,12 +10,13 @@ use crate::pack::{has_ending, tree};
 const STAGES: [&str; 9] = ["source", "parse", "link", "release", "assess", "site", "guard", "output", "cli"];
 
 /// Modules that are no stage, with all that they may import.
-const BESIDE: [(&str, &[&str]); 5] = [
+const BESIDE: [(&str, &[&str]); 6] = [
     ("diagnostic", &[]),
     ("model", &["diagnostic", "personal", "language"]),
     ("chart", &[]),
     ("personal", &[]),
     ("language", &[]),
+    ("picture", &[]),
 ];
 
 /// The modules that touch the disk.
@@ -43,7 +44,7 @@ fn allowed(module: &str) -> Vec<&'static str> {
         return allowed.to_vec();
     }
     let Some(at) = STAGES.iter().position(|stage| *stage == module) else { return Vec::new() };
-    let mut allowed = vec!["diagnostic", "model", "personal", "language"];
+    let mut allowed = vec!["diagnostic", "model", "personal", "language", "picture"];
     allowed.extend(&STAGES[..at]);
     if at >= 5 {
         // Charts are drawn for pages.

@@ -106,9 +106,9 @@ mod size {
             &[],
             1,
             &[
-                "error[file-too-large]: this file is 5 MB; a text of a pack has at most 4",
+                "error[file-too-large]: this file is 5 MB; `file_size` allows 2 MB",
                 "--> content/stories/2026-05-01-lunch-club.md",
-                " = help: was something else saved under this name? split a long text into several",
+                " = help: was something else saved under this name? split a long text into several; where more is meant, write for example `limits: {file_size: 4 MB}` in `data/pack.yaml`",
                 "",
                 "1 error, 0 warnings",
             ],
@@ -123,7 +123,7 @@ mod size {
             .file("content/stories/2026-05-02-lists.md", format!("{STORY}\n{}x\n", "- ".repeat(3000)))
             .file("content/stories/2026-05-03-emphasis.md", format!("{STORY}\n{}x\n", "*a ".repeat(3000)))
             .file("content/stories/2026-05-04-links.md", format!("{STORY}\n{}x\n", "[".repeat(3000)));
-        let deep = "error[nested-too-deeply]: this text is nested too deeply to be read";
+        let deep = "error[nested-too-deeply]: this text is nested too deeply; `nesting` allows 60";
         assert_eq!(headlines(&pack), [deep, deep]);
         assert!(pack.tree("public") == site, "the site that was there has changed");
     }
@@ -146,8 +146,7 @@ mod size {
             .file("data/metrics/block.yaml", block)
             .file("data/metrics/dashes.yaml", dashes)
             .file("data/metrics/ninety.yaml", ninety);
-        let deep =
-            "error[yaml-limit]: this is nested more deeply, or repeats itself more, than any pack needs";
+        let deep = "error[yaml-limit]: this is nested too deeply; `nesting` allows 60";
         assert_eq!(headlines(&pack), [deep; 4]);
         assert!(pack.tree("public") == site, "the site that was there has changed");
     }

@@ -1,6 +1,7 @@
 //! Whole-program tests: the built program, on packs in folders, from outside.
 //! `tests/README.md` is the map.
 
+mod any_bytes;
 mod boundaries;
 mod broken;
 mod charts;
@@ -15,12 +16,14 @@ mod html;
 mod judged;
 mod kills;
 mod leaks;
+mod limits;
 mod live_tables;
 mod network;
 mod one_engine;
 mod open_data;
 mod pack;
 mod personal_data;
+mod pictures;
 mod published;
 mod readiness;
 mod release_report;
@@ -30,4 +33,5 @@ mod small_numbers;
 mod status;
 mod trace;
 mod verify;
+mod ways_in;
 mod withheld;

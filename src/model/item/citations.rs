@@ -6,7 +6,7 @@
 
 use super::{Detail, Item, Relation, Tagging};
 use crate::model::live_table::LiveTable;
-use crate::model::markdown::Markdown;
+use crate::model::markdown::{Markdown, Picture};
 use crate::model::reference::{Citation, Ref};
 
 impl Item {
@@ -25,6 +25,15 @@ impl Item {
             _ => None,
         };
         self.body.tables_mut().chain(method.into_iter().flat_map(Markdown::tables_mut))
+    }
+
+    /// The pictures of its texts.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        let method = match &self.detail {
+            Detail::Metric(metric) => Some(&metric.method),
+            _ => None,
+        };
+        self.body.pictures().chain(method.into_iter().flat_map(Markdown::pictures))
     }
 
     /// Takes out every reference to what `keep` refuses; the words around it

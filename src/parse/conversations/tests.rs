@@ -14,7 +14,13 @@ fn settings() -> Settings {
         role: crate::source::Role::Settings,
     };
     let mut findings = Vec::new();
-    let settings = super::super::yaml(&text, &mut findings, "the pack", super::super::settings::read);
+    let settings = super::super::yaml(
+        &text,
+        crate::model::Limits::default(),
+        &mut findings,
+        "the pack",
+        super::super::settings::read,
+    );
     assert!(findings.is_empty(), "{findings:?}");
     settings.expect("settings")
 }

@@ -165,7 +165,7 @@ impl Reader<'_> {
     /// A comment inside a paragraph that is not closed is no comment to the
     /// Markdown parser: its words are text.
     pub(super) fn check_unclosed_table(&self, span: Range<usize>) {
-        let in_words = !matches!(self.open.last(), Some(Open::Code(..) | Open::Image | Open::BareReference));
+        let in_words = !matches!(self.open.last(), Some(Open::Code(..) | Open::BareReference));
         let words = self.source.get(span.clone()).unwrap_or_default();
         let Some(at) = words.find("<!--").filter(|_| in_words) else { return };
         let escaped = self.source[..span.start + at].ends_with('\\');

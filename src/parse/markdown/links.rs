@@ -1,11 +1,11 @@
-//! Where links and images may lead.
+//! Where links may lead.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag};
+use pulldown_cmark::LinkType;
 
-use super::{Open, Reader};
+use super::Reader;
 use crate::diagnostic::{Code, suggestion};
 use crate::model::{Kind, Piece};
 use crate::parse::values::parse_reference;
@@ -14,40 +14,6 @@ use crate::parse::values::parse_reference;
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 impl Reader<'_> {
-    /// A figure stands between paragraphs; an author may write it inside one.
-    pub(super) fn image(&mut self, dest: &str, span: Range<usize>) {
-        let refuse = |message: &str, help: &str| {
-            self.say(Code::Image, span.clone(), message.into(), Some(help.into()));
-        };
-        let kind = dest.split_once(':').and_then(|(kind, _)| Kind::named(kind));
-        if let Some(kind) = kind.filter(|kind| *kind != Kind::Metric) {
-            let help = format!("link to it: `[some words]({dest})`");
-            return refuse(&format!("a {} has no chart", kind.one()), &help);
-        }
-        if kind.is_none() {
-            return refuse(
-                "this version does not place pictures",
-                "a metric's chart is placed with `![](metric:days-to-contact)`; list a picture as a document",
-            );
-        }
-        let citation = match parse_reference(dest, &[Kind::Metric], &self.place(span.clone())) {
-            Ok(citation) => citation,
-            Err(finding) => return self.findings.add(finding),
-        };
-        match self.open.last() {
-            None => self.push(Piece::Figure(citation)),
-            Some(Open::Paragraph) => {
-                self.end_paragraph();
-                self.push(Piece::Figure(citation));
-                self.push(Piece::Event(Event::Start(Tag::Paragraph)));
-            }
-            Some(_) => refuse(
-                "a chart cannot stand here",
-                "put it on a line of its own, with an empty line before and after it",
-            ),
-        }
-    }
-
     pub(super) fn link(&mut self, kind: LinkType, dest: &str, span: Range<usize>) -> Link {
         let place = self.place(span.clone());
         let plain = || Link::Plain(dest.to_owned());

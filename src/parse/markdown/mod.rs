@@ -7,6 +7,7 @@
 mod heading;
 mod html;
 mod links;
+mod picture;
 mod quote;
 
 use std::collections::BTreeMap;
@@ -19,15 +20,13 @@ use pulldown_cmark::{
 
 use html::Html;
 use links::Link;
+use picture::Image;
 
 use super::action_table::{Cell, RawTable};
 use super::findings::Findings;
 use crate::diagnostic::{Code, Finding, Located, Place};
-use crate::model::{LiveTable, Markdown, Piece};
+use crate::model::{Limit, Limits, LiveTable, Markdown, Piece};
 use crate::source::SourceText;
-
-/// Deeper nesting than any text needs.
-const DEEPEST: usize = 60;
 
 /// Reads the text that follows a file's fields.
 pub(super) fn read_body(source: &SourceText, span: Range<usize>, findings: &Findings) -> Markdown {
@@ -81,14 +80,15 @@ fn read(
         taken: BTreeMap::new(),
         under_actions: false,
         local_links: Vec::new(),
+        image: None,
         inline_tables: Vec::new(),
     };
     let mut table = None;
     let mut taken = Vec::new();
     let mut html = None;
     for (event, span) in events {
-        if reader.open.len() > DEEPEST {
-            reader.say(Code::NestedTooDeeply, span, "this text is nested too deeply to be read".into(), None);
+        if reader.open.len() > findings.limits.count(Limit::Nesting) {
+            reader.too_deep(span);
             break;
         }
         match event {
@@ -128,6 +128,8 @@ struct Reader<'a> {
     under_actions: bool,
     /// Links to headings of the same text, to be checked when all are known.
     local_links: Vec<(String, Range<usize>)>,
+    /// The words of the image that is open, and what it becomes.
+    image: Option<Image>,
     /// Live tables in the current paragraph, which they may not share.
     inline_tables: Vec<(Option<LiveTable>, Range<usize>)>,
 }
@@ -142,8 +144,6 @@ enum Open {
     Reference,
     /// The same, written as `<story:garden-gate>`.
     BareReference,
-    /// An image: its alternative text is not shown as text.
-    Image,
     Other,
 }
 
@@ -159,11 +159,21 @@ impl Reader<'_> {
         self.findings.add(Finding::new(code, self.place(span), message).maybe_help(help));
     }
 
+    fn too_deep(&self, span: Range<usize>) {
+        let message =
+            format!("this text is nested too deeply; {}", self.findings.limits.allowed(Limit::Nesting));
+        let help = Limits::help(Limit::Nesting, "lists and quotations in each other are hard to read");
+        self.say(Code::NestedTooDeeply, span, message, Some(help));
+    }
+
     fn push(&mut self, piece: Piece) {
         self.out.pieces.push(piece);
     }
 
     fn event(&mut self, event: Event<'_>, span: Range<usize>) {
+        if self.image.is_some() {
+            return self.in_image(&event, span);
+        }
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
@@ -172,11 +182,7 @@ impl Reader<'_> {
                 self.check_unclosed_table(span);
                 self.text(text);
             }
-            event => {
-                if !matches!(self.open.last(), Some(Open::Image)) {
-                    self.push(Piece::Event(event.into_static()));
-                }
-            }
+            event => self.push(Piece::Event(event.into_static())),
         }
     }
 
@@ -185,7 +191,7 @@ impl Reader<'_> {
             Some(Open::Code(_, code)) => code.push_str(&text),
             // The words of a bare reference are its name, which a reader may
             // not be allowed to see: the title takes their place.
-            Some(Open::Image | Open::BareReference) => {}
+            Some(Open::BareReference) => {}
             _ => self.push(Piece::Event(Event::Text(text.into_static()))),
         }
     }
@@ -216,10 +222,7 @@ impl Reader<'_> {
                     Open::Other
                 }
             },
-            Tag::Image { dest_url, .. } => {
-                self.image(&dest_url, span);
-                Open::Image
-            }
+            Tag::Image { dest_url, title, .. } => return self.image(&dest_url, &title, span),
             tag => {
                 self.push(Piece::Event(Event::Start(tag).into_static()));
                 Open::Other
@@ -234,7 +237,7 @@ impl Reader<'_> {
             Some(Open::Quote(at)) => self.end_quote(at, span),
             Some(Open::Code(language, code)) => self.push(Piece::Code { language, code }),
             Some(Open::Reference | Open::BareReference) => self.push(Piece::ReferenceEnd),
-            Some(Open::Image) | None => {}
+            None => {}
             Some(Open::Paragraph) => self.end_paragraph(),
             Some(Open::Other) => self.push(Piece::Event(Event::End(tag))),
         }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::gather::{Found, Gather, Pick};
 use super::words::{no_headers, nothing_for_the_query};
 use crate::diagnostic::{Code, Finding, Place, counted, nearest};
-use crate::model::{FileFormat, FileQuery};
+use crate::model::{FileFormat, FileQuery, Limits};
 use crate::source::{Sources, read_csv, read_workbook};
 
 /// A query, and the areas that somebody wants of it.
@@ -64,7 +64,7 @@ fn sheet<'a>(asks: &'a [Ask], job: Vec<usize>, sources: &Sources) -> (Option<Rea
         pick
     });
     let mut gather = Gather::new(picks.collect(), first.format);
-    if let Err(mut finding) = rows(path, first, &mut gather) {
+    if let Err(mut finding) = rows(path, first, &sources.limits, &mut gather) {
         // What is said of a file as a whole is said where it is named.
         if finding.place.as_ref().is_none_or(|place| place.line.is_none()) {
             finding.place = Some(file.place.clone());
@@ -81,13 +81,13 @@ fn sheet<'a>(asks: &'a [Ask], job: Vec<usize>, sources: &Sources) -> (Option<Rea
     (Some(ReadSheet { gather, asks: job }), findings)
 }
 
-fn rows(path: &Path, query: &FileQuery, gather: &mut Gather<'_>) -> Result<(), Finding> {
+fn rows(path: &Path, query: &FileQuery, limits: &Limits, gather: &mut Gather<'_>) -> Result<(), Finding> {
     let shown = &query.file.value;
     match query.format {
-        FileFormat::Csv => read_csv(path, shown, &mut |row| gather.row(row)),
+        FileFormat::Csv => read_csv(path, shown, limits, &mut |row| gather.row(row)),
         FileFormat::Xlsx => {
             let sheet = query.sheet.as_ref().map(|sheet| sheet.value.as_str());
-            read_workbook(path, shown, sheet, &mut |row| gather.row(row))
+            read_workbook(path, shown, sheet, limits, &mut |row| gather.row(row))
         }
     }
 }

@@ -37,6 +37,7 @@ fn settings(below: u32) -> Settings {
         evidence: RuleChanges::default(),
         rhythm: Vec::new(),
         suppress_below: below,
+        limits: crate::model::Limits::default(),
         area: None,
         peers: None,
         conversations: LogSettings {

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use csv::StringRecord;
 
 use crate::diagnostic::{Code, Finding, Place};
+use crate::model::Limits;
 
 /// A row of a table.
 #[derive(Clone, Copy, Debug)]
@@ -56,9 +57,14 @@ pub type EachRow<'a> = dyn FnMut(TableRow<'_>) -> ControlFlow<()> + 'a;
 /// row that is not UTF-8 is read as Windows-1252.
 ///
 /// # Errors
-/// Where the file cannot be read, or is no text.
-pub fn read_csv(path: &Path, shown: &Arc<str>, each: &mut EachRow<'_>) -> Result<(), Finding> {
-    text::read(path, shown, each)
+/// Where the file cannot be read, is no text, or is larger than the limits allow.
+pub fn read_csv(
+    path: &Path,
+    shown: &Arc<str>,
+    limits: &Limits,
+    each: &mut EachRow<'_>,
+) -> Result<(), Finding> {
+    text::read(path, shown, limits, each)
 }
 
 /// Hands over the rows of a sheet of a workbook (xlsx), its headers first.
@@ -69,14 +75,16 @@ pub fn read_csv(path: &Path, shown: &Arc<str>, each: &mut EachRow<'_>) -> Result
 /// percentages are the percentages that a reader of the workbook sees.
 ///
 /// # Errors
-/// Where the file cannot be read, is no workbook, or has no such sheet.
+/// Where the file cannot be read, is no workbook, has no such sheet, or is
+/// larger than the limits allow once it is unpacked.
 pub fn read_workbook(
     path: &Path,
     shown: &Arc<str>,
     sheet: Option<&str>,
+    limits: &Limits,
     each: &mut EachRow<'_>,
 ) -> Result<(), Finding> {
-    workbook::read(path, shown, sheet, each)
+    workbook::read(path, shown, sheet, limits, each)
 }
 
 /// A file that cannot be read as a table.

@@ -9,15 +9,13 @@ use std::sync::Arc;
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use encoding_rs::WINDOWS_1252;
 
-use super::super::io::unreadable;
+use super::super::io::{too_large, unreadable};
 use super::{EachRow, TableRow, refused};
 use crate::diagnostic::{Finding, Place};
+use crate::model::{Limit, Limits};
 
 /// How much is read from the disk at a time.
 const BUFFER: usize = 256 * 1024;
-
-/// The longest row: a quote that is never closed makes one of the whole file.
-const LONGEST_ROW: usize = 4 * 1024 * 1024;
 
 /// How files that are no csv begin, what they are, and what to do.
 const NOT_CSV: [(&[u8], &str, &str); 4] = [
@@ -27,8 +25,17 @@ const NOT_CSV: [(&[u8], &str, &str); 4] = [
     (b"\xFE\xFF", "is saved as UTF-16", "save it again as CSV UTF-8"),
 ];
 
-pub(super) fn read(path: &Path, shown: &Arc<str>, each: &mut EachRow<'_>) -> Result<(), Finding> {
+pub(super) fn read(
+    path: &Path,
+    shown: &Arc<str>,
+    limits: &Limits,
+    each: &mut EachRow<'_>,
+) -> Result<(), Finding> {
     let file = File::open(path).map_err(|error| unreadable(shown, &error))?;
+    let length = file.metadata().map_err(|error| unreadable(shown, &error))?.len();
+    if length > limits.of(Limit::TableSize) {
+        return Err(too_large(shown, length, Limit::TableSize, limits));
+    }
     let mut bytes = BufReader::with_capacity(BUFFER, file);
     let start = bytes.fill_buf().map_err(|error| unreadable(shown, &error))?;
     if let Some((_, what, help)) = NOT_CSV.iter().find(|(mark, ..)| start.starts_with(mark)) {
@@ -38,19 +45,21 @@ pub(super) fn read(path: &Path, shown: &Arc<str>, each: &mut EachRow<'_>) -> Res
     if start.starts_with(b"\xEF\xBB\xBF") {
         bytes.consume(3);
     }
-    rows(bytes, shown, each)
+    rows(bytes, shown, limits, each)
 }
 
-/// The rows of any reader.
-fn rows(bytes: impl Read, shown: &Arc<str>, each: &mut EachRow<'_>) -> Result<(), Finding> {
-    let lines = Lines { bytes, left: LONGEST_ROW, after_return: false, ended: false };
+/// The rows of any reader. A quotation mark that is never closed makes one row
+/// of a whole file: a row has to be no longer than a text.
+fn rows(bytes: impl Read, shown: &Arc<str>, limits: &Limits, each: &mut EachRow<'_>) -> Result<(), Finding> {
+    let longest = limits.count(Limit::FileSize);
+    let lines = Lines { bytes, left: longest, after_return: false, ended: false };
     let mut reader =
         ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(BUFFER).from_reader(lines);
     let mut raw = ByteRecord::new();
     loop {
-        reader.get_mut().left = LONGEST_ROW;
+        reader.get_mut().left = longest;
         let begins = number(reader.position().line());
-        if !reader.read_byte_record(&mut raw).map_err(|error| failed(shown, begins, error))? {
+        if !reader.read_byte_record(&mut raw).map_err(|error| failed(shown, begins, error, limits))? {
             return Ok(());
         }
         // Every row ends in a line break by now, and those inside it are in
@@ -69,14 +78,13 @@ fn number(line: u64) -> usize {
     usize::try_from(line).unwrap_or(usize::MAX)
 }
 
-fn failed(shown: &Arc<str>, line: usize, error: csv::Error) -> Finding {
+fn failed(shown: &Arc<str>, line: usize, error: csv::Error, limits: &Limits) -> Finding {
     match error.into_kind() {
         csv::ErrorKind::Io(error) if error.kind() == ErrorKind::FileTooLarge => {
-            let message = "the row that begins here is longer than 4 MB";
-            Finding {
-                place: Some(Place::row(shown, line)),
-                ..refused(shown, message, "is a quotation mark never closed?")
-            }
+            let message =
+                format!("the row that begins here is too long; {}", limits.allowed(Limit::FileSize));
+            let help = Limits::help(Limit::FileSize, "is a quotation mark never closed?");
+            Finding { place: Some(Place::row(shown, line)), ..refused(shown, message, &help) }
         }
         csv::ErrorKind::Io(error) => unreadable(shown, &error),
         other => {
@@ -168,7 +176,7 @@ mod tests {
             }
         }
         let mut found = Vec::new();
-        rows(Slowly(text, step), &"data/a.csv".into(), &mut |row| {
+        rows(Slowly(text, step), &"data/a.csv".into(), &Limits::default(), &mut |row| {
             found.push((row.line, row.cells().map(str::to_owned).collect()));
             ControlFlow::Continue(())
         })
@@ -208,9 +216,9 @@ mod tests {
 
     #[test]
     fn a_quotation_mark_that_is_never_closed_does_not_fill_the_memory() {
-        let text = format!("a,b\n1,\"{}", "x".repeat(2 * LONGEST_ROW));
+        let text = format!("a,b\n1,\"{}", "x".repeat(2 * Limits::default().count(Limit::FileSize)));
         let mut count = 0;
-        let read = rows(text.as_bytes(), &"data/a.csv".into(), &mut |_| {
+        let read = rows(text.as_bytes(), &"data/a.csv".into(), &Limits::default(), &mut |_| {
             count += 1;
             ControlFlow::Continue(())
         });
@@ -221,7 +229,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..200), step in 1..20_usize) {
-            let _ = rows(&bytes[..], &"data/a.csv".into(), &mut |_| ControlFlow::Continue(()));
+            let _ = rows(&bytes[..], &"data/a.csv".into(), &Limits::default(), &mut |_| ControlFlow::Continue(()));
             if bytes.len() > 3 {
                 // A mark of UTF-8 would be known only where it does not come alone.
                 prop_assert_eq!(read_all(&bytes, step.max(4)), read_all(&bytes, 1000));

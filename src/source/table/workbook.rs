@@ -8,15 +8,19 @@ use std::sync::Arc;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 use csv::StringRecord;
+use zip::ZipArchive;
+use zip::result::ZipError;
 
-use super::super::io::unreadable;
+use super::super::io::{too_large, unreadable};
 use super::{EachRow, TableRow, refused};
 use crate::diagnostic::{Finding, list_of, suggestion};
+use crate::model::{Limit, Limits};
 
 pub(super) fn read(
     path: &Path,
     shown: &Arc<str>,
     sheet: Option<&str>,
+    limits: &Limits,
     each: &mut EachRow<'_>,
 ) -> Result<(), Finding> {
     let mut start = Vec::new();
@@ -34,6 +38,7 @@ pub(super) fn read(
         }
     }
     let file = File::open(path).map_err(|error| unreadable(shown, &error))?;
+    check_size(&file, shown, limits)?;
     let broken = |error: XlsxError| {
         let message = format!("this workbook cannot be read: {error}");
         refused(shown, message, "open it in Excel and save it as xlsx again")
@@ -41,6 +46,34 @@ pub(super) fn read(
     let mut book = Xlsx::new(BufReader::new(file)).map_err(broken)?;
     let sheet = named(&book.sheet_names(), sheet, shown)?;
     rows(&mut book, &sheet, each).map_err(broken)
+}
+
+/// A small workbook can unpack to more than any machine holds. What its
+/// directory says of its parts is believed only if they unpack to that.
+fn check_size(file: &File, shown: &Arc<str>, limits: &Limits) -> Result<(), Finding> {
+    let most = limits.of(Limit::TableSize);
+    let broken = |error: ZipError| {
+        let message = format!("this workbook cannot be read: {error}");
+        refused(shown, message, "open it in Excel and save it as xlsx again")
+    };
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
+    let mut unpacked: u64 = 0;
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).map_err(broken)?;
+        let left = most - unpacked;
+        let claimed = part.size();
+        let found = if claimed > left {
+            claimed
+        } else {
+            let mut part = part.by_ref().take(left.saturating_add(1));
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(|error| unreadable(shown, &error))?
+        };
+        unpacked = unpacked.saturating_add(found);
+        if unpacked > most {
+            return Err(too_large(shown, unpacked, Limit::TableSize, limits));
+        }
+    }
+    Ok(())
 }
 
 /// The sheet that is meant.

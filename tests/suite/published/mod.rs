@@ -8,6 +8,7 @@ mod streamed;
 mod workbooks;
 
 use crate::pack::{Pack, Tree, copy, fixture};
+pub use workbooks::small_workbook;
 
 /// The authority's own area, and the peers, in the miniature files.
 const SETTINGS: &str = "area: E10000901\npeers:\n  areas:\n    - {name: Otherham, code: E08000902}\n    - {name: Testshire, code: E10000901}\n    - {name: Café Vale, code: E10000903}\n";

@@ -188,3 +188,8 @@ fn what_is_no_workbook_is_said_to_be_none() {
         );
     }
 }
+
+/// A workbook for other tests.
+pub fn small_workbook() -> Vec<u8> {
+    workbook(&[("Figures", &figures())])
+}
