@@ -49,7 +49,9 @@ impl Policy {
     pub fn apply(&self, findings: &mut Vec<Finding>) {
         findings.retain(|finding| !self.allow.contains(&finding.code));
         for finding in findings {
-            if self.denies(finding.code) {
+            // A note is nothing that has to be done, unless it is named.
+            let warned = self.deny_warnings && finding.severity == Severity::Warning;
+            if warned || self.deny.contains(&finding.code) {
                 finding.severity = Severity::Error;
             }
         }

@@ -18,6 +18,7 @@ mod period;
 mod practice;
 mod reference;
 mod small_numbers;
+mod wording;
 
 pub use conversation::{Among, ConversationLog, LogQuery, LogRow, LogSettings, Measure};
 pub use evidence_rules::{EvidenceRules, RuleChanges, Shared};
@@ -43,3 +44,4 @@ pub use period::{Grain, Period, day_label, parse_date};
 pub use practice::{Conversation, MeetingKind, Practice, Rule};
 pub use reference::{Citation, Kind, Ref, fold, is_id};
 pub use small_numbers::KeptBack;
+pub use wording::{WordUse, Wording};

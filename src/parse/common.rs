@@ -6,7 +6,8 @@ use super::fields::Fields;
 use super::values::id_help;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
-    Audience, Basics, Citation, Insight, Kind, Ref, Status, Support, Tagging, When, is_id, parse_date,
+    Audience, Basics, Citation, Insight, Kind, Ref, Status, Support, Tagging, When, Wording, is_id,
+    parse_date,
 };
 
 /// The kinds that a claim can rest on and a meeting can hear.
@@ -51,6 +52,7 @@ pub(super) fn basics(
         status,
         marking,
         aliases,
+        wording: Wording::default(),
     })
 }
 

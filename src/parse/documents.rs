@@ -8,7 +8,7 @@ use super::values::id_help;
 use crate::diagnostic::{Code, Finding, Located};
 use crate::model::{
     Basics, Detail, Document, DocumentTarget, Item, Kind, Markdown, Ref, Requirement, RequirementStatus,
-    Status, Support, Tagging, When, fold, is_id,
+    Status, Support, Tagging, When, Wording, fold, is_id,
 };
 
 pub(super) fn read(fields: &Fields<'_>) -> Vec<Item> {
@@ -98,6 +98,7 @@ fn requirement(fields: &Fields<'_>) -> Option<(Item, bool)> {
         status: Status::default(),
         marking: fields.text("marking"),
         aliases: fields.ids("aliases"),
+        wording: Wording::default(),
         name: Ref::new(Kind::Requirement, id?),
         title: title.unwrap_or_default(),
     };

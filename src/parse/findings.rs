@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 
+use super::language::Passage;
 use crate::diagnostic::Finding;
 
-/// The findings of one file, while it is being read.
+/// The findings of one file, while it is being read, and what its author
+/// wrote in it for readers.
 #[derive(Debug, Default)]
-pub(super) struct Findings(RefCell<Vec<Finding>>);
+pub(super) struct Findings(RefCell<Vec<Finding>>, RefCell<Vec<Passage>>);
 
 impl Findings {
     pub(super) fn add(&self, finding: Finding) {
@@ -23,6 +25,16 @@ impl Findings {
 
     pub(super) fn into_inner(self) -> Vec<Finding> {
         self.0.into_inner()
+    }
+
+    /// Keeps what was written for readers, to be looked through later.
+    pub(super) fn keep(&self, passages: impl IntoIterator<Item = Passage>) {
+        self.1.borrow_mut().extend(passages);
+    }
+
+    /// What was kept.
+    pub(super) fn take_passages(&self) -> Vec<Passage> {
+        self.1.take()
     }
 
     pub(super) fn len(&self) -> usize {

@@ -14,6 +14,7 @@ use super::markdown::read_meeting;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
     Action, ActionStatus, Attendance, Basics, Citation, Detail, Item, Kind, Markdown, Meeting, Ref, Tagging,
+    Wording,
 };
 use crate::source::SourceText;
 
@@ -132,6 +133,7 @@ fn action(
         status: meeting.status,
         marking: raw.marking.or_else(|| meeting.marking.clone()),
         aliases: raw.aliases,
+        wording: Wording::default(),
     };
     let detail = Detail::Action(Action {
         meeting: Some(Citation { to: meeting.name.clone(), part: None, place: raw.place }),

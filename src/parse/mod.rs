@@ -17,6 +17,7 @@ mod findings;
 mod framework;
 mod front_matter;
 mod judgement;
+mod language;
 mod live_table;
 mod markdown;
 mod meeting;
@@ -41,6 +42,7 @@ use crate::model::{Detail, Item, Kind, Pack, Ref, Unread};
 use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml};
 use fields::{Fields, read_fields};
 use findings::Findings;
+use language::{Passage, Written};
 use published::Asked;
 
 /// The frameworks and practices that come with Ninefold.
@@ -55,7 +57,7 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         .of(Role::Settings)
         .next()
         .and_then(|source| yaml(source, &mut findings, "the pack", settings::read));
-    let (mut items, asked, mut unread) = items(sources, &mut findings);
+    let (mut items, asked, mut unread, written) = items(sources, &mut findings);
     let log =
         sources.log.as_ref().and_then(|file| conversations::read(file, settings.as_ref(), &mut findings));
     unread.log = sources.log.is_some() && log.is_none();
@@ -65,6 +67,9 @@ pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
     findings.extend(items.iter().filter(|item| reading.contains(item.name())).flat_map(stray_marks));
     let framework = data_file(sources, &settings.framework, "framework", &mut findings, framework::read);
     let practice = data_file(sources, &settings.practice, "practice", &mut findings, practice::read);
+    if let Some((framework, practice)) = framework.as_ref().zip(practice.as_ref()) {
+        language::read(&mut items, &written, (framework, practice), sources, &mut findings);
+    }
     let pack = framework.zip(practice).map(|(framework, practice)| Pack {
         settings,
         framework,
@@ -85,21 +90,27 @@ fn stray_marks(item: &Item) -> Vec<Finding> {
 }
 
 /// The items of all files, read in parallel, in the order of their paths, with
-/// what they ask of published files, and what files with errors may have held.
-fn items(sources: &Sources, findings: &mut Vec<Finding>) -> (Vec<Item>, Vec<(Ref, Asked)>, Unread) {
+/// what they ask of published files, what files with errors may have held, and
+/// what was written for readers.
+fn items(
+    sources: &Sources,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Item>, Vec<(Ref, Asked)>, Unread, Vec<Written>) {
     let texts: Vec<&SourceText> = sources.texts.values().collect();
     let read: Vec<_> = texts.into_par_iter().map(|source| (source, file(source))).collect();
     let (mut items, mut asked) = (Vec::new(), Vec::new());
-    let mut unread = Unread::default();
-    for (source, (mut of_file, asks, mut found)) in read {
+    let (mut unread, mut written) = (Unread::default(), Vec::new());
+    for (source, (mut of_file, asks, mut found, passages)) in read {
         asked.extend(asks);
         if any_error(&found) {
             note_unread(source, &of_file, &mut unread);
         }
+        let own = items.len()..items.len() + of_file.len();
+        written.push(Written { path: Arc::clone(&source.path), role: source.role, items: own, passages });
         items.append(&mut of_file);
         findings.append(&mut found);
     }
-    (items, asked, unread)
+    (items, asked, unread, written)
 }
 
 /// What a file with errors may have held besides the items that were read.
@@ -113,7 +124,7 @@ fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
         Role::Meeting => (Kind::Meeting, Some(Kind::Action)),
         Role::Documents => (Kind::Document, Some(Kind::Document)),
         Role::InformationReturn => (Kind::Requirement, Some(Kind::Requirement)),
-        Role::Settings | Role::Framework => return,
+        Role::Settings | Role::Framework | Role::Language => return,
     };
     unread.kinds.extend(several);
     if items.is_empty() {
@@ -123,8 +134,9 @@ fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
     }
 }
 
-/// The items of one file, and what a metric asks of published files.
-fn file(source: &SourceText) -> (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>) {
+/// The items of one file, what a metric asks of published files, and what was
+/// written for readers.
+fn file(source: &SourceText) -> (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>, Vec<Passage>) {
     let findings = Findings::default();
     let mut asked = None;
     let one = |item: Option<Item>| item.into_iter().collect();
@@ -146,9 +158,10 @@ fn file(source: &SourceText) -> (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>) 
             Some(documents::read_requirements(fields))
         })
         .unwrap_or_default(),
-        Role::Settings | Role::Framework => Vec::new(),
+        Role::Settings | Role::Framework | Role::Language => Vec::new(),
     };
-    (items, asked, findings.into_inner())
+    let passages = findings.take_passages();
+    (items, asked, findings.into_inner(), passages)
 }
 
 /// Reads a file that is YAML from beginning to end.
@@ -167,6 +180,7 @@ fn read_yaml(source: &SourceText, span: Range<usize>, findings: &Findings) -> Op
     match parse_yaml(&source.path, &source.text, span) {
         Ok(node) => {
             warn_of_lost_words(&node, &source.text, findings);
+            findings.keep(language::of_fields(&node, source));
             Some(node)
         }
         Err(finding) => {

@@ -17,7 +17,7 @@ use jiff::civil::Date;
 
 use crate::model::{
     Audience, ConsentStatus, Detail, FiguresFrom, Framework, Item, Kind, Person, Practice, Ref, Settings,
-    Status, Story, When,
+    Status, Story, When, Wording,
 };
 
 pub use conversations::{Column, LogFigure, LogTables, SiteWaits, WaitClass, Waited};
@@ -182,6 +182,7 @@ fn keep_to(item: &mut Item, audience: Audience) {
     if audience == Audience::Internal {
         return;
     }
+    item.basics.wording = Wording::default();
     match &mut item.detail {
         Detail::Judgement(judgement) => judgement.gaps.clear(),
         Detail::Story(story) => {

@@ -184,8 +184,11 @@ fn data(shown: &str, folder: &str, inside: bool) -> Use {
         ("data/information-return.yaml", ..) => Use::Read(Role::InformationReturn),
         (_, "metrics", true) if yaml => Use::Read(Role::Metric),
         (_, "framework", true) if yaml => Use::Read(Role::Framework),
-        (_, "language", true) | ("data/personal-data.yaml", ..) => Use::Ignore,
-        (_, "metrics", true) => Use::Unexpected("only files whose name ends in `.yaml` are read here".into()),
+        (_, "language", true) if yaml => Use::Read(Role::Language),
+        ("data/personal-data.yaml", ..) => Use::Ignore,
+        (_, "metrics" | "language", true) => {
+            Use::Unexpected("only files whose name ends in `.yaml` are read here".into())
+        }
         _ if yaml => {
             let name = shown.strip_prefix("data/").unwrap_or(shown);
             let guess = suggestion(name, ["pack.yaml", "documents.yaml", "information-return.yaml"]);

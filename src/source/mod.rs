@@ -58,6 +58,8 @@ pub enum Role {
     InformationReturn,
     /// `data/framework/`.
     Framework,
+    /// `data/language/`.
+    Language,
 }
 
 /// A pack's folder, read.

@@ -22,6 +22,7 @@ use links::Link;
 
 use super::action_table::{Cell, RawTable};
 use super::findings::Findings;
+use super::language::Passage;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{LiveTable, Markdown, Piece};
 use crate::source::SourceText;
@@ -32,6 +33,7 @@ const DEEPEST: usize = 60;
 /// Reads the text that follows a file's fields.
 pub(super) fn read_body(source: &SourceText, span: Range<usize>, findings: &Findings) -> Markdown {
     let at = Standing::From(&source.path, span.start);
+    findings.keep([Passage::of_body(source, &span)]);
     read(at, &source.text[span], Tables::Keep, findings).0
 }
 
@@ -42,6 +44,7 @@ pub(super) fn read_meeting(
     findings: &Findings,
 ) -> (Markdown, Vec<RawTable>) {
     let at = Standing::From(&source.path, span.start);
+    findings.keep([Passage::of_body(source, &span)]);
     read(at, &source.text[span], Tables::TakeActions, findings)
 }
 
