@@ -50,10 +50,10 @@ const BRIDGE: &[&str] = &[
     "a", "an", "any", "another", "the", "our", "their", "your", "his", "her", "my", "more", "further",
     "formal", "new", "such", "single", "one", "longer", "to", "be", "been", "being", "is", "are", "was",
     "were", "get", "gets", "getting", "got", "use", "using", "used", "do", "doing", "make", "making", "made",
-    "have", "having", "had", "need", "needs", "needed", "want", "wants", "hold", "holding", "run", "send",
-    "sending", "sent", "take", "taking", "as", "with", "for", "through", "via", "by", "into", "of", "simply",
-    "even", "ever", "yet", "on", "people", "anyone", "anybody", "someone", "somebody", "them", "wait",
-    "waiting",
+    "have", "having", "had", "has", "need", "needs", "needed", "want", "wants", "hold", "holding", "run",
+    "send", "sending", "sent", "take", "taking", "as", "with", "for", "through", "via", "by", "into", "of",
+    "simply", "even", "ever", "yet", "on", "people", "anyone", "anybody", "someone", "somebody", "them",
+    "wait", "waiting",
 ];
 
 /// Whether the word at an index is said not to be so: `no referrals`,
