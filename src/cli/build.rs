@@ -34,6 +34,8 @@ pub(super) fn check(mut session: Session) -> Outcome {
 pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     let folder = tidy(&args.output.clone().unwrap_or_else(|| session.root.join("public")));
     let mut done = None;
+    // `check` is where somebody asks what there is to know.
+    session.count_notes = false;
     // Nothing on disk is touched while there is an error.
     if let Some(built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
         match output::publish(&built.files, &built.provenance, &folder, args.adopt) {

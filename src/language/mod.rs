@@ -13,6 +13,9 @@ mod rule;
 mod scan;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use pattern::PatternFault;
 pub use rule::{Exceptions, Rule, Scope, Treatment, When};
 pub use scan::{Found, Rules};

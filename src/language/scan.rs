@@ -200,7 +200,7 @@ fn covers(runs: &[Run], run: &Run, longest: usize) -> bool {
 
 fn standing(text: &str, words: &[Word<'_>], run: &Run, span: &Range<usize>, quotes: &Quotes) -> Standing {
     if let Some(quote) = quotes.around(span) {
-        let inside = text[quote.clone()].split_whitespace().count();
+        let inside = text[quote.clone()].split_whitespace().take(run.len() + 2).count();
         return if inside <= run.len() + 1 { Standing::Mentioned } else { Standing::Quoted };
     }
     if mentioned(words, run.start) {

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// In characters.
+const LONGEST_ADDRESS: usize = 300;
+
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gap {
@@ -60,9 +63,13 @@ fn address_end(text: &str, start: usize, last: usize) -> Option<usize> {
     if last > 0 && !before.contains(char::is_whitespace) && !before.contains(['(', '<', '"', '“']) {
         return None;
     }
-    let run = text[start..].split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).next()?;
+    let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"');
+    // A longer run is no address that anybody wrote.
+    let near = text[start..].char_indices().take(LONGEST_ADDRESS);
+    let length = near.take_while(|(_, c)| !ends(*c)).last().map(|(at, c)| at + c.len_utf8())?;
+    let run = &text[start..start + length];
     let address = run.contains("://") || run.starts_with("www.") || run.contains('@');
-    address.then(|| start + run.trim_end_matches(['.', ',', ')', ';', ':']).len().max(1))
+    address.then(|| start + run.trim_end_matches(['.', ',', ')', ';', ':']).len())
 }
 
 fn word_end(text: &str, start: usize) -> usize {

@@ -12,6 +12,7 @@ mod figures;
 mod hostile;
 mod html;
 mod judged;
+mod language;
 mod live_tables;
 mod one_engine;
 mod open_data;

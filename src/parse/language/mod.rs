@@ -72,3 +72,6 @@ struct Known<'a> {
     rules: &'a Rules,
     shared: &'a [Arc<crate::language::Rule>],
 }
+
+#[cfg(test)]
+mod tests;

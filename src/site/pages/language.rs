@@ -146,7 +146,10 @@ fn over_time(here: &Here<'_, '_>, reading: &LanguageReading) -> Result<Option<Dr
         .map(|(month, counts)| (Period::Month(month.year(), month.month()), Worded::total(counts.values())))
         .collect();
     let written = months.iter().filter(|(_, worded)| worded.words > 0).count();
-    let (Some((first, _)), Some((last, _)), 2..) = (months.first(), months.last(), written) else {
+    let used = months.iter().any(|(_, worded)| worded.uses > 0);
+    // A line along nothing says no more than the words above it.
+    let (Some((first, _)), Some((last, _)), 2.., true) = (months.first(), months.last(), written, used)
+    else {
         return Ok(None);
     };
     let title = format!("Uses for every 1,000 words, {} to {}", first.label(), last.label());
