@@ -103,20 +103,7 @@ fn a_pattern_that_cannot_be_used_says_why() {
 
 #[test]
 fn a_megabyte_of_one_word_takes_no_time() {
-    for word in [
-        "case ",
-        "in ",
-        "no ",
-        "service ",
-        "safe cases and ",
-        "“",
-        "' ",
-        "or ",
-        "allocat",
-        "a@",
-        "(a",
-        "“case ",
-    ] {
+    for word in ["no case, ", "safe cases and ", "' or ", "(a@", "“case "] {
         let text = word.repeat(1_000_000 / word.len());
         let start = std::time::Instant::now();
         let _ = rules().scan(&text, None);

@@ -88,7 +88,7 @@ fn every_kind_of_text_is_gone_through_in_its_place() {
         "content/meetings/2026-05-01-making-it-happen.md:13:17 customer",
         "content/pages/words.md:4:1 Packages of care",
         "data/metrics/calls.yaml:7:6 customer",
-        "data/metrics/calls.yaml:8:45 client",
+        "data/metrics/calls.yaml:8:46 client",
     ];
     for one in expected {
         assert!(found.contains(&format!("warning language {one}")), "{one} is not in {found:#?}");
@@ -102,7 +102,7 @@ fn an_allowance_holds_for_its_rule_and_its_paragraph() {
     let allow = "<!-- allow client: the name of a play -->";
     assert_eq!(
         only(&format!("{allow}\nThe Client, a play.\n\nNo more: a client.")),
-        ["warning language 12:10 client"]
+        ["warning language 12:12 client"]
     );
     assert_eq!(only(&format!("The Client, a play. {allow}")), Vec::<String>::new());
     assert_eq!(only(&format!("{allow}\n\n- A client.\n- Another client.")), Vec::<String>::new());
