@@ -22,16 +22,20 @@ pub struct Found {
 
 /// A run of words.
 type Run = Range<usize>;
+/// Runs by rule.
+type Runs = BTreeMap<usize, Vec<Run>>;
+/// The words of a name, and the rule that it is no use of; none for all.
+type Name = (Vec<String>, Option<usize>);
 
 /// Rules, ready to be used.
 #[derive(Debug, Default)]
 pub struct Rules {
-    rules: Vec<Rule>,
+    all: Vec<Rule>,
     matches: Index<usize>,
     exceptions: Index<usize>,
     /// Names, by their first word in its own letters, with the rule that they
     /// are no use of; none for those that are no use of any.
-    names: BTreeMap<String, Vec<(Vec<String>, Option<usize>)>>,
+    names: BTreeMap<String, Vec<Name>>,
     /// Texts of the framework, by their first two words.
     official: BTreeMap<(String, String), Vec<Vec<String>>>,
 }
@@ -46,11 +50,17 @@ impl Rules {
             texts.iter().map(|text| Pattern::read(text).map_err(|fault| (text.clone(), fault))).collect()
         };
         let (matches, exceptions) = (read(&rule.matches)?, read(&rule.except.phrases)?);
-        let at = self.rules.len();
-        matches.into_iter().for_each(|pattern| self.matches.add(pattern, at));
-        exceptions.into_iter().for_each(|pattern| self.exceptions.add(pattern, at));
-        rule.except.names.iter().for_each(|name| self.add_name(name, Some(at)));
-        self.rules.push(rule);
+        let at = self.all.len();
+        for pattern in matches {
+            self.matches.add(pattern, at);
+        }
+        for pattern in exceptions {
+            self.exceptions.add(pattern, at);
+        }
+        for name in &rule.except.names {
+            self.add_name(name, Some(at));
+        }
+        self.all.push(rule);
         Ok(())
     }
 
@@ -73,7 +83,7 @@ impl Rules {
 
     /// The rules.
     pub fn rules(&self) -> &[Rule] {
-        &self.rules
+        &self.all
     }
 
     /// Every use in a text of a kind, in order; none where no kind is given
@@ -92,9 +102,7 @@ impl Rules {
         let (longest_official, longest_name) = (longest(&official), longest(&names.all));
         let mut found = Vec::new();
         for (rule, run) in uses {
-            let own = |runs: &BTreeMap<usize, Vec<Run>>| {
-                runs.get(&rule).is_some_and(|runs| covers(runs, &run, longest(runs)))
-            };
+            let own = |runs: &Runs| runs.get(&rule).is_some_and(|runs| covers(runs, &run, longest(runs)));
             if own(&exceptions) || own(&names.own) || covers(&names.all, &run, longest_name) {
                 continue;
             }
@@ -110,18 +118,14 @@ impl Rules {
     }
 
     /// Where rules' words stand, and where what they do not mean stands.
-    fn runs(
-        &self,
-        words: &[Word<'_>],
-        scope: Option<Scope>,
-    ) -> (Vec<(usize, Run)>, BTreeMap<usize, Vec<Run>>) {
+    fn runs(&self, words: &[Word<'_>], scope: Option<Scope>) -> (Vec<(usize, Run)>, Runs) {
         let mut uses: Vec<(usize, Run)> = Vec::new();
-        let mut exceptions: BTreeMap<usize, Vec<Run>> = BTreeMap::new();
+        let mut exceptions = Runs::new();
         let mut until: BTreeMap<usize, usize> = BTreeMap::new();
         for at in 0..words.len() {
             let mut here: BTreeMap<usize, usize> = BTreeMap::new();
             self.matches.at(&words[at..], &mut |rule, taken| {
-                if scope.is_none_or(|scope| self.rules[rule].is_about(scope)) {
+                if scope.is_none_or(|scope| self.all[rule].is_about(scope)) {
                     let longest = here.entry(rule).or_default();
                     *longest = taken.max(*longest);
                 }
@@ -188,7 +192,7 @@ impl Rules {
 #[derive(Default)]
 struct NameRuns {
     all: Vec<Run>,
-    own: BTreeMap<usize, Vec<Run>>,
+    own: Runs,
 }
 
 /// Whether one of some runs, sorted by where they begin, has another in it.

@@ -89,13 +89,14 @@ fn stray_marks(item: &Item) -> Vec<Finding> {
     metric::outside(metric).into_iter().map(|message| metric::stray(message, place.clone())).collect()
 }
 
+/// Items, what they ask of published files, what files with errors may have
+/// held, and what was written for readers.
+type AllItems = (Vec<Item>, Vec<(Ref, Asked)>, Unread, Vec<Written>);
+
 /// The items of all files, read in parallel, in the order of their paths, with
 /// what they ask of published files, what files with errors may have held, and
 /// what was written for readers.
-fn items(
-    sources: &Sources,
-    findings: &mut Vec<Finding>,
-) -> (Vec<Item>, Vec<(Ref, Asked)>, Unread, Vec<Written>) {
+fn items(sources: &Sources, findings: &mut Vec<Finding>) -> AllItems {
     let texts: Vec<&SourceText> = sources.texts.values().collect();
     let read: Vec<_> = texts.into_par_iter().map(|source| (source, file(source))).collect();
     let (mut items, mut asked) = (Vec::new(), Vec::new());
@@ -134,9 +135,12 @@ fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
     }
 }
 
+/// The same of one file, with its findings.
+type OfFile = (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>, Vec<Passage>);
+
 /// The items of one file, what a metric asks of published files, and what was
 /// written for readers.
-fn file(source: &SourceText) -> (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>, Vec<Passage>) {
+fn file(source: &SourceText) -> OfFile {
     let findings = Findings::default();
     let mut asked = None;
     let one = |item: Option<Item>| item.into_iter().collect();

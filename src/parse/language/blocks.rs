@@ -121,12 +121,11 @@ impl Cutter<'_> {
 
     fn start(&mut self, tag: &Tag<'_>, span: Range<usize>) {
         match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
             Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => {
                 self.wordless += 1;
                 self.open.text.push(NO_WORDS);
             }
-            Tag::Link { .. } | Tag::Image { .. } => {}
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {}
             _ => {
                 self.cut();
                 self.begin(tag, span);

@@ -26,16 +26,16 @@ pub(super) fn file(
         for block in &passage.blocks {
             let item = owner(passage, block, items);
             let scope = item.map_or_else(|| scope_of(written.role), |at| scope(items[at].name().kind));
-            let uses = uses(written, passage, block, scope, known, (&mut used, &mut findings));
+            let found = uses(written, passage, block, scope, known, (&mut used, &mut findings));
             if let Some(wording) = item.map(|at| &mut wordings[at]) {
                 wording.words += words(&block.text).len();
-                wording.uses.extend(uses);
+                wording.uses.extend(found);
             }
         }
         let allows = passage.allows.iter().zip(used);
         findings.extend(allows.filter_map(|(allow, used)| {
             let place = Place::new(&written.path, passage.stands.place(&allow.span));
-            said::of_allowance(allow, place, known.shared, used)
+            said::of_allowance(allow, &place, known.shared, used)
         }));
     }
     (wordings.into_iter().enumerate().map(|(at, one)| (written.items.start + at, one)).collect(), findings)
@@ -61,7 +61,7 @@ fn uses(
     known: &Known<'_>,
     (used, findings): (&mut [bool], &mut Vec<Finding>),
 ) -> Vec<WordUse> {
-    let mut uses = Vec::new();
+    let mut kept = Vec::new();
     for found in known.rules.scan(&block.text, Some(scope)) {
         let rule = &known.shared[found.rule];
         let plain = found.standing == Standing::Plain;
@@ -83,9 +83,9 @@ fn uses(
         let words = &block.text[found.span.clone()];
         findings.extend(said::of_use(rule, words, standing, place.clone(), passage.markdown));
         let found = words.to_owned();
-        uses.push(WordUse { rule: Arc::clone(rule), found, place, standing, reason });
+        kept.push(WordUse { rule: Arc::clone(rule), found, place, standing, reason });
     }
-    uses
+    kept
 }
 
 fn scope(kind: Kind) -> Scope {

@@ -42,7 +42,9 @@ pub(super) fn read(sources: &Sources, findings: &mut Vec<Finding>) -> Rules {
     let files = (!own).then_some(&embedded).into_iter().chain(sources.of(Role::Language));
     let mut rules = Rules::default();
     for source in files {
-        let Some((of_file, names)) = yaml(source, findings, "a file of rules of language", file) else {
+        let Some((of_file, names)) =
+            yaml(source, findings, "a file of rules of language", |fields| Some(file(fields)))
+        else {
             continue;
         };
         for rule in of_file {
@@ -55,15 +57,17 @@ pub(super) fn read(sources: &Sources, findings: &mut Vec<Finding>) -> Rules {
                 let _ = rules.add(rule.value);
             }
         }
-        names.iter().for_each(|name| rules.add_name(name, None));
+        for name in &names {
+            rules.add_name(name, None);
+        }
     }
     rules
 }
 
-fn file(fields: &Fields<'_>) -> Option<OfFile> {
+fn file(fields: &Fields<'_>) -> OfFile {
     fields.required("id", "our-words", Fields::id);
     let names = fields.texts("names");
-    Some((fields.each("rules", "a rule of language", rule), names))
+    (fields.each("rules", "a rule of language", rule), names)
 }
 
 fn rule(fields: &Fields<'_>) -> Option<Located<Rule>> {

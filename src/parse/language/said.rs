@@ -52,7 +52,7 @@ fn sentence(why: &str) -> String {
 }
 
 /// An allowance that gives no reason, names no rule, or allows nothing.
-pub(super) fn of_allowance(allow: &Allow, place: Place, known: &[Arc<Rule>], used: bool) -> Option<Finding> {
+pub(super) fn of_allowance(allow: &Allow, place: &Place, known: &[Arc<Rule>], used: bool) -> Option<Finding> {
     let rule = &allow.rule;
     let say = |message: String, help: String| {
         Some(Finding::new(Code::LanguageAllowance, place.clone(), message).help(help))
