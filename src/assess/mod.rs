@@ -16,6 +16,7 @@ mod figures;
 mod freshness;
 mod ground;
 pub mod intervals;
+mod language;
 mod log;
 mod loops;
 mod practice;
@@ -44,6 +45,7 @@ pub use figures::{Compared, FiguresReading, With, at_period};
 pub use freshness::{Age, Freshness, Outlook, Review, Reviewed, StaleMonth};
 pub use ground::Why;
 pub use intervals::{Comparison, Interval, Share};
+pub use language::{AllowedWord, LanguageReading, RuleReading, Worded};
 pub use log::{LogReading, MeasureReading, share_interval};
 pub use loops::{Loop, LoopState, Loops, OpenAt};
 pub use practice::{BeforeAndSince, InsightReading, PracticeReading, SitePhase, SiteReading, Stretch};
@@ -89,6 +91,8 @@ pub struct Assessment {
     pub controls: BTreeMap<Ref, ControlReading>,
     /// What the conversation log says, where the audience may see it.
     pub log: Option<LogReading>,
+    /// How the pack is worded; for the authority alone, and empty for others.
+    pub language: LanguageReading,
     /// Where the authority stands; for itself alone.
     pub readiness: Option<Readiness>,
 }
@@ -128,9 +132,11 @@ pub fn assess(release: &Release, as_of: Date) -> Assessment {
         figures: figures.collect(),
         controls: controls.collect(),
         log: release.log().map(|log| LogReading::of(log, as_of)),
+        language: LanguageReading::default(),
         readiness: None,
     };
     if release.audience() == Audience::Internal {
+        assessment.language = LanguageReading::of(release, as_of);
         let next = concerns::all(&ground, &assessment);
         assessment.readiness = Some(Readiness::of(&ground, &assessment, next));
     }

@@ -48,6 +48,8 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
         Err(finding) => return refuse(&finding.message, finding.help.as_deref()),
     };
     let mut done = None;
+    // `check` is where somebody asks what there is to know.
+    session.count_notes = false;
     // Nothing on disk is touched while there is an error.
     if let Some(mut built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
         built.provenance.follows = follows;

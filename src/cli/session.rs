@@ -27,6 +27,8 @@ pub(super) struct Session {
     pub(super) format: Format,
     /// Whether notes are printed for people.
     notes: bool,
+    /// Whether people are told how many notes there are.
+    pub(super) count_notes: bool,
     policy: Policy,
     pub(super) sources: Sources,
     /// What the pack says of personal data.
@@ -59,6 +61,7 @@ impl Session {
             as_of,
             format: global.format,
             notes: global.notes,
+            count_notes: true,
             policy,
             sources: Sources::default(),
             personal: PersonalData::default(),
@@ -142,7 +145,7 @@ impl Session {
                     &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")),
                 );
             }
-            if notes > 0 && !self.notes {
+            if notes > 0 && !self.notes && self.count_notes {
                 print_to(stderr(), &format!("{}: see them with `--notes`\n", counted(notes, "note")));
             }
             if let Some(done) = done.filter(|_| errors == 0) {

@@ -95,6 +95,11 @@ codes! {
     MissingDocument, "missing-document", Error, "a document's file is not in the pack";
     MissingPicture, "missing-picture", Error, "a picture is not in the pack, or not under this name";
     Framework, "framework", Error, "the framework or practice data contradicts itself";
+    // Language.
+    Language, "language", Warning, "a word does not respect the people that it is about";
+    LanguageNote, "language-note", Note, "such a word is negated, or spoken of as a word";
+    LanguageAllowance, "language-allowance", Warning, "an allowance of a word has no reason, or allows nothing";
+    LanguageRules, "language-rules", Error, "a rule of language cannot be used, or fails its own test";
     // What the evidence says. Only `check` reports these.
     ClaimWithoutEvidence, "claim-without-evidence", Warning, "a claim cites no evidence";
     ClaimEvidenceWithdrawn, "claim-evidence-withdrawn", Warning, "all the evidence of a claim was withdrawn";

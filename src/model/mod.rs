@@ -20,6 +20,7 @@ mod personal_data;
 mod practice;
 mod reference;
 mod small_numbers;
+mod wording;
 
 pub use conversation::{Among, ConversationLog, LogQuery, LogRow, LogSettings, Measure};
 pub use evidence_rules::{EvidenceRules, RuleChanges, Shared};
@@ -47,3 +48,4 @@ pub use personal_data::{Allowance, KNOWN_PERSON, OwnPattern, PersonalData};
 pub use practice::{Conversation, MeetingKind, Practice, Rule};
 pub use reference::{Citation, Kind, Ref, fold, is_id};
 pub use small_numbers::KeptBack;
+pub use wording::{WordUse, Wording};

@@ -6,8 +6,8 @@ use super::fields::Fields;
 use super::values::id_help;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
-    Audience, Basics, Citation, Consent, Ground, Insight, Kind, Ref, Status, Support, Tagging, When, is_id,
-    parse_date,
+    Audience, Basics, Citation, Consent, Ground, Insight, Kind, Ref, Status, Support, Tagging, When, Wording,
+    is_id, parse_date,
 };
 
 /// The kinds that a claim can rest on and a meeting can hear.
@@ -53,6 +53,7 @@ pub(super) fn basics(
         marking,
         ground: Ground::default(),
         aliases,
+        wording: Wording::default(),
     })
 }
 

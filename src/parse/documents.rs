@@ -8,7 +8,7 @@ use super::values::id_help;
 use crate::diagnostic::{Code, Finding, Located};
 use crate::model::{
     Basics, Detail, Document, DocumentTarget, Ground, Item, Kind, Markdown, Ref, Requirement,
-    RequirementStatus, Status, Support, Tagging, When, fold, is_id,
+    RequirementStatus, Status, Support, Tagging, When, Wording, fold, is_id,
 };
 
 pub(super) fn read(fields: &Fields<'_>) -> Vec<Item> {
@@ -99,6 +99,7 @@ fn requirement(fields: &Fields<'_>) -> Option<(Item, bool)> {
         marking: fields.text("marking"),
         ground: Ground::default(),
         aliases: fields.ids("aliases"),
+        wording: Wording::default(),
         name: Ref::new(Kind::Requirement, id?),
         title: title.unwrap_or_default(),
     };

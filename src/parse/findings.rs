@@ -2,14 +2,16 @@
 
 use std::cell::RefCell;
 
+use super::language::Passage;
 use crate::diagnostic::Finding;
 use crate::model::Limits;
 
-/// The findings of one file, while it is being read, and the limits that it is
-/// read within.
+/// The findings of one file, while it is being read, what its author wrote in
+/// it for readers, and the limits that it is read within.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     found: RefCell<Vec<Finding>>,
+    passages: RefCell<Vec<Passage>>,
     pub(super) limits: Limits,
 }
 
@@ -32,6 +34,16 @@ impl Findings {
 
     pub(super) fn into_inner(self) -> Vec<Finding> {
         self.found.into_inner()
+    }
+
+    /// Keeps what was written for readers, to be looked through later.
+    pub(super) fn keep(&self, passages: impl IntoIterator<Item = Passage>) {
+        self.passages.borrow_mut().extend(passages);
+    }
+
+    /// What was kept.
+    pub(super) fn take_passages(&self) -> Vec<Passage> {
+        self.passages.take()
     }
 
     pub(super) fn len(&self) -> usize {

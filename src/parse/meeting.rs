@@ -14,7 +14,7 @@ use super::markdown::read_meeting;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{
     Action, ActionStatus, Attendance, Basics, Citation, Detail, Ground, Item, Kind, Markdown, Meeting, Ref,
-    Tagging,
+    Tagging, Wording,
 };
 use crate::source::SourceText;
 
@@ -135,6 +135,7 @@ fn action(
         marking: raw.marking.or_else(|| meeting.marking.clone()),
         ground: Ground::default(),
         aliases: raw.aliases,
+        wording: Wording::default(),
     };
     let detail = Detail::Action(Action {
         meeting: Some(Citation { to: meeting.name.clone(), part: None, place: raw.place }),

@@ -18,6 +18,7 @@ mod framework;
 mod front_matter;
 mod judgement;
 mod known_people;
+mod language;
 mod live_table;
 mod markdown;
 mod meeting;
@@ -43,6 +44,7 @@ use crate::model::{Detail, Item, Kind, Limit, Limits, Pack, PersonalData, Ref, U
 use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml, too_many_items, with_room};
 use fields::{Fields, read_fields};
 use findings::Findings;
+use language::{Passage, Written};
 use published::Asked;
 
 pub use known_people::{KnownPeople, known_people};
@@ -63,7 +65,7 @@ fn parse_all(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
         .of(Role::Settings)
         .next()
         .and_then(|source| yaml(source, sources.limits, &mut findings, "the pack", settings::read));
-    let (mut items, asked, mut unread) = items(sources, &mut findings);
+    let (mut items, asked, mut unread, written) = items(sources, &mut findings);
     if items.len() > sources.limits.count(Limit::Items) {
         findings.push(too_many_items(items.len(), &sources.limits));
         return (None, findings);
@@ -77,6 +79,9 @@ fn parse_all(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
     findings.extend(items.iter().filter(|item| reading.contains(item.name())).flat_map(stray_marks));
     let framework = data_file(sources, &settings.framework, "framework", &mut findings, framework::read);
     let practice = data_file(sources, &settings.practice, "practice", &mut findings, practice::read);
+    if let Some((framework, practice)) = framework.as_ref().zip(practice.as_ref()) {
+        language::read(&mut items, &written, (framework, practice), sources, &mut findings);
+    }
     let pack = framework.zip(practice).map(|(framework, practice)| Pack {
         settings,
         framework,
@@ -113,22 +118,29 @@ fn stray_marks(item: &Item) -> Vec<Finding> {
     metric::outside(metric).into_iter().map(|message| metric::stray(message, place.clone())).collect()
 }
 
+/// Items, what they ask of published files, what files with errors may have
+/// held, and what was written for readers.
+type AllItems = (Vec<Item>, Vec<(Ref, Asked)>, Unread, Vec<Written>);
+
 /// The items of all files, read in parallel, in the order of their paths, with
-/// what they ask of published files, and what files with errors may have held.
-fn items(sources: &Sources, findings: &mut Vec<Finding>) -> (Vec<Item>, Vec<(Ref, Asked)>, Unread) {
+/// what they ask of published files, what files with errors may have held, and
+/// what was written for readers.
+fn items(sources: &Sources, findings: &mut Vec<Finding>) -> AllItems {
     let texts: Vec<&SourceText> = sources.texts.values().collect();
     let read: Vec<_> = texts.into_par_iter().map(|source| (source, file(source, sources.limits))).collect();
     let (mut items, mut asked) = (Vec::new(), Vec::new());
-    let mut unread = Unread::default();
-    for (source, (mut of_file, asks, mut found)) in read {
+    let (mut unread, mut written) = (Unread::default(), Vec::new());
+    for (source, (mut of_file, asks, mut found, passages)) in read {
         asked.extend(asks);
         if any_error(&found) {
             note_unread(source, &of_file, &mut unread);
         }
+        let own = items.len()..items.len() + of_file.len();
+        written.push(Written { path: Arc::clone(&source.path), role: source.role, items: own, passages });
         items.append(&mut of_file);
         findings.append(&mut found);
     }
-    (items, asked, unread)
+    (items, asked, unread, written)
 }
 
 /// What a file with errors may have held besides the items that were read.
@@ -142,7 +154,7 @@ fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
         Role::Meeting => (Kind::Meeting, Some(Kind::Action)),
         Role::Documents => (Kind::Document, Some(Kind::Document)),
         Role::InformationReturn => (Kind::Requirement, Some(Kind::Requirement)),
-        Role::Settings | Role::Framework | Role::PersonalData | Role::KnownPeople => return,
+        Role::Settings | Role::Framework | Role::Language | Role::PersonalData | Role::KnownPeople => return,
     };
     unread.kinds.extend(several);
     if items.is_empty() {
@@ -152,8 +164,12 @@ fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
     }
 }
 
-/// The items of one file, and what a metric asks of published files.
-fn file(source: &SourceText, limits: Limits) -> (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>) {
+/// The same of one file, with its findings.
+type OfFile = (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>, Vec<Passage>);
+
+/// The items of one file, what a metric asks of published files, and what was
+/// written for readers.
+fn file(source: &SourceText, limits: Limits) -> OfFile {
     let findings = Findings::within(limits);
     let mut asked = None;
     let one = |item: Option<Item>| item.into_iter().collect();
@@ -175,9 +191,12 @@ fn file(source: &SourceText, limits: Limits) -> (Vec<Item>, Option<(Ref, Asked)>
             Some(documents::read_requirements(fields))
         })
         .unwrap_or_default(),
-        Role::Settings | Role::Framework | Role::PersonalData | Role::KnownPeople => Vec::new(),
+        Role::Settings | Role::Framework | Role::Language | Role::PersonalData | Role::KnownPeople => {
+            Vec::new()
+        }
     };
-    (items, asked, findings.into_inner())
+    let passages = findings.take_passages();
+    (items, asked, findings.into_inner(), passages)
 }
 
 /// Reads a file that is YAML from beginning to end.
@@ -196,6 +215,7 @@ fn read_yaml(source: &SourceText, span: Range<usize>, findings: &Findings) -> Op
     match parse_yaml(&source.path, &source.text, span, &findings.limits) {
         Ok(node) => {
             warn_of_lost_words(&node, &source.text, findings);
+            findings.keep(language::of_fields(&node, source));
             Some(node)
         }
         Err(finding) => {

@@ -319,7 +319,7 @@ mod tests {
     #[test]
     fn names_that_share_a_word_are_one_run() {
         let people = People::new(["ann lee".into(), "lee ray".into()], HashedNames::default());
-        assert_eq!(people.find("Ann Lee Ray"), [0..11]);
+        assert_eq!(people.find("Ann Lee Ray"), vec![0..11]);
     }
 
     #[test]

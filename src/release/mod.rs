@@ -19,7 +19,7 @@ use jiff::civil::Date;
 
 use crate::link::{Edge, Graph};
 use crate::model::{
-    Audience, Detail, FiguresFrom, Framework, Item, Kind, Practice, Ref, Relation, Settings, When,
+    Audience, Detail, FiguresFrom, Framework, Item, Kind, Practice, Ref, Relation, Settings, When, Wording,
 };
 
 pub use conversations::{Column, LogFigure, LogTables, SiteWaits, WaitClass, Waited};
@@ -229,6 +229,7 @@ fn keep_to(item: &mut Item, audience: Audience) {
     if audience == Audience::Internal {
         return;
     }
+    item.basics.wording = Wording::default();
     match &mut item.detail {
         Detail::Judgement(judgement) => judgement.gaps.clear(),
         Detail::Feedback(feedback) => feedback.quotes.iter_mut().for_each(|quote| quote.ground = None),

@@ -9,7 +9,7 @@ use super::evidence_table;
 use super::figure;
 use super::file::{Origin, SiteFile};
 use super::filters::Filters;
-use super::pages::{DAYS_CSV, EVIDENCE_CSV, OPEN_CSV, RHYTHM_CSV};
+use super::pages::{DAYS_CSV, EVIDENCE_CSV, LANGUAGE_CSV, OPEN_CSV, RHYTHM_CSV};
 use super::path::SitePath;
 use crate::diagnostic::{Code, Finding};
 use crate::model::{Audience, Detail, Item, Kind};
@@ -32,6 +32,7 @@ pub(super) fn all(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
     }
     if shared.release.audience() == Audience::Internal {
         files.push(rhythm(shared).map_err(|error| failed(&error))?);
+        files.push(language(shared).map_err(|error| failed(&error))?);
     }
     if let Some(log) = shared.release.log() {
         let bytes = conversations::csv(log, shared).map_err(|error| failed(&error))?;
@@ -104,6 +105,18 @@ fn rhythm(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
         })
     });
     file(RHYTHM_CSV, "the page of meetings", &["kind", "from", "to", "state"], rows)
+}
+
+/// One row a month and kind of text.
+fn language(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
+    let months = shared.assessment.language.months.iter();
+    let rows = months.flat_map(|(month, kinds)| {
+        kinds.iter().map(|(kind, worded)| {
+            let (month, kind) = (month.strftime("%Y-%m").to_string(), kind.name().to_owned());
+            vec![month, kind, worded.uses.to_string(), worded.words.to_string()]
+        })
+    });
+    file(LANGUAGE_CSV, "the page of language", &["month", "kind", "uses", "words"], rows)
 }
 
 fn evidence(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {

@@ -31,7 +31,6 @@ enum Use {
     Read(Role),
     Log,
     Attach,
-    Ignore,
     Unexpected(String),
 }
 
@@ -56,7 +55,6 @@ pub(super) fn read(root: &Path) -> (Sources, Vec<Finding>) {
             Use::Read(role) => to_read.push((shown, path, role)),
             Use::Log => sources.log = Some(LogFile::on_disk(path, limits)),
             Use::Attach => drop(sources.attachments.insert(shown, path)),
-            Use::Ignore => {}
             Use::Unexpected(help) => findings.push(unexpected(&shown, help)),
         }
     }
@@ -230,8 +228,10 @@ fn data(shown: &str, folder: &str, inside: bool) -> Use {
         (_, "framework", true) if yaml => Use::Read(Role::Framework),
         ("data/personal-data.yaml", ..) => Use::Read(Role::PersonalData),
         ("data/known-people.yaml", ..) => Use::Read(Role::KnownPeople),
-        (_, "language", true) => Use::Ignore,
-        (_, "metrics", true) => Use::Unexpected("only files whose name ends in `.yaml` are read here".into()),
+        (_, "language", true) if yaml => Use::Read(Role::Language),
+        (_, "metrics" | "language", true) => {
+            Use::Unexpected("only files whose name ends in `.yaml` are read here".into())
+        }
         _ if yaml => {
             let name = shown.strip_prefix("data/").unwrap_or(shown);
             let known = [

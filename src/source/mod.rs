@@ -70,6 +70,8 @@ pub enum Role {
     PersonalData,
     /// `data/known-people.yaml`.
     KnownPeople,
+    /// `data/language/`.
+    Language,
 }
 
 /// A pack's folder, read.

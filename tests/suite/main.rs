@@ -15,6 +15,7 @@ mod hostile;
 mod html;
 mod judged;
 mod kills;
+mod language;
 mod leaks;
 mod limits;
 mod live_tables;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::pack::Pack;
+use crate::pack::{Pack, has_ending};
 
 /// A story that everybody may read as far as its author goes, and its consent.
 fn story(title: &str, consent: &str, more: &str) -> String {
@@ -157,7 +157,7 @@ fn a_pack_is_marked_as_high_as_anything_in_it() {
     };
     // At the head and the foot of every page, on its sheets and in its title.
     let site = marked("marking: OFFICIAL", "official-sensitive");
-    for (path, bytes) in site.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, bytes) in site.iter().filter(|(path, _)| has_ending(path, "html")) {
         let page = String::from_utf8_lossy(bytes);
         if page.contains("http-equiv=\"refresh\"") {
             continue;

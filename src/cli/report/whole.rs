@@ -72,7 +72,9 @@ fn groups(groups: &BTreeMap<String, Vec<&Entry>>, out: &mut String) {
     }
     for (words, entries) in groups {
         let _ = writeln!(out, "{} ({}):", capital(words), counted(entries.len(), "item"));
-        entries.iter().for_each(|entry| line(entry, out));
+        for entry in entries {
+            line(entry, out);
+        }
     }
 }
 

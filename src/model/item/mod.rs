@@ -22,6 +22,7 @@ use super::conversation::Measure;
 use super::markdown::Markdown;
 use super::metric::{FiguresFrom, Metric};
 use super::reference::Ref;
+use super::wording::Wording;
 use crate::diagnostic::{Located, Place};
 
 pub use document::{Document, DocumentTarget, Requirement, RequirementStatus};
@@ -69,6 +70,8 @@ pub struct Basics {
     pub ground: Ground,
     /// Earlier ids, which go on working.
     pub aliases: Vec<Located<Arc<str>>>,
+    /// How it is worded; empty but in the authority's own edition.
+    pub wording: Wording,
 }
 
 /// What only one kind of item has.

@@ -24,6 +24,7 @@ use picture::Image;
 
 use super::action_table::{Cell, RawTable};
 use super::findings::Findings;
+use super::language::Passage;
 use crate::diagnostic::{Code, Finding, Located, Place};
 use crate::model::{Limit, Limits, LiveTable, Markdown, Piece};
 use crate::source::SourceText;
@@ -31,6 +32,7 @@ use crate::source::SourceText;
 /// Reads the text that follows a file's fields.
 pub(super) fn read_body(source: &SourceText, span: Range<usize>, findings: &Findings) -> Markdown {
     let at = Standing::From(&source.path, span.start);
+    findings.keep([Passage::of_body(source, &span)]);
     read(at, &source.text[span], Tables::Keep, findings).0
 }
 
@@ -41,6 +43,7 @@ pub(super) fn read_meeting(
     findings: &Findings,
 ) -> (Markdown, Vec<RawTable>) {
     let at = Standing::From(&source.path, span.start);
+    findings.keep([Passage::of_body(source, &span)]);
     read(at, &source.text[span], Tables::TakeActions, findings)
 }
 

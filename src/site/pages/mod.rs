@@ -14,6 +14,7 @@ mod evidence;
 mod freshness;
 mod insights;
 mod item;
+mod language;
 mod loops;
 mod matrix;
 mod metric;
@@ -45,6 +46,8 @@ pub(super) const EVIDENCE_CSV: &str = "data/evidence-by-statement.csv";
 pub(super) const OPEN_CSV: &str = "data/actions-open-by-month.csv";
 /// The csv of how long each action took.
 pub(super) const DAYS_CSV: &str = "data/days-to-done.csv";
+/// The csv of words by month and kind of text.
+pub(super) const LANGUAGE_CSV: &str = "data/language.csv";
 /// The csv of the periods of meetings.
 pub(super) const RHYTHM_CSV: &str = "data/rhythm.csv";
 
@@ -73,6 +76,7 @@ pub(super) enum Across {
     Claims,
     Freshness,
     Rhythm,
+    Language,
     Conversations,
     Matrix,
     Loops,
@@ -89,6 +93,7 @@ impl Across {
             Self::Claims,
             Self::Freshness,
             Self::Rhythm,
+            Self::Language,
             Self::Matrix,
             Self::Conversations,
             Self::Loops,
@@ -100,7 +105,7 @@ impl Across {
         let acts = !release.of(Kind::Action).is_empty();
         let learned = release.items().iter().any(|item| !item.tagging.insights.is_empty());
         all.into_iter().filter(move |page| match page {
-            Self::Readiness | Self::Claims | Self::Freshness | Self::Rhythm => internal,
+            Self::Readiness | Self::Claims | Self::Freshness | Self::Rhythm | Self::Language => internal,
             Self::Matrix | Self::Voices => true,
             Self::Conversations => logged,
             Self::Loops => acts,
@@ -110,7 +115,7 @@ impl Across {
 
     /// Whether it is for the authority alone.
     pub(super) fn is_internal(self) -> bool {
-        matches!(self, Self::Readiness | Self::Claims | Self::Freshness | Self::Rhythm)
+        matches!(self, Self::Readiness | Self::Claims | Self::Freshness | Self::Rhythm | Self::Language)
     }
 
     pub(super) fn title(self) -> &'static str {
@@ -119,6 +124,7 @@ impl Across {
             Self::Claims => "Claims and their evidence",
             Self::Freshness => "What goes stale",
             Self::Rhythm => "Rhythm of meetings",
+            Self::Language => "Our language",
             Self::Matrix => "Evidence matrix",
             Self::Conversations => "Conversations",
             Self::Loops => "Loops",
@@ -133,6 +139,7 @@ impl Across {
             Self::Claims => "claims.html",
             Self::Freshness => "freshness.html",
             Self::Rhythm => "rhythm.html",
+            Self::Language => "language.html",
             Self::Matrix => "matrix.html",
             Self::Conversations => super::conversations::PAGE,
             Self::Loops => "loops.html",
@@ -147,6 +154,7 @@ impl Across {
             Self::Claims => Ok(claims::page(here)),
             Self::Freshness => Ok(freshness::page(here)),
             Self::Rhythm => rhythm::page(here),
+            Self::Language => language::page(here),
             Self::Matrix => Ok(matrix::page(here)),
             Self::Conversations => conversations::page(here),
             Self::Loops => loops::page(here),
