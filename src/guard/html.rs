@@ -191,7 +191,7 @@ mod tests {
         );
         assert_eq!(words("<td>999</td><td>000</td>"), "999\n\u{1e}\n000\n\u{1e}\n");
         assert_eq!(words("by<span>Ann</span> L"), "byAnn L\n\u{1e}\nby Ann L\n\u{1e}\n");
-        assert_eq!(words("a<br>b <text>c<tspan x='1'>d</tspan></text>"), "a b \n\u{1e}\nc d\n\u{1e}\n");
+        assert_eq!(words("a<br>b <text>c<tspan x='1'>d</tspan></text>"), "a b \n\u{1e}\nc d \n\u{1e}\n");
         assert_eq!(words("<script>var a = '1 < 2';</script>"), "var a = '1 < 2';\n\u{1e}\n");
     }
 

@@ -11,7 +11,10 @@ pub(super) const GAP: &str = r"(?:[ .\-]{1,2}| - |[ ]?\n[ ]{0,8})";
 /// A pattern of this program.
 pub(super) fn pattern(text: &str) -> Regex {
     #[expect(clippy::expect_used, reason = "the patterns stand in this program, and a test compiles each")]
-    Regex::new(text).expect("a pattern of this program")
+    // Texts are folded to ASCII where it matters, and the fast engine takes no other
+    // boundary of words or digits: whole sites are looked through.
+    let text = text.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]");
+    Regex::new(&text).expect("a pattern of this program")
 }
 
 #[cfg(test)]
