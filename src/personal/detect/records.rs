@@ -63,12 +63,13 @@ fn record(text: &str, span: &Range<usize>, labelled: bool) -> Option<Range<usize
     (ends(text, span.end) && digits >= if labelled { 3 } else { 5 } && !figure && !date).then_some(span)
 }
 
-/// `2026-06-30`, `30/06/2026`, also behind a word, as in the name of a file.
+/// `2026-06-30`, `30/06/2026`, `2025-26`, `2026-06`, also behind a word, as in the name of a file.
 fn is_date(run: &str) -> bool {
     let run = run.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_start_matches('-');
     let parts: Vec<usize> = run.split(['-', '/']).map(str::len).collect();
     run.bytes().all(|byte| byte.is_ascii_digit() || b"-/".contains(&byte))
-        && matches!(parts[..], [4, 2, 2] | [1 | 2, 1 | 2, 2 | 4])
+        && (matches!(parts[..], [4, 2, 2] | [1 | 2, 1 | 2, 2 | 4])
+            || (parts[..] == [4, 2] && run.starts_with(['1', '2'])))
 }
 
 pub(super) fn registrations(text: &str) -> Vec<Range<usize>> {

@@ -8,13 +8,18 @@ use regex::{Captures, Regex};
 /// stand between the digits of a number.
 pub(super) const GAP: &str = r"(?:[ .\-]{1,2}| - |[ ]?\n[ ]{0,8})";
 
+/// What patterns may write, and what it stands for here. Every run of the
+/// program makes them anew, and tables of all the letters, digits and word
+/// boundaries of the world take most of that time; digits are folded to ASCII
+/// before anything is looked for, and letters are those of Latin script.
+const SHORT: [(&str, &str); 4] =
+    [(r"\b", r"(?-u:\b)"), (r"\d", "[0-9]"), (r"\p{Lu}", "[A-ZÀ-ÖØ-Þ]"), (r"\p{L}", "[A-Za-zÀ-ÖØ-öø-ɏ]")];
+
 /// A pattern of this program.
 pub(super) fn pattern(text: &str) -> Regex {
+    let whole = SHORT.iter().fold(text.to_owned(), |text, (short, long)| text.replace(short, long));
     #[expect(clippy::expect_used, reason = "the patterns stand in this program, and a test compiles each")]
-    // Texts are folded to ASCII where it matters, and the fast engine takes no other
-    // boundary of words or digits: whole sites are looked through.
-    let text = text.replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]");
-    Regex::new(&text).expect("a pattern of this program")
+    Regex::new(&whole).expect("a pattern of this program")
 }
 
 #[cfg(test)]
