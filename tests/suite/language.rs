@@ -2,7 +2,7 @@
 //! they stand, what an author allows, and who sees the counts.
 
 use crate::html::pages;
-use crate::pack::{Pack, Tree, fixture};
+use crate::pack::{Pack, Tree};
 
 const STORY: &str = "content/stories/2026-05-01-club.md";
 
@@ -39,7 +39,7 @@ fn only(body: &str) -> Vec<String> {
 #[test]
 fn the_packs_that_are_examples_have_no_such_word() {
     assert_eq!(said(&Pack::small()), Vec::<String>::new());
-    let example = said(&Pack::copy_of(&fixture("../..")));
+    let example = said(&crate::site::example());
     assert_eq!(example.len(), 1, "{example:?}");
     assert!(example[0].starts_with("note language-note content/stories/2025-12-11"), "{example:?}");
 }

@@ -1,10 +1,10 @@
 //! Nothing opens a socket: every command on the example pack, watched from
 //! outside, and once more where there is no network at all.
 
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::pack::Pack;
+use crate::site::example;
 
 /// Every command that reads a pack or a site, in this order.
 const COMMANDS: [&[&str]; 6] = [
@@ -15,15 +15,6 @@ const COMMANDS: [&[&str]; 6] = [
     &["verify", "public"],
     &["verify", "--format", "json", "public", "for-all"],
 ];
-
-fn example() -> Pack {
-    let pack = Pack::empty();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for top in ["content", "data"] {
-        crate::pack::copy(&root.join(top), &pack.root().join(top));
-    }
-    pack
-}
 
 /// Runs a program that runs Ninefold; nothing where it cannot be started.
 fn run(pack: &Pack, program: &[&str], args: &[&str]) -> Option<(i32, String)> {
