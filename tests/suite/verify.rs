@@ -251,7 +251,7 @@ fn the_fingerprint_is_of_every_file_that_was_read() {
     // Two editions come from the same sources; private files are none.
     assert_eq!(of(&pack, "public"), before);
     let pack =
-        pack.file("data/private/known-people.txt", "Somebody").file("data/unused.pdf", "nobody names it");
+        pack.file("data/private/known-people.txt", "Zelda Quill").file("data/unused.pdf", "nobody names it");
     assert_eq!(of(&pack, "internal"), before);
     let pack = pack.file("themes/default/static/own.css", "p {}");
     let skinned = of(&pack, "internal");

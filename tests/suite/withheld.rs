@@ -5,7 +5,7 @@ use crate::pack::{Pack, Tree};
 /// A story whose id, title and words carry a token that occurs nowhere else.
 fn story(token: &str, audience: &str, status: &str) -> String {
     format!(
-        "---\ntitle: Title {token}\ndate: 2026-01-02\nstatements: [safeguarding]\nperson: {{pseudonym: Mx {token}}}\n\
+        "---\ntitle: Title {token}\ndate: 2026-01-02\nstatements: [safeguarding]\nperson: {{pseudonym: {token}}}\n\
          consent: {{status: given, scope: {audience}}}\nwhat_changed: Changed {token}.\naudience: {audience}\nstatus: {status}\n\
          aliases: [old-{lower}]\nmarking: SECRET {token}\ntags: [{token}]\ngroups: [{token}]\n---\nWords {token}.\n\n## Heading {token}\n",
         lower = token.to_lowercase()
@@ -145,7 +145,7 @@ fn a_live_table_that_names_what_is_withheld_goes_whole() {
 /// telling it.
 fn told(token: &str, consent: &str, basis: &str) -> String {
     format!(
-        "---\ntitle: Title {token}\ndate: 2026-01-02\nstatements: [safeguarding]\nperson: {{pseudonym: Mx {token}}}\n\
+        "---\ntitle: Title {token}\ndate: 2026-01-02\nstatements: [safeguarding]\nperson: {{pseudonym: {token}}}\n\
          consent: {consent}\n{basis}what_changed: Changed {token}.\naudience: public\n---\nWords {token}.\n"
     )
 }
