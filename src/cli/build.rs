@@ -70,7 +70,7 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
 fn write_report(session: &mut Session, built: &Built, file: &Path) -> String {
     let whole = session.scanner.masked(&report::whole(&built.account, &built.provenance));
     match output::write_beside(file, whole.as_bytes()) {
-        Ok(()) => report::short(&built.account.ledger, file, today()),
+        Ok(()) => report::short(&built.account, file, today()),
         Err(finding) => {
             session.findings.push(finding);
             String::new()
@@ -188,7 +188,12 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         release.audience().name(),
         day_label(as_of)
     );
-    let account = Account { ledger, allowed: verdict.allowed, not_looked_into: verdict.not_looked_into };
+    let account = Account {
+        ledger,
+        allowed: verdict.allowed,
+        softened: session.personal.softened(),
+        not_looked_into: verdict.not_looked_into,
+    };
     Some(Built { files, provenance, summary, account })
 }
 

@@ -144,7 +144,14 @@ fn check_pictures(item: &Item, attachments: &BTreeMap<Arc<str>, PathBuf>, findin
 
 /// Kinds of file that a browser runs: opened from the site, they could do what
 /// its pages are forbidden to.
-const ACTIVE: [&str; 10] = ["html", "htm", "xhtml", "xht", "shtml", "mhtml", "svg", "svgz", "xml", "js"];
+const ACTIVE: [&str; 16] = [
+    "html", "htm", "xhtml", "xht", "shtml", "mhtml", "mht", "svg", "svgz", "xml", "xsl", "xslt", "js", "mjs",
+    "hta", "htc",
+];
+/// Kinds of picture and film of which only the whole file can be passed on,
+/// with the place and the day that a camera wrote into it.
+const WITH_PLACE: [&str; 12] =
+    ["tif", "tiff", "gif", "heic", "heif", "avif", "dng", "psd", "mp4", "m4v", "mov", "3gp"];
 
 fn check_document(item: &Item, attachments: &BTreeMap<Arc<str>, PathBuf>, findings: &mut Vec<Finding>) {
     let Detail::Document(document) = &item.detail else { return };
@@ -154,6 +161,14 @@ fn check_document(item: &Item, attachments: &BTreeMap<Arc<str>, PathBuf>, findin
         let message = format!("a document that ends in `.{ending}` can hold scripts");
         let help = "save it as PDF, or a picture as PNG; or name its web address with `url:`";
         findings.push(Finding::new(Code::ActiveDocument, file.place.clone(), message).help(help));
+        return;
+    }
+    if WITH_PLACE.contains(&ending.as_str()) {
+        let message = format!(
+            "a file that ends in `.{ending}` can hold where and when it was made, which cannot be taken out"
+        );
+        let help = "save a picture as JPEG or PNG; or name the web address of a film with `url:`";
+        findings.push(Finding::new(Code::Picture, file.place.clone(), message).help(help));
         return;
     }
     if attachments.contains_key(&file.value) || log::is_log(&file.value) {

@@ -134,14 +134,14 @@ impl Markdown {
         })
     }
 
-    /// The quotations that name their speaker, in order; one inside another
-    /// is a part of it.
-    pub fn quotations(&self) -> impl Iterator<Item = Speaker> {
+    /// The quotations, in order, each with its speaker where one is named; one
+    /// inside another is a part of it.
+    pub fn quotations(&self) -> impl Iterator<Item = Option<Speaker>> {
         let mut depth = 0_usize;
         self.pieces.iter().filter_map(move |piece| match piece {
-            Piece::QuoteStart(speaker) if depth > 0 || speaker.is_some() => {
+            Piece::QuoteStart(speaker) => {
                 depth += 1;
-                speaker.filter(|_| depth == 1)
+                (depth == 1).then_some(*speaker)
             }
             Piece::QuoteEnd => {
                 depth = depth.saturating_sub(1);
@@ -151,17 +151,17 @@ impl Markdown {
         })
     }
 
-    /// Takes out the quotations that name their speaker, with everything in them.
+    /// Takes out the quotations, with everything in them.
     pub fn remove_quotations(&mut self) {
         let mut depth = 0_usize;
         let mut gone = Vec::new();
         self.pieces.retain(|piece| match piece {
-            Piece::QuoteStart(speaker) if depth > 0 || speaker.is_some() => {
+            Piece::QuoteStart(_) => {
                 depth += 1;
                 false
             }
-            Piece::QuoteEnd if depth > 0 => {
-                depth -= 1;
+            Piece::QuoteEnd => {
+                depth = depth.saturating_sub(1);
                 false
             }
             Piece::HeadingStart(_, id) if depth > 0 => {

@@ -27,6 +27,24 @@ pub struct PersonalData {
     pub allow: Vec<Allowance>,
 }
 
+impl PersonalData {
+    /// The built-in rules that are less sure than they come, by name: `phone is
+    /// off`, `email is a hint`.
+    pub fn softened(&self) -> Vec<String> {
+        let words = |certainty: Option<Certainty>| match certainty {
+            None => "off",
+            Some(Certainty::Hint) => "a hint",
+            Some(Certainty::Likely) => "likely",
+            Some(Certainty::Hard) => "hard",
+        };
+        let built_in =
+            Rule::ALL.iter().map(|rule| (rule.name(), self.rules.get(rule).copied(), rule.certainty()));
+        let all = built_in.chain([(KNOWN_PERSON, self.known_person, Certainty::Hard)]);
+        let softened = all.filter(|(_, now, usual)| now.is_none_or(|now| now < *usual));
+        softened.map(|(name, now, _)| format!("{name} is {}", words(now))).collect()
+    }
+}
+
 impl Default for PersonalData {
     fn default() -> Self {
         Self {

@@ -3,6 +3,7 @@
 //! A name is a run of whole words, in any case, with or without accents and
 //! possessives. It may be known by itself, or by a salted hash alone.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
@@ -102,22 +103,25 @@ impl People {
         found
     }
 
-    /// Where the longest name that begins with a word ends.
+    /// Where the longest name that begins with a word ends. A comma stands in
+    /// one only where the last name comes first: `Quill, Zelda`.
     fn longest_from(&self, read: &Words, first: usize, longest: usize) -> Option<usize> {
         let mut end = None;
+        let mut comma = None;
         for (at, word) in read.words[first..].iter().take(longest).enumerate() {
             if self.lengths.contains(&(at + 1)) {
-                let name = &read.folded[read.words[first].folded.start..word.folded.end];
-                if self.knows(at + 1, name) {
+                let known = |to: usize| self.knows(at + 1, &read.name(first, comma, to));
+                if known(word.folded.end) {
                     end = Some(word.span.end);
-                } else if let Some((folded, span)) = word.owner
-                    && self.knows(at + 1, &read.folded[read.words[first].folded.start..folded])
-                {
+                } else if let Some((_, span)) = word.owner.filter(|(folded, _)| known(*folded)) {
                     end = Some(span);
                 }
             }
-            if !word.joined {
+            if !word.joined || (word.comma && comma.is_some()) {
                 break;
+            }
+            if word.comma {
+                comma = Some(first + at + 1);
             }
         }
         end
@@ -155,9 +159,23 @@ struct Word {
     /// Whether nothing stands between it and the next but what may stand
     /// within a name.
     joined: bool,
+    /// Whether a comma does.
+    comma: bool,
 }
 
 impl Words {
+    /// The words from one on, up to a byte among the folded ones; what stands
+    /// before a comma comes last.
+    fn name(&self, first: usize, comma: Option<usize>, to: usize) -> Cow<'_, str> {
+        let from = self.words[first].folded.start;
+        match comma.map(|comma| self.words[comma].folded.start) {
+            None => Cow::Borrowed(&self.folded[from..to]),
+            Some(turn) => {
+                Cow::Owned(format!("{} {}", &self.folded[turn..to], self.folded[from..turn].trim_end()))
+            }
+        }
+    }
+
     fn read(text: &str) -> Self {
         let mut read = Self::default();
         let mut rest = text.char_indices().peekable();
@@ -167,7 +185,9 @@ impl Words {
                 continue;
             }
             if let Some(last) = read.words.last_mut() {
-                last.joined = joins(&text[gap_from..start], last.folded.len() == 1);
+                let gap = &text[gap_from..start];
+                last.joined = joins(gap, last.folded.len() == 1);
+                last.comma = gap.contains(',');
             }
             let from = read.folded.len();
             push_folded(c, &mut read.folded);
@@ -189,7 +209,13 @@ impl Words {
                 rest.next();
             }
             let owner = apostrophe.filter(|(at, _)| &read.folded[*at..] == "s");
-            read.words.push(Word { span: start..end, folded: from..read.folded.len(), owner, joined: false });
+            read.words.push(Word {
+                span: start..end,
+                folded: from..read.folded.len(),
+                owner,
+                joined: false,
+                comma: false,
+            });
             read.folded.push(' ');
             gap_from = end;
         }
@@ -209,7 +235,7 @@ fn is_silent(c: char) -> bool {
 }
 
 /// What may stand between two words of a name: spaces, hyphens, emphasis, one
-/// line end; a full stop after an initial.
+/// line end; a full stop after an initial; a comma.
 fn joins(gap: &str, after_initial: bool) -> bool {
     let mut lines = 0;
     gap.chars().all(|c| match c {
@@ -219,6 +245,8 @@ fn joins(gap: &str, after_initial: bool) -> bool {
         }
         '-' | '‐' | '‑' | '‒' | '–' | '*' | '_' | '~' => lines == 0,
         '.' => after_initial,
+        // The last name first: `Quill, Zelda`.
+        ',' => lines == 0,
         // A quotation that goes on over the line.
         '>' => lines == 1,
         c => c.is_whitespace() || is_silent(c),
@@ -277,6 +305,8 @@ mod tests {
             "Zoe\nQuillfeather",
             "Zoe\n> Quillfeather",
             "Zoe-Quillfeather",
+            "Quillfeather, Zoe",
+            "MARIA O’DOWD, Ana",
             "Zoe _Quillfeather_",
             "Zoe **Quillfeather**",
             "Zoe\u{301}\u{a0}Quill\u{ad}feather",

@@ -45,8 +45,8 @@ pub struct Entry {
 pub struct Quotations {
     /// The item.
     pub entry: Entry,
-    /// Who speaks.
-    pub speaker: Speaker,
+    /// Who speaks, where that is named.
+    pub speaker: Option<Speaker>,
     /// How many there are.
     pub count: usize,
     /// On which ground they go, or why they stay.
@@ -171,13 +171,13 @@ impl Ledger {
 }
 
 /// The quotations of an item, each with its ground.
-fn spoken(item: &Item) -> impl Iterator<Item = (Speaker, &Ground)> {
+fn spoken(item: &Item) -> impl Iterator<Item = (Option<Speaker>, &Ground)> {
     let own = &item.basics.ground;
     let listed = match &item.detail {
         Detail::Feedback(feedback) => feedback.quotes.as_slice(),
         _ => &[],
     };
-    let listed = listed.iter().map(move |quote| (quote.speaker, quote.ground.as_ref().unwrap_or(own)));
+    let listed = listed.iter().map(move |quote| (Some(quote.speaker), quote.ground.as_ref().unwrap_or(own)));
     let method = match &item.detail {
         Detail::Metric(metric) => Some(&metric.method),
         _ => None,

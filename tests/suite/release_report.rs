@@ -114,8 +114,12 @@ fn a_quotation_goes_no_further_than_its_own_ground() {
         let there: Vec<&str> = all.into_iter().filter(|words| feedback.contains(words)).collect();
         assert_eq!(there, said, "{audience}");
         let own = page(&site, "pages/quoted.html");
-        assert_eq!((own.contains("Gate words"), own.contains("Asked")), (quoted, quoted), "{audience}");
-        assert!(own.contains("Before.") && own.contains("After.") && own.contains("Nobody says this."));
+        assert_eq!(
+            ["Gate words", "Asked", "Nobody says this."].map(|words| own.contains(words)),
+            [quoted; 3],
+            "{audience}"
+        );
+        assert!(own.contains("Before.") && own.contains("After."));
         // Nor does the story say that it is mentioned there.
         assert_eq!(page(&site, "data/pack.json").contains("\"from\":\"page:quoted\""), quoted, "{audience}");
     }
@@ -182,4 +186,17 @@ fn a_pack_is_marked_as_high_as_anything_in_it() {
     assert_eq!(heads(&site, "index.html"), ["Local"; 2]);
     let index = String::from_utf8_lossy(&site["index.html"]).into_owned();
     assert!(index.contains("-2026-06-30-LOCAL.csv\""), "{index}");
+}
+
+#[test]
+fn rules_that_were_switched_off_are_told() {
+    let pack = Pack::small()
+        .file("data/personal-data.yaml", "rules: {phone: off, email: hint, titled-name: hard}\n");
+    let run = pack.run(&["build", "--audience", "public"]);
+    let said = "\n  rules of personal data that are not as they come: phone is off, email is a hint\n";
+    assert!(run.stdout.contains(said), "{}", run.stdout);
+    let report = fs::read_to_string(pack.root().join("public-release-report.txt")).expect("the report");
+    let section = "Rules that this pack switched off or made less sure\n";
+    let rest = report.split_once(section).expect("the section").1;
+    assert!(rest.contains("\n  phone is off\n  email is a hint\n\n"), "{rest}");
 }

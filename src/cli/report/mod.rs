@@ -25,6 +25,8 @@ pub(super) struct Account {
     pub(super) ledger: Ledger,
     /// Finds of personal data that were allowed.
     pub(super) allowed: Vec<Allowed>,
+    /// Rules of personal data that the pack switched off or made less sure.
+    pub(super) softened: Vec<String>,
     /// Files of the site that could not be looked through.
     pub(super) not_looked_into: Vec<String>,
 }
@@ -61,7 +63,8 @@ pub(super) fn check_path(report: &Path, site: &Path) -> Option<Finding> {
 
 /// The report in short, for the terminal. `today` is the day on which the
 /// person looks at it, which may be later than the as-of date.
-pub(super) fn short(ledger: &Ledger, file: &Path, today: Date) -> String {
+pub(super) fn short(account: &Account, file: &Path, today: Date) -> String {
+    let ledger = &account.ledger;
     let mut lines = vec![
         String::new(),
         format!("release report for the {} audience", ledger.audience.name()),
@@ -84,18 +87,40 @@ pub(super) fn short(ledger: &Ledger, file: &Path, today: Date) -> String {
         lines.push(format!("  {} evidence by it", lost(ledger.claims.len())));
     }
     if ledger.audience != Audience::Internal {
-        let lapsed: Vec<_> = ledger.lapsed_by(today).map(|(_, entry)| entry.name.to_string()).collect();
-        if !lapsed.is_empty() {
-            lines.push(format!(
-                "  STOP: by today {} out since {}: {}; build with `--as-of {today}` to keep that in",
-                has_run(lapsed.len()),
-                day_label(ledger.as_of),
-                lapsed.join(", ")
-            ));
-        }
+        lines.extend(by_today(account, today));
+    }
+    if !account.softened.is_empty() {
+        lines.push(format!(
+            "  rules of personal data that are not as they come: {}",
+            account.softened.join(", ")
+        ));
     }
     lines.push(format!("  the whole report, for the authority alone: {}", file.display()));
     lines.join("\n")
+}
+
+/// What held on the as-of date and does not hold today.
+fn by_today(account: &Account, today: Date) -> Vec<String> {
+    let ledger = &account.ledger;
+    let since = day_label(ledger.as_of);
+    let mut lines = Vec::new();
+    let lapsed: Vec<_> = ledger.lapsed_by(today).map(|(_, entry)| entry.name.to_string()).collect();
+    if !lapsed.is_empty() {
+        lines.push(format!(
+            "  STOP: by today {} out since {since}: {}; build with `--as-of {today}` to keep that in",
+            has_run(lapsed.len()),
+            lapsed.join(", ")
+        ));
+    }
+    let allowed = account.allowed.iter().filter(|allowed| allowed.until < today);
+    let allowed: Vec<&str> = allowed.map(|allowed| allowed.shown.as_str()).collect();
+    if !allowed.is_empty() {
+        lines.push(format!(
+            "  STOP: by today what was allowed since {since} has run out: {}",
+            allowed.join(", ")
+        ));
+    }
+    lines
 }
 
 fn grounds(ledger: &Ledger) -> String {

@@ -18,6 +18,7 @@ pub(in crate::cli) fn whole(account: &Account, provenance: &Provenance) -> Strin
     running_out(ledger, &mut out);
     claims(ledger, &mut out);
     allowed(account, &mut out);
+    softened(account, &mut out);
     unseen(account, &mut out);
     released(ledger, &mut out);
     out
@@ -88,10 +89,12 @@ fn quotations(ledger: &Ledger, out: &mut String) {
             Ok(way) => format!("goes {}", words::way(way)),
             Err(reason) => format!("STAYS: {}", words::held(*reason)),
         };
-        let speaker = quotes.speaker.name();
+        let speaker = quotes
+            .speaker
+            .map_or("somebody who is not named".to_owned(), |speaker| format!("a {}", speaker.name()));
         let _ = writeln!(
             out,
-            "  {}: {} of a {speaker}, {decision}",
+            "  {}: {} of {speaker}, {decision}",
             quotes.entry.name,
             counted(quotes.count, "quotation")
         );
@@ -120,6 +123,17 @@ fn allowed(account: &Account, out: &mut String) {
             allowed.owner,
             day_label(allowed.until)
         );
+    }
+}
+
+/// What was not looked for as it usually is.
+fn softened(account: &Account, out: &mut String) {
+    if account.softened.is_empty() {
+        return;
+    }
+    section("Rules that this pack switched off or made less sure", out);
+    for rule in &account.softened {
+        let _ = writeln!(out, "  {rule}");
     }
 }
 
