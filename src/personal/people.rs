@@ -243,10 +243,9 @@ fn joins(gap: &str, after_initial: bool) -> bool {
             lines += 1;
             lines == 1
         }
-        '-' | '‐' | '‑' | '‒' | '–' | '*' | '_' | '~' => lines == 0,
+        // A comma where the last name comes first: `Quill, Zelda`.
+        '-' | '‐' | '‑' | '‒' | '–' | '*' | '_' | '~' | ',' => lines == 0,
         '.' => after_initial,
-        // The last name first: `Quill, Zelda`.
-        ',' => lines == 0,
         // A quotation that goes on over the line.
         '>' => lines == 1,
         c => c.is_whitespace() || is_silent(c),
