@@ -2,12 +2,11 @@
 //! with the pack.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::path::Path;
 
 use super::session::Session;
 use super::{Outcome, refuse};
 use crate::diagnostic::{Code, Finding, counted};
+use crate::output::write_beside;
 use crate::parse::known_people;
 use crate::personal::{HashedNames, Salt};
 use crate::source::{NameList, read};
@@ -40,8 +39,9 @@ pub(super) fn run(mut session: Session) -> Outcome {
         Err(error) => return refuse(&format!("this system gives no randomness: {error}"), None),
     };
     let hashed = HashedNames::of(names.iter().map(String::as_str), salt);
-    if let Err(error) = write(&session.root.join(PATH), &yaml(&hashed)) {
-        return refuse(&format!("`{PATH}` cannot be written: {error}"), None);
+    if let Err(finding) = write_beside(&session.root.join(PATH), yaml(&hashed).as_bytes()) {
+        session.findings.push(finding);
+        return session.report(None);
     }
     session.report(Some(&format!("{} in {PATH}", counted(names.len(), "name"))))
 }
@@ -76,13 +76,4 @@ fn digits(bytes: &[u8]) -> String {
         let _ = write!(out, "{byte:02x}");
         out
     })
-}
-
-/// Puts the file in place whole.
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }

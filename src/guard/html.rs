@@ -12,15 +12,15 @@ use percent_encoding::percent_decode_str;
 use super::words::end_block;
 
 /// Elements within a run of words.
-const INLINE: [&str; 33] = [
+const INLINE: [&str; 34] = [
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup",
-    "time", "tt", "u", "var",
+    "time", "tt", "u", "var", "wbr",
 ];
 /// Elements that divide words and no more.
 const SPACE: [&str; 2] = ["br", "tspan"];
 /// Attributes that say where a line goes and how it looks.
-const DRAWING: [&str; 32] = [
+const DRAWING: [&str; 33] = [
     "cx",
     "cy",
     "d",
@@ -53,6 +53,7 @@ const DRAWING: [&str; 32] = [
     "x1",
     "x2",
     "y",
+    "y2",
 ];
 
 /// The words of a page: first what stands on it, then its attributes.
@@ -89,8 +90,7 @@ impl Reader {
         match event {
             CallbackEvent::OpenStartTag { name } | CallbackEvent::EndTag { name } => self.tag(name),
             CallbackEvent::AttributeName { name } => {
-                self.skip_value =
-                    std::str::from_utf8(name).is_ok_and(|name| DRAWING.contains(&name) || name == "y2");
+                self.skip_value = std::str::from_utf8(name).is_ok_and(|name| DRAWING.contains(&name));
             }
             CallbackEvent::AttributeValue { value } => self.value(value),
             CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
@@ -105,7 +105,7 @@ impl Reader {
 
     fn tag(&mut self, name: &[u8]) {
         let name = std::str::from_utf8(name).unwrap_or_default();
-        if INLINE.contains(&name) || name == "wbr" {
+        if INLINE.contains(&name) {
             self.after_tag = true;
         } else if SPACE.contains(&name) {
             self.space();

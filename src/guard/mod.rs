@@ -16,8 +16,6 @@ mod mask;
 mod scanner;
 mod site;
 mod sources;
-#[cfg(test)]
-mod tests;
 mod trace;
 mod words;
 

@@ -1,6 +1,7 @@
 //! A single file that does not belong to the site, such as a report: it
-//! appears whole or not at all, readable by whoever made it.
+//! appears whole or not at all, with the rights of any new file.
 
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -16,8 +17,10 @@ pub fn write_beside(path: &Path, bytes: &[u8]) -> Result<(), Finding> {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
-        std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        fs::create_dir_all(folder)?;
+        // `tempfile` alone would make a file that no colleague can read.
+        let new = |at: &Path| OpenOptions::new().write(true).create_new(true).open(at);
+        let mut file = tempfile::Builder::new().make_in(folder, new)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)?;

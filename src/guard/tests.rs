@@ -1,1 +1,0 @@
-//! The guard on texts and files that are made here.
