@@ -79,11 +79,34 @@ pub(super) enum Command {
         after_help = "Reads data/private/known-people.txt and writes data/known-people.yaml.\n\nExample:\n  ninefold hash-people"
     )]
     HashPeople,
+    /// Copy the default skin into the pack, to be changed there
+    #[command(subcommand)]
+    Skin(SkinCommand),
     /// Check that a site is what was published, byte for byte
     #[command(
         after_help = "Examples:\n  ninefold verify public\n  ninefold verify our-council-assessor-2026-06-30.zip\n  ninefold verify march.zip june.zip public   also whether each follows the one before\n\nExit codes: 0 nothing has changed, 1 something has, 2 the program could not run."
     )]
     Verify(VerifyArgs),
+}
+
+/// What can be done with the skin.
+#[derive(Debug, Subcommand)]
+pub(super) enum SkinCommand {
+    /// Copy files of the default skin into the pack's folder `themes/`
+    #[command(
+        after_help = "A file that you do not copy is taken from the program, and stays up to date with it: copy only what you change.\n\nExamples:\n  ninefold skin eject --name our-council brand.css logo.html   the colours and the logo\n  ninefold skin eject --name our-council                       everything"
+    )]
+    Eject(EjectArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EjectArgs {
+    /// What the pack's skin is called
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    pub(super) name: String,
+    /// The files to copy, such as brand.css; otherwise all of them
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<String>,
 }
 
 #[derive(Debug, Args)]

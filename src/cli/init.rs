@@ -81,7 +81,8 @@ fn files(dir: &'static Dir<'static>) -> Vec<(String, String)> {
     files
 }
 
-fn write(path: &Path, contents: &str) -> std::io::Result<()> {
+/// Writes a file, with the folders that it needs.
+pub(super) fn write(path: &Path, contents: impl AsRef<[u8]>) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

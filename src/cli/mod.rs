@@ -12,6 +12,7 @@ mod new;
 mod pictures;
 mod report;
 mod session;
+mod skin;
 mod status;
 mod trace;
 mod verify;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Cli, Command};
+use args::{Cli, Command, SkinCommand};
 use session::Session;
 
 /// How a run ended.
@@ -59,6 +60,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match cli.command {
         Command::Init(init) => init::run(init.folder.as_ref().unwrap_or(&cli.global.root)),
         Command::New(new) => new::run(&cli.global, &new),
+        Command::Skin(SkinCommand::Eject(eject)) => skin::eject(&cli.global.root, &eject),
         Command::Check => Session::open(&cli.global).map_or(Outcome::CouldNotRun, build::check),
         Command::Verify(verify) => {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| verify::run(session, &verify))

@@ -5,6 +5,7 @@
 //! knows how a page looks. Values that can turn out wrong after parsing keep
 //! their place in the file, so that a late finding can still point at a line.
 
+mod accessibility;
 mod conversation;
 mod evidence_rules;
 mod file_query;
@@ -22,6 +23,7 @@ mod reference;
 mod small_numbers;
 mod wording;
 
+pub use accessibility::{AccessProblem, AccessReason, AccessibilityStatement, Compliance, Contact, Tested};
 pub use conversation::{Among, ConversationLog, LogQuery, LogRow, LogSettings, Measure};
 pub use evidence_rules::{EvidenceRules, RuleChanges, Shared};
 pub use file_query::{FileFormat, FilePeriod, FileQuery};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::accessibility::AccessibilityStatement;
 use super::conversation::{ConversationLog, LogSettings};
 use super::evidence_rules::RuleChanges;
 use super::framework::{Framework, Term};
@@ -96,6 +97,8 @@ pub struct Settings {
     pub sites: Vec<Site>,
     /// Teams.
     pub teams: Vec<Team>,
+    /// What the accessibility statement says.
+    pub accessibility: Option<AccessibilityStatement>,
     /// Local words, explained.
     pub glossary: Vec<Term>,
 }

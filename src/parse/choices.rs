@@ -4,8 +4,9 @@ use super::personal_data::Said;
 use super::settings::LogPeriods;
 use super::values::Choice;
 use crate::model::{
-    ActionStatus, Audience, Better, ChartKind, ConsentStatus, Counts, FeedbackFrom, Hearer, Method, Missing,
-    RequirementStatus, Rounding, Shared, SourceStatus, Speaker, Status, Strength, Unit,
+    AccessReason, ActionStatus, Audience, Better, ChartKind, Compliance, ConsentStatus, Counts, FeedbackFrom,
+    Hearer, Method, Missing, RequirementStatus, Rounding, Shared, SourceStatus, Speaker, Status, Strength,
+    Unit,
 };
 use crate::personal::Certainty;
 
@@ -46,5 +47,7 @@ choices! {
     Said: "hard" => Self(Some(Certainty::Hard)), "likely" => Self(Some(Certainty::Likely)),
         "hint" => Self(Some(Certainty::Hint)), "off" => Self(None);
     LogPeriods: "month" => Self::Month, "week" => Self::Week;
+    Compliance: "full" => Self::Full, "partial" => Self::Partial, "none" => Self::None;
+    AccessReason: "not-compliant" => Self::NotCompliant, "burden" => Self::Burden, "out-of-scope" => Self::OutOfScope;
     Rounding: "up" => Self::Up, "nearest" => Self::Nearest;
 }

@@ -4,6 +4,7 @@
 //! parallel and put together in the order of their paths; every finding of
 //! every file comes out, whatever else is wrong.
 
+mod accessibility;
 mod action_table;
 mod advice;
 mod choices;

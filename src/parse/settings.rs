@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Span;
 
+use super::accessibility::statement;
 use super::evidence_rules::{fresh_for, pack_changes};
 use super::fields::Fields;
 use crate::diagnostic::{Code, Finding, Located};
@@ -39,6 +40,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Option<Settings> {
         conversations: log_settings(fields),
         sites: fields.each("sites", "an innovation site", site),
         teams: fields.each("teams", "a team", team),
+        accessibility: fields.inner("accessibility", "`accessibility`", |inner| Some(statement(inner))),
         glossary: glossary(fields),
         authority: authority?,
         title: title?,

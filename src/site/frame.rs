@@ -190,7 +190,11 @@ fn sections(shared: &Shared<'_>) -> Vec<Section> {
     let mut own: Vec<&crate::model::Item> = release.of(Kind::Page).iter().collect();
     own.sort_by_key(|item| (page_order(item), item.name().clone()));
     let about = own.iter().map(|item| alone(&item.basics.title, &path_of(item.name())));
-    let about = about.chain([alone("Glossary", "glossary.html"), alone("About this pack", "about.html")]);
+    let about = about.chain([
+        alone("Glossary", "glossary.html"),
+        alone("About this pack", "about.html"),
+        alone("Accessibility", "accessibility.html"),
+    ]);
     vec![
         Section { title: "Where we stand", links: pages(true).flatten().collect() },
         Section { title: "Evidence", links: evidence.into_iter().flatten().collect() },

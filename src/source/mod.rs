@@ -28,7 +28,7 @@ pub use limits::read_limits;
 pub use log_file::{LogFile, SAVE_AS_CSV};
 pub use private::NameList;
 pub use room::with_room;
-pub use skin::{Skin, load_skin, skin_files};
+pub use skin::{Skin, embedded_skin, load_skin, skin_files};
 pub use table::{EachRow, TableRow, read_csv, read_workbook};
 pub use yaml::{Node, Value, parse_yaml};
 

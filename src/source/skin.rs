@@ -33,7 +33,10 @@ pub fn load_skin(root: &Path, settings: &Settings) -> Result<Skin, Vec<Finding>>
     let name = &settings.skin;
     let mut skin = Skin { name: name.value.to_string(), ..Skin::default() };
     let mut findings = Vec::new();
-    add_embedded(&DEFAULT, &mut skin, &mut findings);
+    for (inner, bytes) in embedded_skin() {
+        let shown: Arc<str> = format!("themes/default/{inner}").into();
+        add(&inner, &shown, bytes.to_vec(), &mut skin, &mut findings);
+    }
     let themes = root.join("themes");
     let folder = themes.join(&*name.value);
     if folder.is_dir() {
@@ -42,6 +45,21 @@ pub fn load_skin(root: &Path, settings: &Settings) -> Result<Skin, Vec<Finding>>
         findings.push(unknown_skin(&themes, name));
     }
     if findings.is_empty() { Ok(skin) } else { Err(findings) }
+}
+
+/// The files of the embedded skin, by their path in it: `static/style.css`.
+pub fn embedded_skin() -> BTreeMap<String, &'static [u8]> {
+    fn add(dir: &'static Dir<'static>, files: &mut BTreeMap<String, &'static [u8]>) {
+        for file in dir.files() {
+            files.insert(file.path().to_string_lossy().replace('\\', "/"), file.contents());
+        }
+        for inner in dir.dirs() {
+            add(inner, files);
+        }
+    }
+    let mut files = BTreeMap::new();
+    add(&DEFAULT, &mut files);
+    files
 }
 
 /// The pack's own files of a skin, by their path from the pack's root. What
@@ -79,17 +97,6 @@ fn add_folder(folder: &Path, settings: &Settings, skin: &mut Skin, findings: &mu
             Ok(bytes) => add(&inner, &shown, bytes, skin, findings),
             Err(finding) => findings.push(finding),
         }
-    }
-}
-
-fn add_embedded(dir: &Dir<'_>, skin: &mut Skin, findings: &mut Vec<Finding>) {
-    for file in dir.files() {
-        let inner = file.path().to_string_lossy().replace('\\', "/");
-        let shown: Arc<str> = format!("themes/default/{inner}").into();
-        add(&inner, &shown, file.contents().to_vec(), skin, findings);
-    }
-    for folder in dir.dirs() {
-        add_embedded(folder, skin, findings);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whole-program tests: the built program, on packs in folders, from outside.
 //! `tests/README.md` is the map.
 
+mod accessibility;
 mod any_bytes;
 mod boundaries;
 mod broken;
@@ -30,6 +31,7 @@ mod readiness;
 mod release_report;
 mod scale;
 mod site;
+mod skin;
 mod small_numbers;
 mod status;
 mod trace;

@@ -5,6 +5,7 @@
 //! the number of pages times the size of a page.
 
 mod about;
+mod accessibility;
 mod cards;
 mod chain;
 mod claims;
@@ -58,6 +59,7 @@ pub(super) enum Page<'a> {
     Across(Across),
     Glossary,
     About,
+    Accessibility,
     Theme(&'a Theme),
     Statement(&'a Statement),
     Item(&'a Item),
@@ -195,7 +197,7 @@ pub(super) fn register_title(kind: Kind) -> &'static str {
 /// are left out, as the navigation leaves them out.
 pub(super) fn all(release: &Release) -> Vec<Page<'_>> {
     let framework = release.framework();
-    let mut pages = vec![Page::Home, Page::Glossary, Page::About];
+    let mut pages = vec![Page::Home, Page::Glossary, Page::About, Page::Accessibility];
     pages.extend(Across::of(release).map(Page::Across));
     pages.extend(framework.themes.iter().map(Page::Theme));
     pages.extend(framework.statements.iter().map(Page::Statement));
@@ -225,6 +227,7 @@ impl Page<'_> {
             Self::Across(across) => across.path(),
             Self::Glossary => SitePath::new("glossary.html"),
             Self::About => SitePath::new("about.html"),
+            Self::Accessibility => SitePath::new("accessibility.html"),
             Self::Theme(theme) => of(Kind::Theme, &theme.id),
             Self::Statement(statement) => of(Kind::Statement, &statement.id),
             Self::Item(item) => address(item.name()).path,
@@ -248,6 +251,7 @@ impl Page<'_> {
             Self::Across(_) => Origin::Part("a page across the pack"),
             Self::Glossary => Origin::Part("the glossary"),
             Self::About => Origin::Part("the page about the pack"),
+            Self::Accessibility => Origin::Part("the accessibility statement"),
             Self::Sites | Self::Register(_) => Origin::Part("a register"),
         }
     }
@@ -270,6 +274,7 @@ impl Page<'_> {
             Self::Across(across) => return across.view(here),
             Self::Glossary => about::glossary(here),
             Self::About => about::about(here),
+            Self::Accessibility => accessibility::page(here),
             Self::Theme(theme) => overview::theme(here, theme),
             Self::Statement(statement) => statement::page(here, statement),
             Self::Item(item) => item::page(here, item),
