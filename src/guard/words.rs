@@ -25,6 +25,9 @@ pub(super) fn end_block(out: &mut String) {
 
 /// The words of a file of the site; none where its bytes are no text.
 pub(super) fn words_of(path: &str, bytes: &[u8]) -> Option<String> {
+    if let Some(words) = crate::site::search_words(path, bytes) {
+        return Some(words.join(APART));
+    }
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let text = text_of(&ending, bytes)?;
     Some(match &*ending {

@@ -4,6 +4,7 @@
 //! page is rendered and dropped after it, so that memory does not grow with
 //! the number of pages times the size of a page.
 
+mod a_to_z;
 mod about;
 mod cards;
 mod chain;
@@ -28,6 +29,9 @@ mod statement;
 mod states;
 mod voices;
 
+pub(super) use about::glossary_terms;
+pub(super) use voices::community_name;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -51,6 +55,9 @@ pub(super) const LANGUAGE_CSV: &str = "data/language.csv";
 /// The csv of the periods of meetings.
 pub(super) const RHYTHM_CSV: &str = "data/rhythm.csv";
 
+/// The page of the search.
+const SEARCH: &str = "search.html";
+
 /// A page, before it is rendered.
 #[derive(Clone, Copy)]
 pub(super) enum Page<'a> {
@@ -67,6 +74,8 @@ pub(super) enum Page<'a> {
     Sites,
     Expectations,
     Register(Kind),
+    Search,
+    AToZ,
 }
 
 /// A page that looks across the whole pack.
@@ -195,7 +204,7 @@ pub(super) fn register_title(kind: Kind) -> &'static str {
 /// are left out, as the navigation leaves them out.
 pub(super) fn all(release: &Release) -> Vec<Page<'_>> {
     let framework = release.framework();
-    let mut pages = vec![Page::Home, Page::Glossary, Page::About];
+    let mut pages = vec![Page::Home, Page::Glossary, Page::About, Page::Search, Page::AToZ];
     pages.extend(Across::of(release).map(Page::Across));
     pages.extend(framework.themes.iter().map(Page::Theme));
     pages.extend(framework.statements.iter().map(Page::Statement));
@@ -218,7 +227,7 @@ pub(super) fn all(release: &Release) -> Vec<Page<'_>> {
 }
 
 impl Page<'_> {
-    fn path(self) -> SitePath {
+    pub(super) fn path(self) -> SitePath {
         let of = |kind: Kind, id: &std::sync::Arc<str>| address(&Ref::new(kind, id.clone())).path;
         match self {
             Self::Home => SitePath::new("index.html"),
@@ -234,6 +243,8 @@ impl Page<'_> {
             Self::Sites => register(Kind::Site),
             Self::Expectations => register(Kind::Expectation),
             Self::Register(kind) => register(kind),
+            Self::Search => SitePath::new(SEARCH),
+            Self::AToZ => SitePath::new("a-to-z.html"),
         }
     }
 
@@ -249,6 +260,7 @@ impl Page<'_> {
             Self::Glossary => Origin::Part("the glossary"),
             Self::About => Origin::Part("the page about the pack"),
             Self::Sites | Self::Register(_) => Origin::Part("a register"),
+            Self::Search | Self::AToZ => Origin::Part("the search"),
         }
     }
 
@@ -287,6 +299,8 @@ impl Page<'_> {
                 Kind::Document => registers::documents(here),
                 _ => registers::requirements(here),
             },
+            Self::Search => a_to_z::search(here),
+            Self::AToZ => a_to_z::page(here),
         };
         Ok(view)
     }
