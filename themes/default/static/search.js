@@ -30,10 +30,7 @@
     waiting.get(name)?.done();
   }
 
-  const early = new Map(); // files of postings, by number, until they are divided
-  const before = self.ninefoldSearch?.early ?? [];
-  self.ninefoldSearch = receive;
-  before.forEach(receive);
+  const early = new Map(); // files of postings, by number
 
   /** Loads a file by a script element; says in words where that fails. */
   function load(name) {
@@ -75,19 +72,25 @@
     return all.map((one) => (word = word.slice(0, one.charCodeAt(0) - 65) + one.slice(1)));
   }
 
-  const VALUE = new Map([..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"].map((c, at) => [c, at]));
-  const MORE = "()+-:;=?[]^_{|}$%";
+  // By character: 0 to 51 ends a number, from 64 on stands before the end, 255 is a sign.
+  const VALUE = new Uint8Array(128).fill(255);
+  [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"].forEach((c, at) => { VALUE[c.charCodeAt(0)] = at; });
+  [..."()+-:;=?[]^_{|}$%"].forEach((c, at) => { VALUE[c.charCodeAt(0)] = 64 + at; });
 
   /** Visits each entry of a list of postings with the place of the word in it. */
   function postings(coded, visit) {
     let next = 0, place = 2, number = 0, more = false, repeat = false;
-    for (const c of coded) {
-      const value = VALUE.get(c);
-      if (value === undefined) {
-        if (c === "!") place = 0;
-        else if (c === "*") place = 1;
-        else if (c === "~") repeat = true;
-        else { number = (more ? number * 17 : 0) + MORE.indexOf(c) + 1; more = true; }
+    for (let at = 0; at < coded.length; at += 1) {
+      const value = VALUE[coded.charCodeAt(at)];
+      if (value === 255) {
+        if (coded[at] === "!") place = 0;
+        else if (coded[at] === "*") place = 1;
+        else repeat = true;
+        continue;
+      }
+      if (value >= 64) {
+        number = (more ? number * 17 : 0) + value - 63;
+        more = true;
         continue;
       }
       const total = number * 52 + value;
@@ -201,7 +204,7 @@
     });
   }
 
-  /** The entries that have every term, the best first: null before loading fails. */
+  /** The entries that have every term, the best first. */
   function matching(all) {
     const count = index.entries;
     const scores = new Float32Array(count), has = new Uint8Array(count);
@@ -211,8 +214,9 @@
       for (const number of numbers) {
         const share = instead || index.vocabulary[number] === word ? 1 : BEGINS;
         postings(index.lists[number], (entry, place) => {
+          const worth = WEIGHTS[place] * share;
           if (best[entry] === 0) entries += 1;
-          best[entry] = Math.max(best[entry], WEIGHTS[place] * share);
+          if (worth > best[entry]) best[entry] = worth;
         });
       }
       const rarity = Math.log(1 + count / Math.max(entries, 1));
@@ -220,9 +224,13 @@
         if (best[entry] > 0 && has[entry] === at) { has[entry] = at + 1; scores[entry] += best[entry] * rarity; }
       }
     });
-    const found = [];
-    for (let entry = 0; entry < count; entry += 1) if (has[entry] === all.length) found.push(entry);
-    return found.sort((a, b) => scores[b] - scores[a] || a - b);
+    // The best first, then by number: one number for both sorts fastest.
+    const keys = new Float64Array(count);
+    let found = 0;
+    for (let entry = 0; entry < count; entry += 1) {
+      if (has[entry] === all.length) keys[found++] = entry - Math.round(scores[entry] * 1e4) * count;
+    }
+    return Array.from(keys.subarray(0, found).sort(), (key) => ((key % count) + count) % count);
   }
 
   // ---- The page --------------------------------------------------------------
@@ -301,7 +309,8 @@
     const failed = (error) => say(`The search is not complete: ${error.message}. The A to Z has every title.`);
 
     function row(item, entry) {
-      const [path, title, when, draft, text] = texts[within(index.texts, entry)][entry - index.texts[within(index.texts, entry)]];
+      const file = within(index.texts, entry);
+      const [path, title, when, draft, text] = texts[file][entry - index.texts[file]];
       const link = marked(make("a"), title, matches);
       link.href = book() ? `#${path}` : path;
       const kind = index.kinds[index.kindOf[entry]][1];
@@ -333,14 +342,14 @@
     /** Fills a list of choices with how many results each would leave. */
     function choices(select, names, counts) {
       names.forEach(([name, label], at) => {
-        let option = [...select.options].find((one) => one.value === name);
-        if (!option) select.append(option = make("option"));
+        const text = counts ? `${label} (${counts[at]})` : label;
+        const option = select.options[at + 1] ?? select.appendChild(make("option"));
         option.value = name;
-        option.textContent = counts ? `${label} (${counts[at]})` : label;
+        if (option.textContent !== text) option.textContent = text;
       });
     }
 
-    /** Keeps what is chosen; without a word of it there, all that has every word. */
+    /** Keeps the entries of the chosen kind and statement, and counts what each choice would leave. */
     function chosen(all, searched) {
       const kind = index.kinds.findIndex(([name]) => name === kinds.value);
       const statement = index.statements.findIndex(([id]) => id === statements.value);
@@ -350,7 +359,7 @@
         const ofKind = kind < 0 || index.kindOf[entry] === kind;
         const ofStatement = statement < 0 || index.members[statement][entry] === 1;
         if (ofStatement) byKind[index.kindOf[entry]] += 1;
-        if (ofKind) index.members.forEach((member, at) => { byStatement[at] += member[entry]; });
+        if (ofKind) for (let at = 0; at < byStatement.length; at += 1) byStatement[at] += index.members[at][entry];
         return ofKind && ofStatement;
       });
       choices(kinds, index.kinds, searched && byKind);
@@ -447,6 +456,10 @@
     }
   }
 
+  // Files that came before this script waited; those to come find it.
+  const before = self.ninefoldSearch?.early ?? [];
+  self.ninefoldSearch = receive;
+  before.forEach(receive);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();
