@@ -29,6 +29,7 @@ mod published;
 mod readiness;
 mod release_report;
 mod scale;
+mod search;
 mod site;
 mod small_numbers;
 mod status;

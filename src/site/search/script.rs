@@ -9,8 +9,8 @@ use crate::site::path::SitePath;
 /// What every file begins with: where `search.js` is not there yet, what is
 /// said waits for it in `ninefoldSearch.early`.
 const WAIT: &str =
-    "self.ninefoldSearch||(self.ninefoldSearch=Object.assign(p=>ninefoldSearch.early.push(p),{early:[]}));\n";
-const CALL: &str = "ninefoldSearch(";
+    "self.ninefoldSearch||(self.ninefoldSearch=Object.assign(p=>ninefoldSearch.early.push(p),{early:[]}));";
+const CALL: &str = "\nninefoldSearch(";
 const END: &str = ");\n";
 
 /// A file that calls `ninefoldSearch` with a value. It holds nothing that ends
@@ -34,7 +34,7 @@ fn safe(json: &str) -> String {
 /// The value of such a file.
 pub(super) fn value(bytes: &[u8]) -> Option<serde_json::Value> {
     let text = std::str::from_utf8(bytes).ok()?;
-    let json = text.strip_prefix(WAIT)?.strip_prefix(CALL)?.strip_suffix(END)?;
+    let json = text.split_once(CALL)?.1.strip_suffix(END)?;
     serde_json::from_str(json).ok()
 }
 
