@@ -168,7 +168,10 @@ fn what_is_withheld_is_in_no_file_of_the_search() {
     let theirs = ["xylophone", "zithers", "glockenspiel", "marimba"];
     let internal = pack.build(&["--audience", "internal"]);
     let known = vocabulary(&internal["assets/search/index.js"]);
-    assert!(theirs.iter().all(|word| known.iter().any(|one| one == word)), "the test looks where they would be");
+    assert!(
+        theirs.iter().all(|word| known.iter().any(|one| one == word)),
+        "the test looks where they would be"
+    );
     for audience in ["assessor", "public"] {
         let site = pack.build(&["--audience", audience]);
         let known = vocabulary(&site["assets/search/index.js"]);
@@ -201,9 +204,9 @@ fn every_result_leads_to_a_place_that_is_there() {
                 rows.iter().map(|row| row.0.split('#').next().unwrap_or_default()).collect();
             let moved = |path: &str| {
                 let page = &pages[path];
-                page.elements.iter().any(|(_, attributes)| {
-                    attributes.get("http-equiv").is_some_and(|what| what == "refresh")
-                })
+                page.elements
+                    .iter()
+                    .any(|(_, attributes)| attributes.get("http-equiv").is_some_and(|what| what == "refresh"))
             };
             for path in pages.keys().filter(|path| !moved(path)) {
                 let own = ["search.html", "a-to-z.html"].contains(&path.as_str());

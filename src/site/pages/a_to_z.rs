@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn titles_stand_under_their_first_letter_or_figure() {
         let label = |title: &str| Letter::of(title).label();
-        assert_eq!(["“I can …”", "élan", "Łódź", "2026", "…", "Ωmega"].map(label), ["I", "E", "L", "0–9", "Other", "Ω"]);
+        assert_eq!(
+            ["“I can …”", "élan", "Łódź", "2026", "…", "Ωmega"].map(label),
+            ["I", "E", "L", "0–9", "Other", "Ω"]
+        );
         let mut order = [Letter::of("?"), Letter::of("b"), Letter::of("7"), Letter::of("A")];
         order.sort();
         assert_eq!(order.map(Letter::label), ["0–9", "A", "B", "Other"]);

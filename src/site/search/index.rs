@@ -143,7 +143,9 @@ fn statements<'a>(release: &'a Release, entries: &[Entry<'_>]) -> Vec<(&'a str, 
         }
     }
     let coded = all.iter().zip(&of);
-    coded.map(|(statement, entries)| (&*statement.id, statement.title.as_str(), delta_coded(entries))).collect()
+    coded
+        .map(|(statement, entries)| (&*statement.id, statement.title.as_str(), delta_coded(entries)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -154,12 +156,15 @@ mod tests {
     fn a_run_of_words_ends_before_it_has_too_many_bytes() {
         let coded: Vec<String> = ["aaaa", "bb", "ccc", "dddddddddddd", "e"].map(str::to_owned).to_vec();
         // 4 + 2 is under 8, with the 3 it is not; what is too long by itself stands alone.
-        assert_eq!(shards(&coded, 8), [
-            (0, "aaaa bb".to_owned()),
-            (2, "ccc".to_owned()),
-            (3, "dddddddddddd".to_owned()),
-            (4, "e".to_owned())
-        ]);
+        assert_eq!(
+            shards(&coded, 8),
+            [
+                (0, "aaaa bb".to_owned()),
+                (2, "ccc".to_owned()),
+                (3, "dddddddddddd".to_owned()),
+                (4, "e".to_owned())
+            ]
+        );
         assert!(shards(&[], 8).is_empty());
     }
 }
