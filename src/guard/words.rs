@@ -25,6 +25,9 @@ pub(super) fn end_block(out: &mut String) {
 
 /// The words of a file of the site; none where its bytes are no text.
 pub(super) fn words_of(path: &str, bytes: &[u8]) -> Option<String> {
+    if let Some(words) = crate::site::search_words(path, bytes) {
+        return Some(words.join(APART));
+    }
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let text = text_of(&ending, bytes)?;
     Some(match &*ending {
@@ -151,6 +154,21 @@ mod tests {
         assert_eq!(words("a.json", b"{broken 999").as_deref(), Some("{broken 999"));
         let twice = words("documents/a.json", br#"{"a":"\u0039\u00399","a":"x"}"#);
         assert_eq!(twice.as_deref(), Some(r#"{"a":"999","a":"x"}"#));
+        let script = br#"x
+ninefoldSearch({"part":"texts","entries":[["a.html","A \u003cb","",0,"one\ntwo \"x\""]]});
+"#;
+        assert_eq!(
+            words("assets/search/texts-0.js", script).as_deref(),
+            Some("a.html\n\u{1e}\nA <b\n\u{1e}\none\n\u{1e}\ntwo \"x\"")
+        );
+        let script = br#"x
+ninefoldSearch({"part":"index","words":"AannCaA0777","postings":"A B C","statements":[["s","S","D"]],"kinds":[]});
+"#;
+        assert_eq!(
+            words("assets/search/index.js", script).as_deref(),
+            Some("s\n\u{1e}\nS\n\u{1e}\nann\n\u{1e}\nana\n\u{1e}\n0777")
+        );
+        assert_eq!(words("assets/search/index.js", b"other").as_deref(), Some("other"));
         assert_eq!(words("a.txt", b"caf\xE9").as_deref(), Some("café"));
         assert_eq!(words("a.bin", b"\xFF\xFEa\0b\0").as_deref(), Some("ab"));
         assert_eq!(words("a.pdf", b"%PDF-1.7 text"), None);

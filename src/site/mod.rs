@@ -23,6 +23,7 @@ mod pages;
 mod path;
 mod picture;
 mod redirect;
+mod search;
 mod tables;
 mod text;
 mod wording;
@@ -45,6 +46,7 @@ pub use file::{Origin, SiteFile};
 pub use open_data::readiness;
 pub use path::SitePath;
 pub use picture::{Pictures, wanted_pictures};
+pub use search::search_words;
 
 /// Files of the pack that go into the site as they are, by their path in the pack.
 pub type Attachments = BTreeMap<Arc<str>, Vec<u8>>;
@@ -81,6 +83,7 @@ pub fn build(
     files.extend(tables::all(&shared).map_err(|finding| vec![finding])?);
     files.extend(open_data::files(&shared).map_err(|finding| vec![finding])?);
     files.extend(redirect::all(&shared).map_err(|finding| vec![finding])?);
+    files.extend(search::files(&shared));
     files.extend(statics(skin));
     files.extend(attached(release, attachments));
     files.extend(picture::files(release, pictures));

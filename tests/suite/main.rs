@@ -30,6 +30,7 @@ mod published;
 mod readiness;
 mod release_report;
 mod scale;
+mod search;
 mod site;
 mod skin;
 mod small_numbers;

@@ -1,41 +1,59 @@
 //! The glossary, and what the pack is made from.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::super::context::Here;
 use super::super::frame::Frame;
 use super::{View, context};
 use crate::diagnostic::counted;
-use crate::model::{Term, TextSource};
-use crate::release::Withheld;
+use crate::model::{Term, TextSource, fold, is_id};
+use crate::release::{Release, Withheld};
 
 #[derive(Serialize)]
 struct TermView {
+    id: String,
     term: String,
     means: String,
     /// Whose word it is.
     from: &'static str,
 }
 
-pub(super) fn glossary(here: &mut Here<'_, '_>) -> View {
-    let release = here.release();
-    let from = |terms: &[Term], from: &'static str| -> Vec<TermView> {
-        terms
-            .iter()
-            .map(|term| TermView { term: term.term.clone(), means: term.means.clone(), from })
-            .collect()
+/// The words of the glossary in order, each with its address on the page.
+pub(in crate::site) fn glossary_terms(release: &Release) -> Vec<(String, &Term)> {
+    explained(release).into_iter().map(|(id, term, _)| (id, term)).collect()
+}
+
+/// Address, word, and whose it is. The pack's own explanation of a word comes
+/// before the others'.
+fn explained(release: &Release) -> Vec<(String, &Term, &'static str)> {
+    let own = release.settings().glossary.iter().map(|term| (term, "local"));
+    let practice = release.practice().glossary.iter().map(|term| (term, "practice"));
+    let framework = release.framework().glossary.iter().map(|term| (term, "framework"));
+    let mut known = BTreeSet::new();
+    // A pack that explains a word twice shows both.
+    let mut terms: Vec<(&Term, &str)> = own.collect();
+    known.extend(terms.iter().map(|(term, _)| term.term.to_ascii_lowercase()));
+    terms.extend(practice.chain(framework).filter(|(term, _)| known.insert(term.term.to_ascii_lowercase())));
+    terms.sort_by_key(|(term, _)| term.term.to_lowercase());
+    let mut ids = BTreeSet::new();
+    let mut place = |at: usize, term: &Term| {
+        let id = fold(&term.term);
+        let free = is_id(&id) && ids.insert(id.clone());
+        if free { format!("term-{id}") } else { format!("term-number-{}", at + 1) }
     };
-    // The pack's own explanation of a word comes before the others'.
-    let mut terms = from(&release.settings().glossary, "local");
-    for known in from(&release.practice().glossary, "practice")
-        .into_iter()
-        .chain(from(&release.framework().glossary, "framework"))
-    {
-        if !terms.iter().any(|term| term.term.eq_ignore_ascii_case(&known.term)) {
-            terms.push(known);
-        }
-    }
-    terms.sort_by_key(|term| term.term.to_lowercase());
+    terms.into_iter().enumerate().map(|(at, (term, from))| (place(at, term), term, from)).collect()
+}
+
+pub(super) fn glossary(here: &mut Here<'_, '_>) -> View {
+    let view = |(id, term, from): (String, &Term, &'static str)| TermView {
+        id,
+        term: term.term.clone(),
+        means: term.means.clone(),
+        from,
+    };
+    let terms: Vec<TermView> = explained(here.release()).into_iter().map(view).collect();
     let frame = Frame::new(here.shared, &here.path, "Glossary");
     ("glossary.html", context(&frame, &[("terms", &terms)]))
 }

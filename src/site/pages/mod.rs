@@ -4,6 +4,7 @@
 //! page is rendered and dropped after it, so that memory does not grow with
 //! the number of pages times the size of a page.
 
+mod a_to_z;
 mod about;
 mod accessibility;
 mod cards;
@@ -29,6 +30,9 @@ mod statement;
 mod states;
 mod voices;
 
+pub(super) use about::glossary_terms;
+pub(super) use voices::community_name;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -52,6 +56,9 @@ pub(super) const LANGUAGE_CSV: &str = "data/language.csv";
 /// The csv of the periods of meetings.
 pub(super) const RHYTHM_CSV: &str = "data/rhythm.csv";
 
+/// The page of the search.
+const SEARCH: &str = "search.html";
+
 /// A page, before it is rendered.
 #[derive(Clone, Copy)]
 pub(super) enum Page<'a> {
@@ -69,6 +76,8 @@ pub(super) enum Page<'a> {
     Sites,
     Expectations,
     Register(Kind),
+    Search,
+    AToZ,
 }
 
 /// A page that looks across the whole pack.
@@ -197,7 +206,7 @@ pub(super) fn register_title(kind: Kind) -> &'static str {
 /// are left out, as the navigation leaves them out.
 pub(super) fn all(release: &Release) -> Vec<Page<'_>> {
     let framework = release.framework();
-    let mut pages = vec![Page::Home, Page::Glossary, Page::About, Page::Accessibility];
+    let mut pages = vec![Page::Home, Page::Glossary, Page::About, Page::Accessibility, Page::Search, Page::AToZ];
     pages.extend(Across::of(release).map(Page::Across));
     pages.extend(framework.themes.iter().map(Page::Theme));
     pages.extend(framework.statements.iter().map(Page::Statement));
@@ -220,7 +229,7 @@ pub(super) fn all(release: &Release) -> Vec<Page<'_>> {
 }
 
 impl Page<'_> {
-    fn path(self) -> SitePath {
+    pub(super) fn path(self) -> SitePath {
         let of = |kind: Kind, id: &std::sync::Arc<str>| address(&Ref::new(kind, id.clone())).path;
         match self {
             Self::Home => SitePath::new("index.html"),
@@ -237,6 +246,8 @@ impl Page<'_> {
             Self::Sites => register(Kind::Site),
             Self::Expectations => register(Kind::Expectation),
             Self::Register(kind) => register(kind),
+            Self::Search => SitePath::new(SEARCH),
+            Self::AToZ => SitePath::new("a-to-z.html"),
         }
     }
 
@@ -253,6 +264,7 @@ impl Page<'_> {
             Self::About => Origin::Part("the page about the pack"),
             Self::Accessibility => Origin::Part("the accessibility statement"),
             Self::Sites | Self::Register(_) => Origin::Part("a register"),
+            Self::Search | Self::AToZ => Origin::Part("the search"),
         }
     }
 
@@ -292,6 +304,8 @@ impl Page<'_> {
                 Kind::Document => registers::documents(here),
                 _ => registers::requirements(here),
             },
+            Self::Search => a_to_z::search(here),
+            Self::AToZ => a_to_z::page(here),
         };
         Ok(view)
     }
