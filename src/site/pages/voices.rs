@@ -104,7 +104,7 @@ fn statement_view(here: &Here<'_, '_>, voices: &Voices, internal: bool) -> State
 
 /// The name of a community as it is read: a slug with spaces, and what an
 /// author wrote in words, or with capitals, as it stands.
-pub(super) fn community_name(name: &str) -> String {
+pub(in crate::site) fn community_name(name: &str) -> String {
     let slug = !name.contains(|letter: char| letter.is_whitespace() || letter.is_uppercase());
     if slug { name.replace('-', " ") } else { name.to_owned() }
 }
