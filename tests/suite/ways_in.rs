@@ -278,8 +278,7 @@ fn a_link_to_a_folder_of_the_pack_is_no_way_to_what_it_keeps_private() {
 
 /// The policy of our own skin, on every page that it makes. A skin of a pack's
 /// own may leave it out: that is for whoever writes the skin.
-const POLICY: &str =
-    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'self' file:";
+const POLICY: &str = "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'self' file:";
 
 #[test]
 fn every_page_forbids_what_it_does_not_need() {

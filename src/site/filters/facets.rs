@@ -60,9 +60,7 @@ fn worded(text: impl Into<String>) -> Named {
 fn statements(shared: &Shared<'_>, item: &Item) -> Vec<Named> {
     let all = &shared.release.framework().statements;
     let place = |name: &Ref| all.iter().position(|statement| statement.id == name.id);
-    item.statements()
-        .filter_map(|name| Some(known(place(name)?, &name.id, shared.title(name))))
-        .collect()
+    item.statements().filter_map(|name| Some(known(place(name)?, &name.id, shared.title(name)))).collect()
 }
 
 fn site(shared: &Shared<'_>, item: &Item) -> Vec<Named> {
@@ -76,10 +74,8 @@ fn site(shared: &Shared<'_>, item: &Item) -> Vec<Named> {
 fn sites_of_action(shared: &Shared<'_>, item: &Item) -> Vec<Named> {
     let sites = shared.assessment.sites.iter().enumerate();
     let own = sites.filter(|(_, site)| site.actions.binary_search(item.name()).is_ok());
-    own.map(|(place, site)| {
-        known(place, &site.site, shared.title(&Ref::new(Kind::Site, site.site.clone())))
-    })
-    .collect()
+    own.map(|(place, site)| known(place, &site.site, shared.title(&Ref::new(Kind::Site, site.site.clone()))))
+        .collect()
 }
 
 fn team(shared: &Shared<'_>, item: &Item) -> Vec<Named> {
@@ -133,7 +129,10 @@ fn meeting_kind(shared: &Shared<'_>, item: &Item) -> Vec<Named> {
 
 /// The most pressing first.
 fn state(shared: &Shared<'_>, item: &Item) -> Vec<Named> {
-    state_of(shared, item).map(|(place, state)| known(place, state.name(), capital(state.label()))).into_iter().collect()
+    state_of(shared, item)
+        .map(|(place, state)| known(place, state.name(), capital(state.label())))
+        .into_iter()
+        .collect()
 }
 
 /// Where the loop of an action stands, and how pressing that is: 0 is the most.
@@ -151,7 +150,8 @@ fn signs(shared: &Shared<'_>, item: &Item) -> Vec<Named> {
 }
 
 fn status(_: &Shared<'_>, item: &Item) -> Vec<Named> {
-    let named = status_of(item).map(|status| Named { place: status as usize, ..worded(capital(status.label())) });
+    let named =
+        status_of(item).map(|status| Named { place: status as usize, ..worded(capital(status.label())) });
     named.into_iter().collect()
 }
 

@@ -190,14 +190,7 @@ mod tests {
             words.iter().map(|(named, word)| (named.text.as_str(), word.as_str())).collect();
         assert_eq!(
             said,
-            [
-                ("+", "other"),
-                ("++", "other-2"),
-                ("C", "c"),
-                ("C++", "c-2"),
-                ("C 2", "c-2-2"),
-                ("Åsa", "åsa")
-            ]
+            [("+", "other"), ("++", "other-2"), ("C", "c"), ("C++", "c-2"), ("C 2", "c-2-2"), ("Åsa", "åsa")]
         );
     }
 }

@@ -22,10 +22,7 @@ impl Order {
     /// has it, and in words.
     pub(super) fn both_ways(&self) -> [(String, String); 2] {
         let words = |way: &str| format!("{}: {way}", self.label);
-        [
-            (self.name.to_owned(), words(self.ways[0])),
-            (format!("{}-down", self.name), words(self.ways[1])),
-        ]
+        [(self.name.to_owned(), words(self.ways[0])), (format!("{}-down", self.name), words(self.ways[1]))]
     }
 }
 
