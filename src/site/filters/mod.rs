@@ -93,7 +93,12 @@ impl<'s> Register<'s> {
         };
         // One choice would be no choice.
         let facets = facets::of(kind).into_iter().map(words).filter(|(_, words)| words.len() > 1);
-        Self { shared, kind, facets: facets.collect(), orders: orders::of(kind), rows: items.len() }
+        let sorts = |order: &Order| {
+            let keys: BTreeSet<String> = items.iter().map(|item| (order.key)(shared, item)).collect();
+            keys.len() > 1
+        };
+        let orders = orders::of(kind).into_iter().filter(sorts).collect();
+        Self { shared, kind, facets: facets.collect(), orders, rows: items.len() }
     }
 
     /// The lists; none where there is nothing to choose between.

@@ -158,10 +158,10 @@
 
     /** The address has changed: by us, by a link, or by going back. */
     function follow() {
-      const now = location.hash;
+      const known = written === location.hash;
+      written = location.hash;
       if (ours()) {
-        if (!book && now !== written) show(read());
-        written = now;
+        if (!book && !known) show(read());
         return;
       }
       // A place on the page that is not shown cannot be gone to.
@@ -178,6 +178,7 @@
     function button(heading) {
       const name = heading.dataset.sort;
       const ways = ["", name, name + down].filter((way) => orders.includes(way));
+      if (ways.length === 1) return;
       const press = document.createElement("button");
       press.type = "button";
       press.append(...heading.childNodes);
