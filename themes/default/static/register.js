@@ -144,6 +144,7 @@
       for (const field of [words, ...lists, sort]) field.value = "";
       for (const [name, value] of said) {
         const field = [words, ...lists, sort].find((one) => one.name === name);
+        if (field === sort && value === own) continue;
         const known = field && (field === words || [...field.options].some((option) => option.value === value));
         if (known) field.value = value;
         else if (`#${name}=${value}` !== all) unknown.push(`${name}=${value}`);
@@ -198,6 +199,7 @@
       if (event.target === words) waiting = setTimeout(write, 300);
       else write();
     });
+    form.addEventListener("change", write);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", (event) => {
       event.preventDefault();
