@@ -8,7 +8,6 @@ use super::csv_file::CsvFile;
 use super::evidence_table;
 use super::figure;
 use super::file::{Origin, SiteFile};
-use super::filters::Filters;
 use super::pages::{DAYS_CSV, EVIDENCE_CSV, LANGUAGE_CSV, OPEN_CSV, RHYTHM_CSV};
 use super::path::SitePath;
 use crate::diagnostic::{Code, Finding};
@@ -23,12 +22,6 @@ pub(super) fn all(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
     if !shared.release.of(Kind::Action).is_empty() {
         files.push(open_by_month(shared).map_err(|error| failed(&error))?);
         files.push(days_to_done(shared).map_err(|error| failed(&error))?);
-        let bytes = Filters::of(shared).css().into_bytes();
-        files.push(SiteFile {
-            path: Filters::path(),
-            bytes,
-            origin: Origin::Part("the register of actions"),
-        });
     }
     if shared.release.audience() == Audience::Internal {
         files.push(rhythm(shared).map_err(|error| failed(&error))?);

@@ -113,28 +113,6 @@ fn a_site_with_little_says_nothing_of_what_it_has_not() {
 }
 
 #[test]
-fn the_register_of_actions_is_filtered_by_rules_of_its_own() {
-    let site = every_state().build(&[]);
-    let css = String::from_utf8_lossy(&site["assets/filters.css"]).into_owned();
-    let rule = |value: &str, list: &str| {
-        format!(
-            "main:has(option[value={value}]:checked) tr[data-state]:not([data-{list}~={value}]){{display:none}}"
-        )
-    };
-    for (value, list) in [("overdue", "state"), ("o1", "owner"), ("s1", "statement"), ("p0", "site")] {
-        assert!(css.contains(&rule(value, list)), "{value}: {css}");
-    }
-    assert!(!css.contains("Finance"), "nothing that an author wrote is in it: {css}");
-    let page = String::from_utf8_lossy(&site["actions/index.html"]).into_owned();
-    assert!(page.contains("<link rel=\"stylesheet\" href=\"../assets/filters.css\">"));
-    assert!(page.contains("<option value=\"o1\">Head of Finance</option>"), "{page}");
-    assert!(page.contains("data-state=\"open\" data-owner=\"o1\""), "{page}");
-    assert!(page.contains("If the table is empty, no action fits all of these."));
-    let other = String::from_utf8_lossy(&site["loops.html"]).into_owned();
-    assert!(!other.contains("filters.css"), "no other page needs them");
-}
-
-#[test]
 fn a_long_pack_shows_the_latest_loops_and_leads_to_the_rest() {
     let action = |at: usize| {
         format!(

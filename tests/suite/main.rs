@@ -28,6 +28,7 @@ mod personal_data;
 mod pictures;
 mod published;
 mod readiness;
+mod registers;
 mod release_report;
 mod scale;
 mod search;

@@ -64,7 +64,7 @@ fn pages_status_json_and_csv_say_the_same_of_the_example() {
     // The register of actions: each action's state; the page of loops: how many.
     let register = page("actions/index.html");
     for (action, said) in open["actions"].as_object().expect("actions") {
-        let row = between(&register, "<tr data-state=\"", "</tr>")
+        let row = between(&register, "<tr data-row data-state=\"", "</tr>")
             .find(|row| row.contains(&format!("href=\"{action}.html\"")));
         let state = row.and_then(|row| row.split('"').next()).unwrap_or("no row");
         same(

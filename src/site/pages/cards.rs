@@ -9,6 +9,7 @@ use crate::model::{
     Action, Audience, Detail, DocumentTarget, Feedback, Item, Kind, Meeting, Person, Quotation, Ref,
     Relation, Requirement, Status, Story, day_label,
 };
+use crate::release::Release;
 
 /// A story as a card: three sentences.
 #[derive(Serialize)]
@@ -270,20 +271,11 @@ impl Here<'_, '_> {
     }
 
     pub(super) fn meeting_row(&self, item: &Item, meeting: &Meeting) -> MeetingRow {
-        let kind = self.release().practice().meeting_kind(&meeting.kind.value);
-        let people = |senior_only: bool| {
-            meeting
-                .attendance
-                .iter()
-                .filter(|entry| entry.senior || !senior_only)
-                .map(|entry| entry.count)
-                .sum()
-        };
         MeetingRow {
             link: self.item_link(item.name()),
-            kind: kind.map_or_else(|| meeting.kind.value.to_string(), |kind| kind.title.clone()),
-            senior: people(true),
-            people: people(false),
+            kind: meeting_kind_title(self.release(), meeting),
+            senior: senior_at(meeting),
+            people: people_at(meeting),
             heard: meeting.heard.len(),
             actions: self.actions_of(item.name()).len(),
         }
@@ -291,8 +283,7 @@ impl Here<'_, '_> {
 
     /// The actions that a meeting agreed.
     pub(super) fn actions_of(&self, meeting: &Ref) -> Vec<Ref> {
-        let edges = self.release().cited_by(meeting).iter();
-        edges.filter(|edge| edge.relation == Relation::AgreedIn).map(|edge| edge.from.clone()).collect()
+        actions_of(self.release(), meeting)
     }
 
     pub(super) fn document_row(
@@ -347,6 +338,28 @@ impl Here<'_, '_> {
         let edges = edges.filter(|edge| edge.relation == relation && edge.from.kind == kind);
         edges.filter_map(|edge| self.release().item(&edge.from)).collect()
     }
+}
+
+/// The actions that a meeting agreed.
+pub(in crate::site) fn actions_of(release: &Release, meeting: &Ref) -> Vec<Ref> {
+    let edges = release.cited_by(meeting).iter();
+    edges.filter(|edge| edge.relation == Relation::AgreedIn).map(|edge| edge.from.clone()).collect()
+}
+
+/// What the practice calls a kind of meeting.
+pub(in crate::site) fn meeting_kind_title(release: &Release, meeting: &Meeting) -> String {
+    let kind = release.practice().meeting_kind(&meeting.kind.value);
+    kind.map_or_else(|| meeting.kind.value.to_string(), |kind| kind.title.clone())
+}
+
+/// How many people were at a meeting.
+pub(in crate::site) fn people_at(meeting: &Meeting) -> u32 {
+    meeting.attendance.iter().map(|entry| entry.count).sum()
+}
+
+/// How many of them are senior.
+pub(in crate::site) fn senior_at(meeting: &Meeting) -> u32 {
+    meeting.attendance.iter().filter(|entry| entry.senior).map(|entry| entry.count).sum()
 }
 
 fn earlier_ids(item: &Item) -> Vec<String> {

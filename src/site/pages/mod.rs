@@ -45,6 +45,9 @@ use crate::diagnostic::Finding;
 use crate::model::{Audience, Item, Kind, Ref, Rule, Site, Statement, Theme};
 use crate::release::Release;
 
+pub(super) use cards::{actions_of, meeting_kind_title, people_at, senior_at};
+pub(super) use voices::community_name;
+
 /// The csv of the matrix and of the chart on the home page.
 pub(super) const EVIDENCE_CSV: &str = "data/evidence-by-statement.csv";
 /// The csv of actions open over time.
