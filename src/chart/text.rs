@@ -77,7 +77,8 @@ fn cut(text: &str, limit: f64) -> String {
     if width(text) <= limit {
         return text.to_owned();
     }
-    let mut left = limit - width("…");
+    // A run of letters without narrow spaces is wider than guessed in some fonts.
+    let mut left = limit * 0.97 - width("…");
     let kept = text.chars().take_while(|&letter| {
         left -= advance(letter) * SIZE;
         left >= 0.0

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { readFileSync, readdirSync } from "node:fs";
-import { fresh, home, open, site } from "./site.js";
+import { readFileSync } from "node:fs";
+import { fresh, home, open } from "./site.js";
 
 // The regulator's texts, read from the data and not from the pages.
 const data = readFileSync(new URL("../../data/framework/cqc-local-authority.yaml", import.meta.url), "utf8");
@@ -83,44 +83,3 @@ test("a cell of the matrix leads to the list of what it counts", async () => {
   assert.deepEqual(page.faults, []);
 });
 
-/** Every page of the site, by its path. */
-function pages() {
-  const files = readdirSync(site, { recursive: true }).map((path) => path.replaceAll("\\", "/"));
-  const html = files.filter((path) => path.endsWith(".html")).sort();
-  // Pages at earlier addresses lead on by themselves.
-  return html.filter((path) => !readFileSync(`${site}/${path}`, "utf8").includes('http-equiv="refresh"'));
-}
-
-test("no page is wider than a phone, cuts a chart's words, runs a strange script or complains", async () => {
-  const page = await fresh(browser, { viewport: { width: 320, height: 640 } });
-  const all = pages();
-  assert.ok(all.length > 150, `${all.length} pages`);
-  for (const path of all) {
-    await page.goto(new URL(path, home).href);
-    const { wide, cut, scripts } = await page.evaluate(() => ({
-      wide: document.documentElement.scrollWidth,
-      cut: [...document.querySelectorAll("svg text")]
-        .filter((text) => text.getBoundingClientRect().right > innerWidth + 0.5)
-        .map((text) => text.textContent),
-      // The site's own, with nothing between their tags.
-      scripts: [...document.scripts].filter((one) => one.textContent || !one.src.includes("/assets/")).length,
-    }));
-    assert.ok(wide <= 320, `${path} is ${wide} wide`);
-    assert.deepEqual(cut, [], path);
-    // The search page has its script and loads its index; every other page has none.
-    const own = path === "search.html" ? /^assets\/search(\.js|\/index\.js)$/ : /^$/;
-    assert.deepEqual(scripts.filter((src) => !own.test(src ?? "inline")), [], path);
-  }
-  assert.deepEqual(page.faults, []);
-});
-
-test("the marking, the as-of date and the notice stand on every kind of page", async () => {
-  const page = await fresh(browser);
-  for (const path of ["index.html", "statements/equity.html", "stories/index.html", "about.html"]) {
-    await page.goto(new URL(path, home).href);
-    const text = await page.locator("body").innerText();
-    for (const word of ["OFFICIAL", "30 June 2026", "invented", "internal"]) {
-      assert.ok(text.includes(word), `${path}: ${word}`);
-    }
-  }
-});

@@ -110,6 +110,7 @@ fn every_figure_has_the_digits_that_stand_in_its_file() {
         ("small, internal", fixture("small")),
         ("judged, internal", fixture("judged")),
         ("published-figures, internal", fixture("published-figures")),
+        ("hard, internal", fixture("hard")),
     ];
     let mut kept_back = Vec::new();
     for (name, folder) in packs {

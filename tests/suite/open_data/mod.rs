@@ -156,6 +156,7 @@ static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| {
         ("judged", Pack::copy_of(&fixture("judged"))),
         ("tiny-framework", Pack::copy_of(&fixture("tiny-framework"))),
         ("published-figures", Pack::copy_of(&fixture("published-figures"))),
+        ("hard", Pack::copy_of(&fixture("hard"))),
         ("begun", begun()),
         ("rest", rest()),
         ("a log by weeks", logged("conversations: {by: week, audience: public}")),
