@@ -49,6 +49,7 @@ pub use file::{Origin, SiteFile};
 pub use open_data::readiness;
 pub use path::SitePath;
 pub use picture::{Pictures, wanted_pictures};
+pub use print::paths as print_packs;
 
 /// Files of the pack that go into the site as they are, by their path in the pack.
 pub type Attachments = BTreeMap<Arc<str>, Vec<u8>>;

@@ -54,6 +54,8 @@ struct Part {
     id: String,
     /// Its own marking, where that is not the document's.
     marking: Option<String>,
+    /// Whether it begins a sheet of its own.
+    sheet: bool,
     html: String,
 }
 
@@ -76,7 +78,7 @@ fn path_of(statement: &str) -> SitePath {
 }
 
 /// Where the print packs of an edition stand: the whole pack first.
-pub(super) fn paths(release: &Release) -> Vec<SitePath> {
+pub fn paths(release: &Release) -> Vec<SitePath> {
     let statements = release.framework().statements.iter().map(|statement| path_of(&statement.id));
     std::iter::once(path_of("index")).chain(statements).collect()
 }
@@ -92,7 +94,7 @@ pub(super) fn all(shared: &Shared<'_>, files: &[SiteFile]) -> Result<Vec<SiteFil
         shared.release.framework().statements.iter().map(|statement| of_statement(shared, statement)).collect();
     plans.push(whole(shared));
     let bound: Vec<Result<SiteFile, Finding>> =
-        plans.into_par_iter().map(|plan| bind(shared, &pages, &markings, plan)).collect();
+        plans.into_par_iter().map(|plan| bind(shared, &pages, &markings, &plan)).collect();
     let (bound, findings): (Vec<_>, Vec<_>) = bound.into_iter().partition(Result::is_ok);
     if findings.is_empty() {
         return Ok(bound.into_iter().filter_map(Result::ok).collect());
@@ -262,7 +264,7 @@ fn bind(
     shared: &Shared<'_>,
     pages: &Pages<'_>,
     markings: &BTreeMap<String, String>,
-    plan: Plan,
+    plan: &Plan,
 ) -> Result<SiteFile, Finding> {
     let listed = plan.groups.iter().flat_map(|(_, paths)| paths);
     let held: Vec<&Page<'_>> = listed.filter_map(|path| pages.get(path.as_str())).collect();
@@ -270,8 +272,17 @@ fn bind(
     let place = |path: &str, part: Option<&str>| Some(place_of(known.get(path)?, part, &WITHOUT));
     let picture = |path: &str| plan.path.link_to(&SitePath::new(path));
     let rules = Rules { place: &place, picture: &picture, without: &WITHOUT, lower: 1 };
-    let parts = held.iter().map(|page| Part {
+    // One item of evidence follows another; all else begins a sheet.
+    let evidence: BTreeSet<SitePath> = PRINTED
+        .iter()
+        .flat_map(|kind| shared.release.of(*kind))
+        .map(|item| address(item.name()).path)
+        .collect();
+    let follows = |path: &str| evidence.contains(&SitePath::new(path));
+    let first = held.iter().position(|page| follows(page.path()));
+    let parts = held.iter().enumerate().map(|(at, page)| Part {
         id: page.path().to_owned(),
+        sheet: !follows(page.path()) || first == Some(at),
         marking: markings.get(page.path()).filter(|own| plan.marking.as_ref() != Some(own)).cloned(),
         html: main_part(page, &rules),
     });
