@@ -91,7 +91,8 @@ fn usual_places() -> Vec<PathBuf> {
         COMMANDS.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).collect();
     if cfg!(windows) {
         let programs = ["ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA"];
-        let programs: Vec<PathBuf> = programs.iter().filter_map(std::env::var_os).map(PathBuf::from).collect();
+        let programs: Vec<PathBuf> =
+            programs.iter().filter_map(std::env::var_os).map(PathBuf::from).collect();
         places.extend(WINDOWS.iter().flat_map(|name| programs.iter().map(move |folder| folder.join(name))));
     }
     if cfg!(target_os = "macos") {
@@ -147,7 +148,14 @@ fn printed(page: &Path, browser: &Browser) -> Result<Vec<u8>, String> {
     // A PDF that was cut short has no end.
     let tail = &bytes[bytes.len().saturating_sub(1024)..];
     let whole = bytes.starts_with(b"%PDF-") && tail.windows(5).any(|five| five == b"%%EOF");
-    if whole { Ok(bytes) } else { Err("what it wrote is no whole PDF".to_owned()) }
+    if !whole {
+        return Err("what it wrote is no whole PDF".to_owned());
+    }
+    // A link to a page beside it would carry the way to the folder.
+    if bytes.windows(7).any(|seven| seven == b"file://") {
+        return Err("a link in it names a folder of this machine: a template of the skin, such as `print.html`, links to a page that the print pack does not hold".to_owned());
+    }
+    Ok(bytes)
 }
 
 /// Waits for the browser, but not for ever.
@@ -169,7 +177,9 @@ fn ended(child: &mut Child) -> Result<(), String> {
 /// `NINEFOLD_PRINT_SECONDS` sets another limit, for a slow machine.
 fn steps() -> u32 {
     let seconds = std::env::var("NINEFOLD_PRINT_SECONDS").ok();
-    seconds.and_then(|seconds| seconds.parse::<u32>().ok()).map_or(STEPS, |seconds| seconds.saturating_mul(10))
+    seconds
+        .and_then(|seconds| seconds.parse::<u32>().ok())
+        .map_or(STEPS, |seconds| seconds.saturating_mul(10))
 }
 
 /// Whether a file of this process's own belongs to root; never so but on Linux.

@@ -66,7 +66,8 @@ impl<'b> Book<'b> {
         let is_download = |path: &&str| {
             !path.starts_with("assets/") && !path.starts_with("pictures/") && !has_ending(path, "html")
         };
-        let attached = files.keys().filter(|path| path.starts_with("documents/") && !pages.contains_key(**path));
+        let attached =
+            files.keys().filter(|path| path.starts_with("documents/") && !pages.contains_key(**path));
         let downloads = files.keys().filter(|path| is_download(path)).chain(attached).copied().collect();
         let mut book = Self {
             pages,
@@ -149,7 +150,10 @@ impl<'b> Book<'b> {
         let _ = write!(out, "\n<article class=\"{}\" id=\"{}\">", escaped(class.trim_end()), escaped(path));
         if let Some(marking) = self.markings.get(path) {
             let marking = escaped(marking);
-            let _ = write!(out, "<p class=\"stamp own\"><strong class=\"marking\">This page: {marking}</strong></p>");
+            let _ = write!(
+                out,
+                "<p class=\"stamp own\"><strong class=\"marking\">This page: {marking}</strong></p>"
+            );
         }
         out.push_str(&main_part(page, rules));
         out.push_str("</article>");
@@ -211,7 +215,8 @@ fn inline(script: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, from) = rest.split_at(at + 1);
         out.push_str(before);
-        let starts = |word: &str| from.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        let starts =
+            |word: &str| from.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
         if starts("/script") || starts("!--") {
             out.push('\\');
         } else if starts("script") {
@@ -270,7 +275,15 @@ mod tests {
     #[test]
     fn bytes_become_letters_as_the_standard_says() {
         // RFC 4648, section 10.
-        let known = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")];
+        let known = [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ];
         for (bytes, letters) in known {
             assert_eq!(base64(bytes.as_bytes()), letters);
         }
@@ -279,6 +292,9 @@ mod tests {
 
     #[test]
     fn nothing_in_a_script_ends_its_element() {
-        assert_eq!(inline("a('</SCRIPT>', /<!--/, '<script', 1 < 2, '</b>')"), "a('<\\/SCRIPT>', /<\\!--/, '<\\x73cript', 1 < 2, '</b>')");
+        assert_eq!(
+            inline("a('</SCRIPT>', /<!--/, '<script', 1 < 2, '</b>')"),
+            "a('<\\/SCRIPT>', /<\\!--/, '<\\x73cript', 1 < 2, '</b>')"
+        );
     }
 }

@@ -90,8 +90,13 @@ pub fn paths(release: &Release) -> Vec<SitePath> {
 pub(super) fn all(shared: &Shared<'_>, files: &[SiteFile]) -> Result<Vec<SiteFile>, Vec<Finding>> {
     let pages = read(files, &shared.skin)?;
     let markings = own_markings(shared.release);
-    let mut plans: Vec<Plan> =
-        shared.release.framework().statements.iter().map(|statement| of_statement(shared, statement)).collect();
+    let mut plans: Vec<Plan> = shared
+        .release
+        .framework()
+        .statements
+        .iter()
+        .map(|statement| of_statement(shared, statement))
+        .collect();
     plans.push(whole(shared));
     let bound: Vec<Result<SiteFile, Finding>> =
         plans.into_par_iter().map(|plan| bind(shared, &pages, &markings, &plan)).collect();
@@ -131,13 +136,15 @@ pub(super) fn read<'p>(
 /// Whether a file is a page that Ninefold made, not a document of the pack.
 pub(super) fn is_page(file: &SiteFile) -> bool {
     let path = std::path::Path::new(file.path.as_str());
-    let attached = file.path.as_str().starts_with("documents/") && file.path.as_str().matches('/').count() > 1;
+    let attached =
+        file.path.as_str().starts_with("documents/") && file.path.as_str().matches('/').count() > 1;
     path.extension().is_some_and(|ending| ending == "html") && !attached
 }
 
 fn without_main(path: &str, skin: &str) -> Finding {
-    let message =
-        format!("the page `{path}` of the skin `{skin}` has no `<main id=\"main\">`, so it cannot be printed with others");
+    let message = format!(
+        "the page `{path}` of the skin `{skin}` has no `<main id=\"main\">`, so it cannot be printed with others"
+    );
     let help = format!(
         "let its template in `themes/{skin}/templates/` begin with `{{% extends \"base.html\" %}}`, and keep `<main id=\"main\">` around the page's own text in `base.html`"
     );
@@ -211,9 +218,15 @@ fn whole(shared: &Shared<'_>) -> Plan {
         are(printed.len(), "item of evidence is", "items of evidence are"),
         if printed.len() == 1 { "it" } else { "them" }
     )];
-    counts.push(format!("{} listed with the statements and not printed.", are(listed, "other is", "others are")));
+    counts.push(format!(
+        "{} listed with the statements and not printed.",
+        are(listed, "other is", "others are")
+    ));
     if documents > 0 {
-        counts.push(format!("{} listed with the statements, to be read on their own.", are(documents, "document is", "documents are")));
+        counts.push(format!(
+            "{} listed with the statements, to be read on their own.",
+            are(documents, "document is", "documents are")
+        ));
     }
     Plan {
         path: path_of("index"),
@@ -294,7 +307,12 @@ fn bind(
             .map(|page| Link { href: format!("#{}", page.path()), text: page.title().to_owned() })
             .collect(),
     });
-    let view = PrintView { whole: plan.whole, counts: plan.counts.clone(), groups: groups.collect(), parts: parts.collect() };
+    let view = PrintView {
+        whole: plan.whole,
+        counts: plan.counts.clone(),
+        groups: groups.collect(),
+        parts: parts.collect(),
+    };
     let mut frame = Frame::new(shared, &plan.path, plan.title.clone());
     frame.own_marking = plan.marking.clone().filter(|own| frame.marking.as_ref() != Some(own));
     if let Some((path, title)) = &plan.crumb {

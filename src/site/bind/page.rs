@@ -335,7 +335,9 @@ impl<'p> Reader<'p> {
 
     /// What loads something, and the tag that stands for the whole document.
     fn head(&mut self, tag: &Tag, end: usize) {
-        let rel = |name: &str| tag.value("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|one| one == name));
+        let rel = |name: &str| {
+            tag.value("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|one| one == name))
+        };
         let whole = tag.start..end;
         match tag.name.as_str() {
             "html" => self.changes.push(Change { at: whole, what: What::Root }),
@@ -349,7 +351,11 @@ impl<'p> Reader<'p> {
                 let change = href.and_then(|href| Some((href.value_at.clone()?, href.value.clone())));
                 self.changes.extend(change.map(|(at, value)| Change { at, what: What::Icon(value) }));
             }
-            "meta" if tag.value("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy")) => {
+            "meta"
+                if tag
+                    .value("http-equiv")
+                    .is_some_and(|name| name.eq_ignore_ascii_case("content-security-policy")) =>
+            {
                 let content = tag.attributes.iter().find(|attribute| attribute.name == "content");
                 let at = content.and_then(|content| content.value_at.clone());
                 self.changes.extend(at.map(|at| Change { at, what: What::Policy }));

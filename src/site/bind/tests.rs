@@ -9,7 +9,9 @@ const PAPER: [Furniture; 5] =
     [Furniture::Contents, Furniture::Neighbours, Furniture::AtHand, Furniture::Form, Furniture::Script];
 
 fn page(main: &str) -> String {
-    format!("<!doctype html><html lang=en><body><a href=\"#main\">Skip</a><main id=\"main\" class='has-toc'>{main}</main><p id=x></body></html>")
+    format!(
+        "<!doctype html><html lang=en><body><a href=\"#main\">Skip</a><main id=\"main\" class='has-toc'>{main}</main><p id=x></body></html>"
+    )
 }
 
 /// Binds pages, each by its path and its main part, as a print pack does.
@@ -31,11 +33,15 @@ fn one(main: &str) -> String {
 #[test]
 fn names_and_what_refers_to_them_get_the_path_of_their_page() {
     assert_eq!(
-        one("<p id=x class = 'y'>&amp;<b ID=\"z\">1 &lt; 2</b><label for=x aria-labelledby=\" x  z \">\n<td headers='x z'>"),
+        one(
+            "<p id=x class = 'y'>&amp;<b ID=\"z\">1 &lt; 2</b><label for=x aria-labelledby=\" x  z \">\n<td headers='x z'>"
+        ),
         "<p id=\"a/b.html--x\" class = 'y'>&amp;<b ID=\"a/b.html--z\">1 &lt; 2</b><label for=\"a/b.html--x\" aria-labelledby=\"a/b.html--x a/b.html--z\">\n<td headers='a/b.html--x a/b.html--z'>"
     );
     assert_eq!(
-        one("<svg fill=\"url(#s)\" style='a: url(\"#s\") url(x.png)'><use xlink:href=#s /><linearGradient id=s /></svg>"),
+        one(
+            "<svg fill=\"url(#s)\" style='a: url(\"#s\") url(x.png)'><use xlink:href=#s /><linearGradient id=s /></svg>"
+        ),
         "<svg fill=\"url(#a/b.html--s)\" style='a: url(&quot;#a/b.html--s&quot;) url(x.png)'><use xlink:href=\"#a/b.html--s\" /><linearGradient id=\"a/b.html--s\" /></svg>"
     );
 }
@@ -51,8 +57,14 @@ fn links_lead_to_the_place_in_the_document_or_nowhere() {
         one("<a id=l download='x.csv' href='../data/x.csv' class=y>X <b>Y</b></a></a>"),
         "<span id=\"a/b.html--l\" class=y>X <b>Y</b></span></a>"
     );
-    assert_eq!(one("<a href='../../up.html'>1</a><a href='//other.example/'>2</a><a href=file:///x>3</a>"), "<span>1</span><span>2</span><span>3</span>");
-    assert_eq!(one("<a rel=external href='HTTPS://x.example/?a&amp;b'>1</a>"), "<a rel=external href='HTTPS://x.example/?a&amp;b'>1</a>");
+    assert_eq!(
+        one("<a href='../../up.html'>1</a><a href='//other.example/'>2</a><a href=file:///x>3</a>"),
+        "<span>1</span><span>2</span><span>3</span>"
+    );
+    assert_eq!(
+        one("<a rel=external href='HTTPS://x.example/?a&amp;b'>1</a>"),
+        "<a rel=external href='HTTPS://x.example/?a&amp;b'>1</a>"
+    );
     assert_eq!(
         one("<svg><a xlink:href='e.html'><text>1</text></a><a href='../c.html'/></svg>"),
         "<svg><g><text>1</text></g><a href=\"#c.html\"/></svg>"
@@ -61,7 +73,10 @@ fn links_lead_to_the_place_in_the_document_or_nowhere() {
 
 #[test]
 fn headings_stand_lower_and_pictures_are_found() {
-    assert_eq!(one("<h1>1</h1><h2 id=x>2</h2><h6>6</h6><hr>"), "<h2>1</h2><h3 id=\"a/b.html--x\">2</h3><h6>6</h6><hr>");
+    assert_eq!(
+        one("<h1>1</h1><h2 id=x>2</h2><h6>6</h6><hr>"),
+        "<h2>1</h2><h3 id=\"a/b.html--x\">2</h3><h6>6</h6><hr>"
+    );
     assert_eq!(one("<img src=../pictures/p.jpg alt=''>"), "<img src=\"../pictures/p.jpg\" alt=''>");
     assert_eq!(bound(&[("a.html", "<h1>1</h1>")], &[], 0), ["<h1>1</h1>"]);
 }
@@ -72,7 +87,9 @@ fn furniture_is_left_out_where_that_is_asked_for() {
     assert_eq!(one(main), "12<a href=\"#a/b.html\">T</a>");
     assert_eq!(
         bound(&[("b.html", main)], &[Furniture::AtHand, Furniture::Script], 0),
-        ["1<nav class='toc'><nav><a id=\"b.html--t\" href=\"#b.html\">X</a></nav></nav>2<a href=\"#b.html--t\">T</a><form><button>3</button></form>"]
+        [
+            "1<nav class='toc'><nav><a id=\"b.html--t\" href=\"#b.html\">X</a></nav></nav>2<a href=\"#b.html--t\">T</a><form><button>3</button></form>"
+        ]
     );
     assert_eq!(one("1<nav class=toc>what never ends is kept"), "1<nav class=toc>what never ends is kept");
 }
@@ -91,7 +108,12 @@ fn what_stands_around_leads_into_the_document() {
     let page = Page::read("index.html", html).expect("it has a main part");
     let place = |path: &str, _: Option<&str>| Some(path.to_owned());
     let picture = |path: &str| format!("data:{path}");
-    let rules = Rules { place: &place, picture: &picture, without: &[Furniture::AtHand, Furniture::Script], lower: 1 };
+    let rules = Rules {
+        place: &place,
+        picture: &picture,
+        without: &[Furniture::AtHand, Furniture::Script],
+        lower: 1,
+    };
     let (before, after) = around(&page, &rules, &Shell { policy: "p 'q'", styles: "<style>s</style>" });
     assert_eq!(
         before,
@@ -103,13 +125,40 @@ fn what_stands_around_leads_into_the_document() {
 /// Pieces of pages, sound and spoilt.
 fn piece() -> impl Strategy<Value = String> {
     let name = prop_oneof!["[a-c]", Just("main".to_owned()), Just("b.html".to_owned())];
-    let path = prop_oneof![Just(""), Just("a.html"), Just("b.html"), Just("../x.html"), Just("d/e.html"), Just("?q")];
+    let path = prop_oneof![
+        Just(""),
+        Just("a.html"),
+        Just("b.html"),
+        Just("../x.html"),
+        Just("d/e.html"),
+        Just("?q")
+    ];
     prop_oneof![
         name.clone().prop_map(|name| format!("<p id='{name}'>")),
         (path, name.clone()).prop_map(|(path, name)| format!("<a href=\"{path}#{name}\">")),
         name.prop_map(|name| format!("<nav class=toc><i id={name}>")),
-        prop::sample::select(vec!["</a>", "</nav>", "<form>", "</form>", "<svg>", "</svg>", "<a href=b.html />", "<h1>", "</main>", "<main>", "<script>", "</script>", "é<", "<!--", "-->", "<p x", "\"", "'>", "&amp;"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "</a>",
+            "</nav>",
+            "<form>",
+            "</form>",
+            "<svg>",
+            "</svg>",
+            "<a href=b.html />",
+            "<h1>",
+            "</main>",
+            "<main>",
+            "<script>",
+            "</script>",
+            "é<",
+            "<!--",
+            "-->",
+            "<p x",
+            "\"",
+            "'>",
+            "&amp;"
+        ])
+        .prop_map(str::to_owned),
         "\\PC{0,3}",
     ]
 }
@@ -146,7 +195,9 @@ fn names_and_links(html: &str) -> (Vec<String>, Vec<String>) {
     emitter.naively_switch_states(true);
     for token in Tokenizer::new_with_emitter(html, emitter) {
         let Ok(Token::StartTag(tag)) = token else { continue };
-        let text = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned());
+        let text = |name: &str| {
+            tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value).into_owned())
+        };
         names.extend(text("id"));
         if &**tag.name == b"a" {
             links.extend(text("href").and_then(|href| Some(href.strip_prefix('#')?.to_owned())));

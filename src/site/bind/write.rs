@@ -35,11 +35,7 @@ pub(in crate::site) struct Shell<'s> {
 }
 
 /// The name of a page, or of a place on it, in a document that holds the page.
-pub(in crate::site) fn place_of(
-    page: &Page<'_>,
-    part: Option<&str>,
-    without: &[Furniture],
-) -> String {
+pub(in crate::site) fn place_of(page: &Page<'_>, part: Option<&str>, without: &[Furniture]) -> String {
     match part {
         // What is not there, and the main part itself, is the page.
         Some(part) if page.has(part, without) => format!("{}{BETWEEN}{part}", page.path),
@@ -207,7 +203,8 @@ impl<'w> Writer<'w> {
         self.out.push_str(name);
         let mut from = change.at.start + 2;
         for attribute in &link.attributes {
-            let drop = (plain && OF_LINKS.contains(&&*attribute.name)) || (inside && attribute.name == "download");
+            let drop =
+                (plain && OF_LINKS.contains(&&*attribute.name)) || (inside && attribute.name == "download");
             if !drop {
                 self.out.push_str(&html[from..attribute.at.start]);
                 match (&to, attribute.name.as_str()) {
@@ -236,7 +233,8 @@ impl<'w> Writer<'w> {
     }
 
     fn target(&self, href: &str) -> Target {
-        let scheme = |scheme: &&str| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+        let scheme =
+            |scheme: &&str| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
         if ELSEWHERE.iter().any(|known| scheme(&known)) {
             return Target::Elsewhere;
         }
