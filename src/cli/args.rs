@@ -61,7 +61,7 @@ pub(super) enum Command {
     Check,
     /// Build the site
     #[command(
-        after_help = "Examples:\n  ninefold build\n  ninefold build --audience public --output public-site\n  ninefold build --as-of 2026-06-30\n  ninefold build --audience assessor --output for-cqc --zip\n  ninefold build --previous sent-in-march.zip"
+        after_help = "Examples:\n  ninefold build\n  ninefold build --audience public --output public-site\n  ninefold build --as-of 2026-06-30\n  ninefold build --audience assessor --output for-cqc --zip\n  ninefold build --audience assessor --output for-cqc --single-file --pdf\n  ninefold build --previous sent-in-march.zip"
     )]
     Build(BuildArgs),
     /// List where the words and numbers of an item appear, for a withdrawal
@@ -175,6 +175,16 @@ pub(super) struct BuildArgs {
     /// Write the site as a zip too, beside its folder
     #[arg(long)]
     pub(super) zip: bool,
+    /// Write the site as one HTML file too, beside its folder
+    #[arg(long)]
+    pub(super) single_file: bool,
+    /// Print the statements and the whole pack to PDF too, beside the folder;
+    /// needs Edge, Chrome or Chromium
+    #[arg(long)]
+    pub(super) pdf: bool,
+    /// The browser that prints; otherwise one that is installed in a usual place
+    #[arg(long, value_name = "PATH", requires = "pdf")]
+    pub(super) browser: Option<PathBuf>,
     /// What the site follows, if that does not stand in the output folder: a
     /// manifest.json, or the folder or zip of a site
     #[arg(long, value_name = "FILE")]

@@ -19,7 +19,7 @@ use crate::diagnostic::{Finding, counted};
 use crate::guard::{Guard, released_paths};
 use crate::link::Graph;
 use crate::model::{Audience, day_label};
-use crate::output::{self, Provenance, Published};
+use crate::output::{self, Browser, Provenance, Published};
 use crate::release::{Ledger, Release, release};
 use crate::site::{self, SiteFile};
 use crate::source::{Skin, load_skin};
@@ -30,6 +30,9 @@ struct Built {
     provenance: Provenance,
     summary: String,
     account: Account,
+    release: Release,
+    /// The name of the skin, for messages.
+    skin: String,
 }
 
 pub(super) fn check(mut session: Session) -> Outcome {
@@ -47,14 +50,21 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
         Ok(follows) => follows,
         Err(finding) => return refuse(&finding.message, finding.help.as_deref()),
     };
+    // Nobody should wait for a site to hear that it cannot be printed.
+    let browser = args.pdf.then(|| output::find_browser(args.browser.as_deref())).transpose();
     let mut done = None;
+    let mut unprinted = None;
     // `check` is where somebody asks what there is to know.
     session.count_notes = false;
     // Nothing on disk is touched while there is an error.
     if let Some(mut built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
         built.provenance.follows = follows;
         match publish(&built, &folder, args) {
-            Ok(said) => {
+            Ok(mut said) => {
+                match browser.and_then(|browser| print(&built, &folder, browser.as_ref())) {
+                    Ok(printed) => said += &printed,
+                    Err(finding) => unprinted = Some(finding),
+                }
                 done = Some(said);
                 if let Some(report) = report {
                     done = done.map(|done| done + &write_report(&mut session, &built, &report));
@@ -63,7 +73,19 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
             Err(findings) => session.findings.extend(findings),
         }
     }
-    session.report(done.as_deref())
+    let outcome = session.report(done.as_deref());
+    match unprinted {
+        Some(finding) => refuse(&finding.message, finding.help.as_deref()),
+        None => outcome,
+    }
+}
+
+/// Has a browser print the packs of a site that stands; what to say of it.
+fn print(built: &Built, folder: &Path, browser: Option<&Browser>) -> Result<String, Finding> {
+    let Some(browser) = browser else { return Ok(String::new()) };
+    let packs = site::print_packs(&built.release);
+    let at = output::write_pdfs(&packs, &built.provenance, folder, browser)?;
+    Ok(format!("\nprinted {} in {}", counted(packs.len(), "PDF"), at.display()))
 }
 
 /// Writes the release report, and gives it in short.
@@ -78,7 +100,8 @@ fn write_report(session: &mut Session, built: &Built, file: &Path) -> String {
     }
 }
 
-/// Writes the site, and its zip if that was asked for; what to say of it.
+/// Writes the site, its zip and its single file if they were asked for; what to
+/// say of it.
 fn publish(built: &Built, folder: &Path, args: &BuildArgs) -> Result<String, Vec<Finding>> {
     let published = output::publish(&built.files, &built.provenance, folder, args.adopt)?;
     let mut said = summary(built, &published, folder);
@@ -87,6 +110,12 @@ fn publish(built: &Built, folder: &Path, args: &BuildArgs) -> Result<String, Vec
             output::write_zip(&built.files, &built.provenance, folder).map_err(|finding| vec![finding])?;
         // Writing to a string cannot fail.
         let _ = write!(said, "\nsend {}", zip.display());
+    }
+    if args.single_file {
+        let written = site::book(&built.release, &built.skin, &built.files)
+            .and_then(|html| output::write_single_file(&html, &built.provenance, folder));
+        let file = written.map_err(|finding| vec![finding])?;
+        let _ = write!(said, "\nsend {}", file.display());
     }
     Ok(said)
 }
@@ -194,7 +223,8 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         softened: session.personal.softened(),
         not_looked_into: verdict.not_looked_into,
     };
-    Some(Built { files, provenance, summary, account })
+    let skin = skin.map(|skin| skin.name).unwrap_or_default();
+    Some(Built { files, provenance, summary, account, release, skin })
 }
 
 /// Fewer pages than this are done before anybody could read a bar.

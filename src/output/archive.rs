@@ -49,8 +49,19 @@ pub fn write_zip(files: &[SiteFile], provenance: &Provenance, folder: &Path) -> 
     Ok(at)
 }
 
+/// Writes a site in one HTML file beside the folder of the site, whole or not
+/// at all, and gives its path.
+///
+/// # Errors
+/// A failure of the operating system; a file that was there stays then.
+pub fn write_single_file(html: &[u8], provenance: &Provenance, folder: &Path) -> Result<PathBuf, Finding> {
+    let at = beside(folder, &format!("{}.html", stem(provenance)));
+    super::write_beside(&at, html)?;
+    Ok(at)
+}
+
 /// `aldermere-council-self-assessment-public-2026-03-31-OFFICIAL`.
-fn stem(provenance: &Provenance) -> String {
+pub(super) fn stem(provenance: &Provenance) -> String {
     let named = fold(&format!("{} {}", provenance.authority, provenance.title));
     let named: String = named.chars().take(NAMED).collect();
     let marking = provenance.marking.as_deref().map(fold).unwrap_or_default().to_uppercase();
@@ -60,7 +71,7 @@ fn stem(provenance: &Provenance) -> String {
 }
 
 /// A path in the folder that holds the output folder.
-fn beside(folder: &Path, name: &str) -> PathBuf {
+pub(super) fn beside(folder: &Path, name: &str) -> PathBuf {
     match folder.file_name() {
         Some(_) => folder.with_file_name(name),
         None => folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).with_file_name(name),

@@ -13,7 +13,8 @@
 //!
 //! [`verify()`] works out again what a manifest says of a folder or a zip,
 //! [`chain()`] whether one follows another, and [`write_zip()`] puts the same
-//! files into a zip.
+//! files into a zip, [`write_single_file()`] stands one file beside the site,
+//! and [`write_pdfs()`] has a browser print its print packs.
 //!
 //! `names` says which paths a site may have, `manifest` what `manifest.json`
 //! says, `ground` what stands in the folder, `plan` what a publish has to do,
@@ -28,18 +29,20 @@ mod disk;
 mod ground;
 mod manifest;
 mod names;
+mod pdf;
 mod plan;
 mod publish;
 #[cfg(test)]
 mod tests;
 mod verify;
 
-pub use archive::write_zip;
+pub use archive::{write_single_file, write_zip};
 pub use beside::write_beside;
 pub use check::check;
 pub use digest::sha256_of;
 pub use manifest::{Stated, StatedFile};
 pub use names::printable;
+pub use pdf::{Browser, find_browser, write_pdfs};
 pub use publish::publish;
 pub use verify::{Link, Verified, chain, previous, verify};
 

@@ -8,6 +8,7 @@ use super::context::{Link, Shared, root};
 use super::pages::{Across, REGISTERS, register_title};
 use super::path::SitePath;
 use crate::model::{Detail, Item, Kind, Ref, day_label};
+use crate::release::Release;
 
 /// The same on every page; templates read it as `site`.
 #[derive(Serialize)]
@@ -187,9 +188,7 @@ fn sections(shared: &Shared<'_>) -> Vec<Section> {
         listed(Kind::Rule, "Golden rules", release.practice().rules.len()),
         listed(Kind::Site, "Innovation sites", release.settings().sites.len()),
     ];
-    let mut own: Vec<&crate::model::Item> = release.of(Kind::Page).iter().collect();
-    own.sort_by_key(|item| (page_order(item), item.name().clone()));
-    let about = own.iter().map(|item| alone(&item.basics.title, &path_of(item.name())));
+    let about = own_pages(release).into_iter().map(|item| alone(&item.basics.title, &path_of(item.name())));
     let about = about.chain([
         alone("Glossary", "glossary.html"),
         alone("About this pack", "about.html"),
@@ -203,7 +202,14 @@ fn sections(shared: &Shared<'_>) -> Vec<Section> {
     ]
 }
 
-fn page_order(item: &crate::model::Item) -> i64 {
+/// The authority's own pages, in their order.
+pub(super) fn own_pages(release: &Release) -> Vec<&Item> {
+    let mut own: Vec<&Item> = release.of(Kind::Page).iter().collect();
+    own.sort_by_key(|item| (page_order(item), item.name().clone()));
+    own
+}
+
+fn page_order(item: &Item) -> i64 {
     match &item.detail {
         Detail::Page(page) => page.order,
         _ => 0,

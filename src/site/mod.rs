@@ -6,6 +6,8 @@
 //! the page that they stand on.
 
 mod address;
+mod bind;
+mod book;
 mod context;
 mod control;
 mod conversations;
@@ -22,6 +24,7 @@ mod open_data;
 mod pages;
 mod path;
 mod picture;
+mod print;
 mod redirect;
 mod search;
 mod tables;
@@ -42,10 +45,12 @@ use crate::source::Skin;
 use context::{Shared, template_finding};
 use figure::Figure;
 
+pub use book::book;
 pub use file::{Origin, SiteFile};
 pub use open_data::readiness;
 pub use path::SitePath;
 pub use picture::{Pictures, wanted_pictures};
+pub use print::paths as print_packs;
 pub use search::search_words;
 
 /// Files of the pack that go into the site as they are, by their path in the pack.
@@ -80,6 +85,8 @@ pub fn build(
     let site = frame::site_view(&shared);
     shared.tera.global_context().insert("site", &site);
     let mut files = rendered(&shared, progress)?;
+    let packs = print::all(&shared, &files)?;
+    files.extend(packs);
     files.extend(tables::all(&shared).map_err(|finding| vec![finding])?);
     files.extend(open_data::files(&shared).map_err(|finding| vec![finding])?);
     files.extend(redirect::all(&shared).map_err(|finding| vec![finding])?);

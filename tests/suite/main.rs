@@ -3,6 +3,7 @@
 
 mod accessibility;
 mod any_bytes;
+mod bound;
 mod boundaries;
 mod broken;
 mod charts;
