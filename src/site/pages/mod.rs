@@ -46,7 +46,6 @@ use crate::model::{Audience, Item, Kind, Ref, Rule, Site, Statement, Theme};
 use crate::release::Release;
 
 pub(super) use cards::{actions_of, meeting_kind_title, people_at, senior_at};
-pub(super) use voices::community_name;
 
 /// The csv of the matrix and of the chart on the home page.
 pub(super) const EVIDENCE_CSV: &str = "data/evidence-by-statement.csv";
@@ -209,7 +208,8 @@ pub(super) fn register_title(kind: Kind) -> &'static str {
 /// are left out, as the navigation leaves them out.
 pub(super) fn all(release: &Release) -> Vec<Page<'_>> {
     let framework = release.framework();
-    let mut pages = vec![Page::Home, Page::Glossary, Page::About, Page::Accessibility, Page::Search, Page::AToZ];
+    let mut pages =
+        vec![Page::Home, Page::Glossary, Page::About, Page::Accessibility, Page::Search, Page::AToZ];
     pages.extend(Across::of(release).map(Page::Across));
     pages.extend(framework.themes.iter().map(Page::Theme));
     pages.extend(framework.statements.iter().map(Page::Statement));

@@ -121,6 +121,7 @@ impl<'a> Entry<'a> {
             Page::Across(across) => overview(across.title()),
             Page::Glossary => overview("Glossary"),
             Page::About => overview("About this pack"),
+            Page::Accessibility => overview("Accessibility statement"),
             Page::Rules => overview("Golden rules"),
             Page::Sites => overview("Innovation sites"),
             Page::Expectations => overview("What people expect"),
