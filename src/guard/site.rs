@@ -91,8 +91,11 @@ impl Guard<'_> {
         if told.and_then(|told| told.severity).is_some_and(|known| known <= severity) {
             return None;
         }
+        // What an author knows comes before the files of the search.
+        let mut files: Vec<&str> = group.files.iter().copied().collect();
+        files.sort_by_key(|path| path.starts_with("assets/"));
         let names: Vec<String> =
-            group.files.iter().take(NAMED).map(|path| self.scanner.masked_name(path)).collect();
+            files.iter().take(NAMED).map(|path| self.scanner.masked_name(path)).collect();
         let more = group.files.len() - names.len();
         let files = match more {
             0 => list_of(names.iter().map(String::as_str), "and"),

@@ -129,7 +129,7 @@ fn an_entry_of_the_small_pack_whole() {
     let site = Pack::small().build(&["--as-of", "2026-06-30"]);
     let rows = rows(&site);
     let at = rows.iter().position(|row| row.0 == "stories/garden-gate.html").expect("the story");
-    insta(&rows[at], &site);
+    shown_on_its_page(&rows[at], &site);
     let index = value(&site["assets/search/index.js"]);
     assert_eq!(index["entries"].as_u64(), u64::try_from(rows.len()).ok());
     assert_eq!(index["texts"], serde_json::json!([0]));
@@ -152,7 +152,7 @@ fn an_entry_of_the_small_pack_whole() {
 }
 
 /// The story's row, and that each of its lines stands on its page.
-fn insta((href, title, when, draft, text): &Row, site: &Tree) {
+fn shown_on_its_page((href, title, when, draft, text): &Row, site: &Tree) {
     assert_eq!((title.as_str(), when.as_str(), *draft), ("The garden gate", "11 February 2026", 0));
     let page = &pages(site)[href.as_str()].text;
     for line in text.lines() {
@@ -209,8 +209,8 @@ fn every_result_leads_to_a_place_that_is_there() {
                     .any(|(_, attributes)| attributes.get("http-equiv").is_some_and(|what| what == "refresh"))
             };
             for path in pages.keys().filter(|path| !moved(path)) {
-                let own = ["search.html", "a-to-z.html"].contains(&path.as_str());
-                assert!(own || found.contains(path.as_str()), "{audience}: nothing leads to {path}");
+                let own = ["search.html", "a-to-z.html"].contains(&&**path);
+                assert!(own || found.contains(&**path), "{audience}: nothing leads to {path}");
             }
         }
     }

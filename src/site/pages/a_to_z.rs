@@ -44,7 +44,7 @@ struct TitleView {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Letter {
     Figure,
-    Letter(char),
+    Of(char),
     Neither,
 }
 
@@ -52,7 +52,7 @@ impl Letter {
     fn of(title: &str) -> Self {
         match folded(title).chars().find(|c| c.is_alphanumeric()) {
             Some(c) if c.is_numeric() => Self::Figure,
-            Some(c) => Self::Letter(c),
+            Some(c) => Self::Of(c),
             None => Self::Neither,
         }
     }
@@ -60,7 +60,7 @@ impl Letter {
     fn label(self) -> String {
         match self {
             Self::Figure => "0–9".to_owned(),
-            Self::Letter(letter) => letter.to_uppercase().collect(),
+            Self::Of(letter) => letter.to_uppercase().collect(),
             Self::Neither => "Other".to_owned(),
         }
     }
@@ -68,8 +68,8 @@ impl Letter {
     fn id(self) -> String {
         match self {
             Self::Figure => "letter-figure".to_owned(),
-            Self::Letter(letter) if letter.is_ascii() => format!("letter-{letter}"),
-            Self::Letter(letter) => format!("letter-{:x}", u32::from(letter)),
+            Self::Of(letter) if letter.is_ascii() => format!("letter-{letter}"),
+            Self::Of(letter) => format!("letter-{:x}", u32::from(letter)),
             Self::Neither => "letter-other".to_owned(),
         }
     }
