@@ -14,6 +14,8 @@ const checker = new HtmlValidate(new StaticConfigLoader({
     "doctype-style": ["error", { style: "lowercase" }],
     // No rule of the standard, but of search machines: a title names the page, the pack, the authority and the marking.
     "long-title": "off",
+    // Spaces at the end of a line of a file are nobody's concern but ours.
+    "no-trailing-whitespace": "off",
     // For files of other hosts; ours stand in the same folder, and a browser refuses the attribute over file:.
     "require-sri": "off",
     // A frame that scrolls is a region without being a section of the page, which would be drawn as one.

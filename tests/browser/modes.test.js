@@ -150,7 +150,7 @@ function structure() {
   const names = all("nav").map((nav) => nav.getAttribute("aria-label") ?? document.getElementById(nav.getAttribute("aria-labelledby"))?.textContent);
   if (names.some((name) => !name) || new Set(names).size !== names.length) faults.push(`navigation: ${names}`);
   for (const table of all("main table")) {
-    const named = table.caption?.textContent.trim() || table.getAttribute("aria-labelledby") || table.closest("[role=region][aria-label]");
+    const named = table.caption?.textContent.trim() || table.getAttribute("aria-labelledby") || table.closest(":is([role=region], [role=group])[aria-label]");
     if (!named) faults.push(`a table without a name: ${table.textContent.trim().slice(0, 40)}`);
     if (!table.querySelector("th")) faults.push(`a table without headers: ${table.textContent.trim().slice(0, 40)}`);
     // With headers on one side alone each speaks for its column; with two sides each says for what it speaks.
@@ -159,9 +159,10 @@ function structure() {
   for (const chart of all("main svg.ch")) {
     const name = chart.getAttribute("aria-label") || (chart.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join("");
     if (!name.trim() && chart.getAttribute("aria-hidden") !== "true") faults.push("a chart without a name");
-    // Its table stands with it, or a link beside it leads to the table.
+    // Its table stands with it, or a link beside it leads to the table; in a print pack the link is words.
+    const leads = location.pathname.includes("/print/") ? ".figure-links" : ".figure-links a[href*='.html'], figcaption a";
     const around = chart.closest("figure, section");
-    if (!around?.querySelector("table, .figure-links a[href*='.html'], figcaption a")) faults.push(`a chart without its table: ${name.slice(0, 60)}`);
+    if (!around?.querySelector(`table, ${leads}`)) faults.push(`a chart without its table: ${name.slice(0, 60)}`);
   }
   for (const picture of all("main img")) if (!picture.hasAttribute("alt")) faults.push(`a picture without words: ${picture.src}`);
   return faults;

@@ -86,9 +86,9 @@ export function pages(folder = site, { leadingOn = false } = {}) {
  */
 export function kinds(folder = site) {
   const size = (path) => readFileSync(`${folder}/${path}`).length;
-  const groups = Map.groupBy?.(pages(folder), part) ?? grouped(pages(folder));
+  const groups = grouped(pages(folder));
   return [...groups].flatMap(([name, all]) => {
-    if (name === "" || name === "print") return all;
+    if (name === "") return all;
     const longest = all.reduce((one, other) => (size(other) > size(one) ? other : one));
     const index = all.filter((path) => path.endsWith("/index.html"));
     return [...new Set([...index, longest])];
