@@ -80,17 +80,17 @@ const COUNTED: &str = "items of evidence are printed here";
 
 #[test]
 fn a_marking_stands_at_the_item_that_has_it() {
-    let pack = Pack::small().edit(
+    let pack = Pack::small().edit("data/pack.yaml", "marking: OFFICIAL", "marking: OFFICIAL-SENSITIVE").edit(
         "content/feedback/2026-03-20-carer-calls.md",
         "\ntitle:",
-        "\nmarking: OFFICIAL-SENSITIVE\ntitle:",
+        "\nmarking: OFFICIAL\ntitle:",
     );
     let site = pack.build(&["--single-file"]);
-    let marked = "<section class=\"bound\" id=\"feedback/carer-calls.html\">\n<p class=\"stamp\"><strong class=\"marking\">This part: OFFICIAL-SENSITIVE</strong></p>";
+    let marked = "<section class=\"bound\" id=\"feedback/carer-calls.html\">\n<p class=\"stamp\"><strong class=\"marking\">This part: OFFICIAL</strong></p>";
     assert!(text(&site, "print/assessing-needs.html").contains(marked));
-    let book = fs::read_to_string(pack.root().join(format!("{NAME}.html"))).expect("the file");
-    let marked = "id=\"feedback/carer-calls.html\"><p class=\"stamp own\"><strong class=\"marking\">This page: OFFICIAL-SENSITIVE</strong></p>";
-    assert!(book.contains(marked));
+    let book = pack.root().join(format!("{NAME}-SENSITIVE.html"));
+    let marked = "id=\"feedback/carer-calls.html\"><p class=\"stamp own\"><strong class=\"marking\">This page: OFFICIAL</strong></p>";
+    assert!(fs::read_to_string(book).expect("the file").contains(marked));
 }
 
 #[test]
