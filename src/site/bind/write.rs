@@ -237,7 +237,7 @@ impl<'w> Writer<'w> {
     fn target(&self, href: &str) -> Target {
         let scheme =
             |scheme: &&str| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-        if ELSEWHERE.iter().any(|known| scheme(known)) {
+        if ELSEWHERE.iter().any(scheme) {
             return Target::Elsewhere;
         }
         if self.shell.is_some() && href.starts_with('#') {
