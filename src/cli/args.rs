@@ -161,6 +161,7 @@ pub(super) struct TraceArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option that is given or not")]
 pub(super) struct BuildArgs {
     /// The folder to write the site to; otherwise `public` in the pack's folder
     #[arg(long, value_name = "DIR")]

@@ -136,7 +136,7 @@ impl<'b> Book<'b> {
         out.push_str(body);
         for script in &self.scripts {
             // Writing to a string cannot fail.
-            let _ = write!(out, "<script>{script}</script>\n");
+            let _ = writeln!(out, "<script>{script}</script>");
         }
         out.push_str("</body>");
         out.push_str(end);

@@ -7,6 +7,7 @@
 //! nothing where the document does not hold what they lead to.
 
 mod page;
+mod reader;
 #[cfg(test)]
 mod tests;
 mod write;

@@ -1,6 +1,7 @@
 //! Writes the parts of a page as they stand in another document: byte for
 //! byte as they are, but for what must change.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use super::page::{Change, Furniture, Link, Page, What};
@@ -117,7 +118,8 @@ impl<'w> Writer<'w> {
                 Some(name) => {
                     // A link of a drawing that ends with its own tag has no end tag.
                     if !change.at.is_empty() {
-                        self.out.push_str(&format!("</{name}>"));
+                        // Writing to a string cannot fail.
+                        let _ = write!(self.out, "</{name}>");
                     }
                 }
                 None => self.out.push_str(&self.page.html[change.at.clone()]),
@@ -209,7 +211,7 @@ impl<'w> Writer<'w> {
                 self.out.push_str(&html[from..attribute.at.start]);
                 match (&to, attribute.name.as_str()) {
                     (Some(Target::Here(place)), name @ ("href" | "xlink:href")) => {
-                        self.out.push_str(&format!("{name}=\"#{}\"", escaped(place)));
+                        let _ = write!(self.out, "{name}=\"#{}\"", escaped(place));
                     }
                     _ => self.link_attribute(&attribute.at, attribute.changes.as_ref()),
                 }
@@ -235,7 +237,7 @@ impl<'w> Writer<'w> {
     fn target(&self, href: &str) -> Target {
         let scheme =
             |scheme: &&str| href.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-        if ELSEWHERE.iter().any(|known| scheme(&known)) {
+        if ELSEWHERE.iter().any(scheme) {
             return Target::Elsewhere;
         }
         if self.shell.is_some() && href.starts_with('#') {
