@@ -49,6 +49,7 @@ fn settings(below: u32) -> Settings {
         },
         sites: vec![site("east"), site("west")],
         teams: vec![team("one"), team("two")],
+        accessibility: None,
         glossary: Vec::new(),
         place,
     }
