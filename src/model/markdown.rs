@@ -38,6 +38,10 @@ pub enum Piece {
     QuoteStart(Option<Speaker>),
     /// A quotation ends.
     QuoteEnd,
+    /// Words in another language begin, by its tag: `cy`.
+    LangStart(Arc<str>),
+    /// Words in another language end.
+    LangEnd,
     /// A heading begins, by its level as written and its address.
     HeadingStart(u8, Arc<str>),
     /// A heading ends.
@@ -73,6 +77,16 @@ pub struct Outline {
     pub id: Arc<str>,
     /// Its words.
     pub title: String,
+}
+
+/// Whether a text is the tag of a language as pages give it to screen readers
+/// (BCP 47): `cy`, `ur`, `zh-Hant`. It need not be one that anybody speaks.
+pub fn is_lang(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|letter| letter.is_ascii_alphabetic())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|c| c.is_ascii_alphanumeric()))
 }
 
 impl Markdown {

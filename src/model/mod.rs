@@ -39,7 +39,7 @@ pub use item::{
 };
 pub use limits::{Limit, Limits};
 pub use live_table::{Comparison, Condition, Field, Holds, LiveTable, Register, Sort, Wanted};
-pub use markdown::{Markdown, Outline, Picture, Piece};
+pub use markdown::{Markdown, Outline, Picture, Piece, is_lang};
 pub use metric::{
     Better, Break, ChartKind, Comparator, Counts, FiguresFrom, Metric, Missing, Phase, Point, PointValue,
     Publication, Revision, SourceStatus, SpcOptions, Target, Unit, span,

@@ -1,10 +1,13 @@
 //! `content/feedback/*.md`: feedback from people, families, staff and partners.
 
+use std::sync::Arc;
+
 use super::common::{Dating, basics, ground, id_from_file, tagging};
 use super::fields::Fields;
 use super::findings::Findings;
 use super::front_matter::read_markdown;
 use super::markdown::read_body;
+use super::values::lang_finding;
 use crate::diagnostic::{Code, Finding};
 use crate::model::{Basics, Detail, Feedback, FeedbackFrom, Item, Kind, Method, Quotation};
 use crate::source::SourceText;
@@ -47,5 +50,13 @@ fn quotation(fields: &Fields<'_>) -> Option<Quotation> {
     let speaker = fields.required("speaker", "person", Fields::choice);
     let own = fields.has("consent") || fields.has("basis");
     let ground = ground(fields);
-    Some(Quotation { text: text?, speaker: speaker?, ground: own.then_some(ground) })
+    let lang = fields.text_at("lang").and_then(|tag| {
+        let finding = lang_finding(&tag.value, tag.place.clone());
+        if let Some(finding) = finding {
+            fields.findings.add(finding);
+            return None;
+        }
+        Some(Arc::from(tag.value.as_str()))
+    });
+    Some(Quotation { text: text?, lang, speaker: speaker?, ground: own.then_some(ground) })
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Span;
 
 use crate::diagnostic::{Code, Finding, Place, list_of, suggestion};
-use crate::model::{Citation, Kind, Ref, is_id, parse_date};
+use crate::model::{Citation, Kind, Ref, is_id, is_lang, parse_date};
 
 /// A word that stands for one of a few values.
 pub(super) trait Choice: Copy + 'static {
@@ -18,6 +18,13 @@ pub(super) trait Choice: Copy + 'static {
 pub(super) fn chosen<T: Choice>(text: &str) -> Option<T> {
     let text = text.trim();
     T::WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, value)| *value)
+}
+
+/// What is wrong with the tag of a language.
+pub(super) fn lang_finding(tag: &str, place: Place) -> Option<Finding> {
+    let message = format!("`{tag}` is not the code of a language");
+    let help = "write the language by its code: `cy` for Welsh, `ur` for Urdu, `pl` for Polish, `bn` for Bengali";
+    (!is_lang(tag)).then(|| Finding::new(Code::UnknownValue, place, message).help(help))
 }
 
 /// What may stand in place of a word that is none of the choices.

@@ -74,6 +74,9 @@ impl Renderer<'_> {
             }
             // A reference without words of its own gets the title.
             Piece::ReferenceEnd => format!("{}</a>", escape(&self.bare.take().unwrap_or_default())),
+            // Each letter knows its direction: `auto` lets the words begin where theirs do.
+            Piece::LangStart(tag) => format!("<span lang=\"{}\" dir=\"auto\">", escape(tag)),
+            Piece::LangEnd => "</span>".to_owned(),
             Piece::Figure(citation) => self.page.figure(citation),
             Piece::Picture(picture) => self.page.picture(picture),
             Piece::Table(table) => self.page.table(table),

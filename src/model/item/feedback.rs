@@ -1,5 +1,7 @@
 //! Feedback and quotations.
 
+use std::sync::Arc;
+
 use super::ground::Ground;
 
 /// Feedback from people, families, staff or partners.
@@ -78,6 +80,8 @@ impl Method {
 pub struct Quotation {
     /// Their words.
     pub text: String,
+    /// The language that they are in, where it is not English: `cy`.
+    pub lang: Option<Arc<str>>,
     /// Who said it.
     pub speaker: Speaker,
     /// Why it may be repeated, where the feedback as a whole does not say.

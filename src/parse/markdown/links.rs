@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::LinkType;
 
 use super::Reader;
 use crate::diagnostic::{Code, suggestion};
 use crate::model::{Kind, Piece};
-use crate::parse::values::parse_reference;
+use crate::parse::values::{lang_finding, parse_reference};
 
 /// Addresses that a link may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -35,6 +36,13 @@ impl Reader<'_> {
             return plain();
         };
         let lower = scheme.to_ascii_lowercase();
+        // No address: the words between the brackets are in this language.
+        if let Some(tag) = dest.strip_prefix("lang:").filter(|_| kind == LinkType::Inline) {
+            if let Some(finding) = lang_finding(tag, place) {
+                self.findings.add(finding);
+            }
+            return Link::Lang(tag.into());
+        }
         if SCHEMES.contains(&lower.as_str()) {
             return plain();
         }
@@ -80,6 +88,8 @@ impl Reader<'_> {
 pub(super) enum Link {
     /// A link to something in the pack: the piece that begins it.
     Reference(Piece),
+    /// No link: words in another language.
+    Lang(Arc<str>),
     /// An ordinary link.
     Plain(String),
 }

@@ -147,6 +147,8 @@ enum Open {
     Reference,
     /// The same, written as `<story:garden-gate>`.
     BareReference,
+    /// Words in another language.
+    Lang,
     Other,
 }
 
@@ -219,6 +221,10 @@ impl Reader<'_> {
                     self.push(piece);
                     if link_type == LinkType::Autolink { Open::BareReference } else { Open::Reference }
                 }
+                Link::Lang(tag) => {
+                    self.push(Piece::LangStart(tag));
+                    Open::Lang
+                }
                 Link::Plain(dest_url) => {
                     let tag = Tag::Link { link_type, dest_url: dest_url.into(), title, id };
                     self.push(Piece::Event(Event::Start(tag).into_static()));
@@ -240,6 +246,7 @@ impl Reader<'_> {
             Some(Open::Quote(at)) => self.end_quote(at, span),
             Some(Open::Code(language, code)) => self.push(Piece::Code { language, code }),
             Some(Open::Reference | Open::BareReference) => self.push(Piece::ReferenceEnd),
+            Some(Open::Lang) => self.push(Piece::LangEnd),
             None => {}
             Some(Open::Paragraph) => self.end_paragraph(),
             Some(Open::Other) => self.push(Piece::Event(Event::End(tag))),
@@ -351,6 +358,21 @@ mod tests {
     }
 
     #[test]
+    fn words_in_another_language_are_no_link() {
+        let (markdown, _, findings) = read_all("She said [diolch *yn* fawr](lang:cy) and left.");
+        assert_eq!(findings, []);
+        assert_eq!(markdown.plain_text(), "She said diolch yn fawr and left.");
+        let tags = markdown.pieces.iter().filter_map(|piece| match piece {
+            Piece::LangStart(tag) => Some(&**tag),
+            _ => None,
+        });
+        assert_eq!(tags.collect::<Vec<_>>(), ["cy"]);
+        let (_, _, findings) = read_all("[Diolch](lang:welsh!) and <lang:cy>");
+        let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, [Code::UnknownValue, Code::LinkScheme]);
+    }
+
+    #[test]
     fn deep_nesting_is_refused() {
         let (_, _, findings) = read_all(&"> ".repeat(500));
         assert_eq!(findings[0].code, Code::NestedTooDeeply);
@@ -368,8 +390,8 @@ mod tests {
             let mut depth = 0i32;
             for piece in &markdown.pieces {
                 depth += match piece {
-                    Piece::Event(Event::Start(_)) | Piece::ReferenceStart(_) | Piece::QuoteStart(_) | Piece::HeadingStart(..) => 1,
-                    Piece::Event(Event::End(_)) | Piece::ReferenceEnd | Piece::QuoteEnd | Piece::HeadingEnd(_) => -1,
+                    Piece::Event(Event::Start(_)) | Piece::ReferenceStart(_) | Piece::LangStart(_) | Piece::QuoteStart(_) | Piece::HeadingStart(..) => 1,
+                    Piece::Event(Event::End(_)) | Piece::ReferenceEnd | Piece::LangEnd | Piece::QuoteEnd | Piece::HeadingEnd(_) => -1,
                     _ => 0,
                 };
                 prop_assert!(depth >= 0);

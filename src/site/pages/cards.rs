@@ -28,6 +28,8 @@ pub(super) struct StoryCard {
 #[derive(Serialize)]
 pub(super) struct Quote {
     pub(super) text: String,
+    /// The tag of the language that it is in, where it is not English.
+    pub(super) lang: Option<String>,
     pub(super) speaker: &'static str,
 }
 
@@ -375,7 +377,8 @@ pub(super) fn pseudonym(story: &Story) -> Option<String> {
 }
 
 pub(super) fn quote(quotation: &Quotation) -> Quote {
-    Quote { text: quotation.text.clone(), speaker: speaker_label(quotation.speaker) }
+    let lang = quotation.lang.as_deref().map(str::to_owned);
+    Quote { text: quotation.text.clone(), lang, speaker: speaker_label(quotation.speaker) }
 }
 
 fn answered(feedback: &Feedback) -> Option<String> {
