@@ -61,7 +61,7 @@ impl Renderer<'_> {
                 self.tables += 1;
                 let label = format!("Table {}", self.tables);
                 let scroll =
-                    format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">");
+                    format!("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">");
                 return [Some(markup(scroll)), Some(Event::Start(Tag::Table(alignment.clone())))];
             }
             Piece::Event(Event::End(TagEnd::Table)) => {

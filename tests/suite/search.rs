@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::html::pages;
 use crate::pack::{Pack, Tree};
@@ -78,7 +80,8 @@ fn rows(site: &Tree) -> Vec<Row> {
 
 /// Words as `docs/site.md` has them, for texts without other alphabets.
 fn words(text: &str) -> BTreeSet<String> {
-    let plain = text.to_lowercase().replace(['\'', '’'], "").replace(['é', 'è'], "e").replace('ë', "e");
+    let plain = text.to_lowercase().replace(['\'', '’'], "").replace('ł', "l");
+    let plain: String = plain.nfd().filter(|c| !is_combining_mark(*c)).collect();
     plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
@@ -143,7 +146,7 @@ fn an_entry_of_the_small_pack_whole() {
     assert_eq!(place("telephone"), None);
     let mut kinds = index["kinds"].as_array().expect("kinds").iter();
     let stories = kinds.find(|kind| kind[0] == "story").expect("stories");
-    assert_eq!((&stories[1], &stories[2]), (&"Story".into(), &2.into()));
+    assert_eq!((&stories[1], &stories[2]), (&"Story".into(), &1.into()));
     let about = |id: &str| {
         let one = index["statements"].as_array().expect("statements").iter().find(|one| one[0] == id);
         entries(one.expect("a statement")[2].as_str().expect("entries")).iter().any(|(entry, _)| *entry == at)
@@ -154,16 +157,18 @@ fn an_entry_of_the_small_pack_whole() {
 /// The story's row, and that each of its lines stands on its page.
 fn shown_on_its_page((href, title, when, draft, text): &Row, site: &Tree) {
     assert_eq!((title.as_str(), when.as_str(), *draft), ("The garden gate", "11 February 2026", 0));
-    let page = &pages(site)[href.as_str()].text;
+    // Where an element ends there is a space in the page's text and none in the line.
+    let tight = |text: &str| text.to_lowercase().split_whitespace().collect::<String>();
+    let page = tight(&pages(site)[href.as_str()].text);
+    assert!(text.lines().count() > 5, "{text}");
     for line in text.lines() {
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(page.to_lowercase().contains(&line.to_lowercase()), "{line}\n{page}");
+        assert!(page.contains(&tight(line)), "{line}\n{page}");
     }
 }
 
 #[test]
 fn what_is_withheld_is_in_no_file_of_the_search() {
-    let story = "---\ntitle: Xylophone lessons\ndate: 2026-03-01\nstatements: [equity]\nconsent: {status: given, scope: internal}\nwhat_changed: Zithers were bought.\n---\nWith a glockenspiel, and see [the gate](story:garden-gate).\n\n> Marimba.\n> — person\n";
+    let story = "---\ntitle: Xylophone lessons\ndate: 2026-03-01\nstatements: [equity]\nperson: none\nconsent: {status: given, scope: internal}\nwhat_changed: Zithers were bought.\n---\nWith a glockenspiel, and see [the gate](story:garden-gate).\n\n> Marimba.\n> — person\n";
     let pack = Pack::small().file("content/stories/xylophone.md", story);
     let theirs = ["xylophone", "zithers", "glockenspiel", "marimba"];
     let internal = pack.build(&["--audience", "internal"]);

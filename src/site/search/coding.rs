@@ -90,6 +90,7 @@ fn push_number(out: &mut String, number: usize) {
 }
 
 /// The words of a front coded text.
+#[cfg(test)]
 pub(super) fn words_of(coded: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for letter in coded.chars() {

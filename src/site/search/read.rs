@@ -1,13 +1,14 @@
-//! The words of a file of the search, for those who look for what must not
-//! leave: a front coded word is in no byte as it is.
+//! The texts of a file of the search, for those who look for what must not
+//! leave.
 
 use serde_json::Value;
 
-use super::{FOLDER, coding, script};
+use super::{FOLDER, script};
 
-/// The words and texts that a file of the search holds, each by itself; none
-/// where the file is no such file. Numbers in letters are left out: they hold
-/// no words, whatever they look like.
+/// The texts that a file of the search holds, each line by itself; none where
+/// the file is no such file. The sorted words of the index are left out: each
+/// stands in a text, where it can be judged by the words around it. So are the
+/// numbers in letters, whatever they look like.
 pub fn search_words(path: &str, bytes: &[u8]) -> Option<Vec<String>> {
     if !path.starts_with(FOLDER) {
         return None;
@@ -25,8 +26,7 @@ fn read(value: &Value, out: &mut Vec<String>) {
         Value::Object(fields) => {
             for (name, value) in fields {
                 match (name.as_str(), value) {
-                    ("words", Value::String(coded)) => out.extend(coding::words_of(coded)),
-                    ("postings" | "part", _) => {}
+                    ("words" | "postings" | "part", _) => {}
                     ("statements", Value::Array(statements)) => {
                         // Id, title, and the entries as numbers.
                         let named = statements.iter().filter_map(Value::as_array);

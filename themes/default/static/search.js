@@ -312,7 +312,7 @@
       const file = within(index.texts, entry);
       const [path, title, when, draft, text] = texts[file][entry - index.texts[file]];
       const link = marked(make("a"), title, matches);
-      link.href = book() ? `#${path}` : path;
+      link.href = book() ? `#${path.replace("#", "--")}` : path;
       const kind = index.kinds[index.kindOf[entry]][1];
       item.append(link, " ", make("span", when && !title.includes(when) ? `${kind}, ${when}` : kind, "meta"));
       if (draft) item.append(" ", make("strong", "Draft", "tag draft"));
