@@ -143,7 +143,8 @@ fn an_entry_of_the_small_pack_whole() {
         entries(lists[list]).into_iter().find(|(entry, _)| *entry == at).map(|(_, place)| place)
     };
     assert_eq!(place("gate"), Some('!'), "in the title");
-    assert_eq!(place("telephone"), None);
+    assert_eq!(place("october"), Some(' '), "in the text");
+    assert_eq!(place("safeguarding"), None);
     let mut kinds = index["kinds"].as_array().expect("kinds").iter();
     let stories = kinds.find(|kind| kind[0] == "story").expect("stories");
     assert_eq!((&stories[1], &stories[2]), (&"Story".into(), &1.into()));

@@ -1,7 +1,7 @@
 //! The index of the search: the same knowledge as the pages, as classic
 //! scripts that work from a folder and from a web server alike.
 //!
-//! [`entries`] says what can be found, [`words`] what a word is, [`index`] in
+//! [`mod@entries`] says what can be found, [`mod@words`] what a word is, [`index`] in
 //! which entries each word stands, [`texts`] what is shown of a result.
 //! [`coding`] makes all of it short and [`script`] makes it a file that calls
 //! `ninefoldSearch(…)`. `themes/default/static/search.js` reads the files;
