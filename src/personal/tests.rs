@@ -128,13 +128,16 @@ fn the_corpus_is_found_and_look_alikes_are_not() {
 #[test]
 fn the_packs_of_this_repository_raise_no_hard_find() {
     let mut raised = Vec::new();
+    let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    // The addresses of the invented council itself.
+    let allowed = std::fs::read_to_string(here.join("data/personal-data.yaml")).expect("the allowances");
     for folder in ["content", "data"] {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let root = here.join(folder);
         for file in walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_map(Result::ok) {
             // The rows of the log are the ids of machines.
             let Ok(text) = std::fs::read_to_string(file.path()) else { continue };
             for find in detect(&text, &[]) {
-                if find.rule.certainty() > Certainty::Hint {
+                if find.rule.certainty() > Certainty::Hint && !allowed.contains(&text[find.span.clone()]) {
                     raised.push(format!(
                         "{}: {} {}",
                         file.path().display(),

@@ -200,7 +200,7 @@ impl<'b> Book<'b> {
         scripts.dedup();
         let scripts = if scripts.is_empty() { "'none'".to_owned() } else { scripts.join(" ") };
         format!(
-            "default-src 'none'; script-src {scripts}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+            "default-src 'none'; script-src {scripts}; style-src {}; img-src data:; base-uri 'none'; form-action 'self' file:",
             hash(&self.styles)
         )
     }

@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       page.locator("article:visible a[download]").first().click(),
     ]);
     assert.match(saved.suggestedFilename(), /\.csv$/);
-    const faults = page.faults.filter((fault) => !fault.includes("left the folder: data:"));
+    const faults = page.faults.filter((fault) => !fault.startsWith("left the site: data:"));
     assert.deepEqual(faults, []);
     await page.context().close();
   });
@@ -68,6 +68,29 @@ test("the script tells where the reader is", { skip }, async () => {
   await page.locator("a.skip").focus();
   await page.keyboard.press("Enter");
   assert.deepEqual(await shown(page), [GOVERNANCE]);
+  await page.context().close();
+});
+
+test("the search and the registers work in one file", { skip }, async () => {
+  const page = await book();
+  await page.locator(".masthead input[type=search]").fill("garden gate");
+  await page.keyboard.press("Enter");
+  await page.locator(".found a").first().waitFor();
+  assert.deepEqual(await shown(page), ["search.html"]);
+  const first = page.locator(".found a").first();
+  const [title, href] = [await first.innerText(), await first.getAttribute("href")];
+  assert.match(title, /garden gate/i);
+  await first.click();
+  assert.deepEqual(await shown(page), [href.slice(1)]);
+  assert.equal(await page.locator("article:visible h1").innerText(), title);
+  await page.evaluate(() => { location.hash = "actions/index.html"; });
+  const rows = page.locator("article:visible tr[data-row]:visible");
+  const all = await rows.count();
+  await page.locator("article:visible select").first().selectOption({ index: 1 });
+  const some = await rows.count();
+  assert.ok(some > 0 && some < all, `${some} of ${all}`);
+  assert.match(await page.locator("article:visible form.filters [role=status]").innerText(), new RegExp(`^${some} of ${all} `));
+  assert.deepEqual(page.faults.filter((fault) => !fault.startsWith("left the site: data:")), []);
   await page.context().close();
 });
 

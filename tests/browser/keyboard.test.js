@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { file, fresh, open, site } from "./site.js";
 
@@ -105,7 +104,7 @@ test("the contents unfold on a phone and lead to a statement", async () => {
   assert.deepEqual(page.faults, []);
 });
 
-test("a statement is printed from its own page", { skip: !existsSync(join(site, "print")) }, async () => {
+test("a statement is printed from its own page", async () => {
   const page = await fresh(browser);
   await page.goto(file(site, "statements/equity.html"));
   await tabTo(page, "its print pack", leads, "print/equity.html");

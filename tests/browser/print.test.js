@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { file, files, fresh, hard, open, site } from "./site.js";
@@ -77,7 +77,7 @@ test("the hard pack prints with its marking on every sheet", { skip: !hard }, as
   }
 });
 
-test("print packs have their contents and their marking on every sheet", { skip: !existsSync(join(site, "print")) }, async (context) => {
+test("print packs have their contents and their marking on every sheet", async (context) => {
   const packs = files(site).filter((path) => /^print\/.*\.html$/.test(path));
   assert.ok(packs.includes("print/index.html") && packs.length === 10, `${packs}`);
   // The whole pack and one statement: the others are made in the same way.

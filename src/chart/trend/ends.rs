@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(lines("England", &["62%"], 2), ["England 62%"]);
         assert_eq!(
             lines("Nearest neighbours, median", &["62.5%"], 2),
-            ["Nearest", "neighbours, m…", "62.5%"]
+            ["Nearest", "neighbours,…", "62.5%"]
         );
     }
 

@@ -42,6 +42,8 @@ pub(super) enum What {
     Urls(String),
     /// The value of an attribute that is an address on the same page.
     Fragment(String),
+    /// The address that a form sends to.
+    Action(String),
     /// The address of a picture.
     Picture(String),
     /// A start tag that is a link.

@@ -329,6 +329,7 @@ fn changed(element: &str, attribute: &Attribute) -> Option<Change> {
         (_, "usemap") => What::Fragment(value),
         ("a", "href" | "xlink:href") => return None,
         ("img", "src") => What::Picture(value),
+        ("form", "action") => What::Action(value),
         (_, "href" | "xlink:href") if value.starts_with('#') => What::Fragment(value),
         (_, _) if value.contains("url(") => What::Urls(value),
         _ => return None,

@@ -105,7 +105,7 @@ impl<'w> Writer<'w> {
             What::Level(level) => self.shell.is_some() || self.rules.lower == 0 || *level == 6,
             What::Name(_) | What::Names(_) | What::Urls(_) | What::Fragment(_) => self.shell.is_some(),
             What::Policy | What::Sheet | What::Icon(_) | What::Root => self.shell.is_none(),
-            What::Picture(_) | What::Link(_) | What::LinkEnd => false,
+            What::Action(_) | What::Picture(_) | What::Link(_) | What::LinkEnd => false,
         }
     }
 
@@ -151,6 +151,10 @@ impl<'w> Writer<'w> {
             }
             What::Fragment(value) => match value.strip_prefix('#') {
                 Some(name) if !name.is_empty() => format!("#{}", self.named(name)),
+                _ => value.clone(),
+            },
+            What::Action(value) => match self.target(value) {
+                Target::Here(place) => format!("#{place}"),
                 _ => value.clone(),
             },
             What::Urls(value) => self.urls(value),

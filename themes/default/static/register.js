@@ -211,7 +211,7 @@
     show(book ? [] : read());
   }
 
-  const start = () => document.querySelectorAll("form.filters").forEach(register);
+  const start = () => document.querySelectorAll("form.filters[data-things]").forEach(register);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -390,7 +390,8 @@
       matches = matcher(all);
       instead(all);
       show();
-      say(searched ? counted(found.length) : "");
+      const nothing = field.value.trim() ? "There is no letter and no number to search for." : "";
+      say(searched ? counted(found.length) : nothing);
     }
 
     /** Writes the search into the address, so that it can be sent and comes back. */
@@ -424,7 +425,10 @@
     kinds.addEventListener("change", changed);
     statements.addEventListener("change", changed);
     form.addEventListener("submit", (event) => { event.preventDefault(); keep(); });
-    addEventListener("hashchange", () => { if (location.hash !== written && !book()) { read(); search(); } });
+    // A place on the page, such as that of the skip link, is no search.
+    addEventListener("hashchange", () => {
+      if (location.hash !== written && location.hash.includes("=") && !book()) { read(); search(); }
+    });
     more.addEventListener("click", () => {
       const [first] = show();
       // The button may be gone: the reader goes on where the new results begin.
