@@ -23,7 +23,8 @@ pub(super) fn chosen<T: Choice>(text: &str) -> Option<T> {
 /// What is wrong with the tag of a language.
 pub(super) fn lang_finding(tag: &str, place: Place) -> Option<Finding> {
     let message = format!("`{tag}` is not the code of a language");
-    let help = "write the language by its code: `cy` for Welsh, `ur` for Urdu, `pl` for Polish, `bn` for Bengali";
+    let help =
+        "write the language by its code: `cy` for Welsh, `ur` for Urdu, `pl` for Polish, `bn` for Bengali";
     (!is_lang(tag)).then(|| Finding::new(Code::UnknownValue, place, message).help(help))
 }
 

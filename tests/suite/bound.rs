@@ -163,7 +163,7 @@ fn the_policy_of_the_single_file_allows_what_stands_in_it_and_nothing_else() {
     assert_eq!(
         policy,
         format!(
-            "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+            "default-src 'none'; script-src {}; style-src {}; img-src data:; base-uri 'none'; form-action 'self' file:",
             hashes(inner("script")),
             hashes(inner("style"))
         )

@@ -182,8 +182,14 @@ fn the_script_stands_on_registers_alone_and_only_where_there_is_something_to_cho
     for (path, page) in pages(&site) {
         let scripts = page.links.iter().filter(|(element, _)| element == "script").count();
         let register = REGISTERS.iter().any(|one| path == format!("{one}/index.html"));
+        if path == "search.html" {
+            continue;
+        }
         assert_eq!(scripts, usize::from(register), "{path}");
-        let forms: Vec<_> = page.elements.iter().filter(|(name, _)| name == "form").collect();
+        // The search in the head of every page works without one.
+        let filters = |form: &BTreeMap<String, String>| form.contains_key("data-things");
+        let forms = page.elements.iter().filter(|(name, form)| name == "form" && filters(form));
+        let forms: Vec<_> = forms.collect();
         assert_eq!(forms.len(), scripts, "{path}");
         assert!(
             forms.iter().all(|(_, form)| form.contains_key("hidden")),

@@ -164,10 +164,7 @@ mod tests {
     #[test]
     fn a_figure_goes_beside_the_name_or_under_it() {
         assert_eq!(lines("England", &["62%"], 2), ["England 62%"]);
-        assert_eq!(
-            lines("Nearest neighbours, median", &["62.5%"], 2),
-            ["Nearest", "neighbours,…", "62.5%"]
-        );
+        assert_eq!(lines("Nearest neighbours, median", &["62.5%"], 2), ["Nearest", "neighbours,…", "62.5%"]);
     }
 
     #[test]
