@@ -102,7 +102,11 @@ test("every page alone, at 320 px, with its pictures", { skip, timeout: 120000 }
     await page.evaluate((to) => { location.hash = to; }, id);
     assert.deepEqual(await shown(page), [id]);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, id);
-    const lost = await page.locator("article:visible img").evaluateAll((all) => all.filter((one) => !one.naturalWidth).length);
+    const lost = await page.locator("article:visible img").evaluateAll(async (all) => {
+      // A picture is loaded when it is about to be seen.
+      const seen = (one) => { one.scrollIntoView(); return one.decode().then(() => 0, () => 1); };
+      return (await Promise.all(all.map(seen))).reduce((sum, one) => sum + one, 0);
+    });
     assert.equal(lost, 0, `pictures of ${id}`);
   }
   await page.context().close();

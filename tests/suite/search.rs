@@ -229,3 +229,15 @@ fn what_is_shown_of_results_is_looked_through_as_words() {
     let line = report.stdout.lines().find(|line| line.trim_start().starts_with("assets/search/texts-0.js: "));
     assert!(line.is_some_and(|line| line.contains("its title, the name Mrs Z")), "{}", report.stdout);
 }
+
+#[test]
+fn the_index_is_a_quarter_of_the_text_at_most() {
+    let site = crate::site::example().build(&[]);
+    let size = |begins: &[&str]| -> usize {
+        let of = |path: &str| begins.iter().any(|name| path.starts_with(&format!("assets/search/{name}")));
+        site.iter().filter(|(path, _)| of(path)).map(|(_, bytes)| bytes.len()).sum()
+    };
+    let (index, texts) = (size(&["index", "words"]), size(&["texts"]));
+    assert!(index > 10_000 && texts > 50_000, "{index} of {texts} bytes");
+    assert!(index * 4 < texts, "{index} of {texts} bytes");
+}
