@@ -233,11 +233,11 @@ fn what_is_shown_of_results_is_looked_through_as_words() {
 #[test]
 fn the_index_is_a_quarter_of_the_text_at_most() {
     let site = crate::site::example().build(&[]);
-    let size = |begins: &[&str]| -> usize {
+    let bytes = |begins: &[&str]| -> usize {
         let of = |path: &str| begins.iter().any(|name| path.starts_with(&format!("assets/search/{name}")));
-        site.iter().filter(|(path, _)| of(path)).map(|(_, bytes)| bytes.len()).sum()
+        site.iter().filter(|(path, _)| of(path)).map(|(_, file)| file.len()).sum()
     };
-    let (index, texts) = (size(&["index", "words"]), size(&["texts"]));
+    let (index, texts) = (bytes(&["index", "words"]), bytes(&["texts"]));
     assert!(index > 10_000 && texts > 50_000, "{index} of {texts} bytes");
     assert!(index * 4 < texts, "{index} of {texts} bytes");
 }

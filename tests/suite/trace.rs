@@ -69,7 +69,7 @@ fn what_was_withdrawn_is_still_found_where_it_was_copied() {
     let run = pack.run(&["trace", "garden-gate", "--site", "given-out"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     for line in [
-        "\nthe internal edition, as it would be built as of 30 June 2026: 5 files\n  assets/search/texts-0.js: the name Mrs Z, 2 passages\n  data/pack.json: the name Mrs Z, 2 passages\n",
+        "\nthe internal edition, as it would be built as of 30 June 2026: 7 files\n  assets/search/texts-0.js: the name Mrs Z, 2 passages\n  data/pack.json: the name Mrs Z, 2 passages\n",
         "\n  statements/assessing-needs.html: the name Mrs Z, 2 passages\n",
         "\nthe public edition, as it would be built as of 30 June 2026: 0 files\n",
         "  stories/garden-gate.html: its id, its title, the name Mrs Z, 2 passages\n",

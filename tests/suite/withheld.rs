@@ -81,6 +81,8 @@ fn the_authority_sees_everything_but_what_was_withdrawn() {
     // Its reference alone is left, where it is said that it no longer counts.
     for (path, said) in [
         ("statements/safeguarding.html", "<code>story:wyvern</code>"),
+        ("print/safeguarding.html", "<code>story:wyvern</code>"),
+        ("print/index.html", "<code>story:wyvern</code>"),
         ("data/pack.json", "{\"item\":\"story:wyvern\",\"why\":\"withdrawn\"}"),
         ("data/evidence.csv", "story:wyvern"),
     ] {
