@@ -19,7 +19,7 @@ pub(super) fn code_block(language: &str, code: &str) -> String {
     let label = if language.is_empty() { "Code" } else { language };
     let label = escape(label);
     format!(
-        "<pre class=\"code\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><code>{inner}</code></pre>\n"
+        "<pre class=\"code\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><code>{inner}</code></pre>\n"
     )
 }
 

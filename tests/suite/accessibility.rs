@@ -80,7 +80,7 @@ Old films have no captions.
 Tell us
 If something here is hard to use, or if you need it in another form, such as large print, Easy Read, an audio recording or braille, tell us which page it is and what would help.
 Emailaccess@smallbrook.example
-Telephone0300 555 0199
+Telephone0300\u{a0}555\u{a0}0199
 Another wayWrite to the town hall.
 You will hear from us within 5 working days.
 "

@@ -73,7 +73,8 @@ impl StatementView {
                 Compliance::None => "none",
             }),
             email: contact.email.clone(),
-            phone: contact.phone.clone(),
+            // A number is not divided between two lines.
+            phone: contact.phone.as_deref().map(|phone| phone.replace(' ', "\u{a0}")),
             phone_link: contact
                 .phone
                 .as_deref()
