@@ -117,8 +117,8 @@ test("the form in the head of every page leads here, by the keyboard alone", asy
   await page.waitForFunction(() => location.hash === "#q=garden+gate");
   await said(page);
   assert.equal(await page.evaluate(() => document.activeElement.id), "search-q", "the focus stays in the field");
-  // Kind, statement, the A to Z, and then the first result.
-  for (const _ of [1, 2, 3, 4]) await page.keyboard.press("Tab");
+  // Kind, statement, the button, the A to Z, and then the first result.
+  for (const _ of [1, 2, 3, 4, 5]) await page.keyboard.press("Tab");
   const title = await page.evaluate(() => document.activeElement.textContent);
   assert.equal(title, "The garden gate");
   await page.keyboard.press("Enter");
