@@ -5,13 +5,14 @@
 //! is put in place when it is whole. What there is to print stands on disk
 //! already, and stays whatever the browser does.
 
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Provenance;
 use super::archive::{beside, stem};
@@ -194,24 +195,17 @@ fn is_root() -> bool {
     false
 }
 
+/// What stands as it is in the address of a file; the rest is written in hexadecimal digits.
+const PLAIN: AsciiSet =
+    NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~').remove(b':');
+
 /// The address of a file, for a browser on any system.
 fn address(page: &Path) -> String {
     let shown = page.display().to_string();
     // Windows begins whole paths with this.
     let shown = shown.strip_prefix("\\\\?\\").unwrap_or(&shown).replace('\\', "/");
-    let mut out = String::from(if shown.starts_with('/') { "file://" } else { "file:///" });
-    for byte in shown.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' | b':' => {
-                out.push(char::from(byte));
-            }
-            byte => {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
+    let host = if shown.starts_with('/') { "file://" } else { "file:///" };
+    format!("{host}{}", utf8_percent_encode(&shown, &PLAIN))
 }
 
 fn failed(name: &str, browser: &Browser, why: &str) -> Finding {

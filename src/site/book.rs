@@ -8,12 +8,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 use super::SiteFile;
 use super::address::address;
-use super::bind::{Furniture, Page, Rules, Shell, around, escaped, main_part, place_of, resolve};
-use super::print::{self, Pages};
+use super::bind::{
+    Furniture, Page, Pages, Rules, Shell, around, escaped, main_part, place_of, read_pages, resolve,
+};
+use super::path::has_ending;
+use super::print;
 use crate::diagnostic::Finding;
 use crate::release::Release;
 
@@ -35,7 +40,7 @@ const SCRIPT: &str = "assets/book.js";
 pub fn book(release: &Release, skin: &str, files: &[SiteFile]) -> Result<Vec<u8>, Finding> {
     let left_out = left_out(release);
     let bound = files.iter().filter(|file| !left_out.contains(file.path.as_str()));
-    let pages = print::read(bound, skin).map_err(|mut findings| findings.swap_remove(0))?;
+    let pages = read_pages(bound, skin).map_err(|mut findings| findings.swap_remove(0))?;
     let Some(home) = pages.get(HOME) else { return Ok(Vec::new()) };
     let book = Book::new(release, files, &pages);
     Ok(book.write(home).into_bytes())
@@ -191,11 +196,11 @@ impl<'b> Book<'b> {
     /// A file as an address.
     fn data(&self, path: &str) -> String {
         let bytes = self.files.get(path).copied().unwrap_or_default();
-        format!("data:{};base64,{}", media_type(path), base64(bytes))
+        format!("data:{};base64,{}", media_type(path), BASE64.encode(bytes))
     }
 
     fn policy(&self) -> String {
-        let hash = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text.as_bytes())));
+        let hash = |text: &str| format!("'sha256-{}'", BASE64.encode(Sha256::digest(text.as_bytes())));
         let mut scripts: Vec<String> = self.scripts.iter().map(|script| hash(script)).collect();
         scripts.dedup();
         let scripts = if scripts.is_empty() { "'none'".to_owned() } else { scripts.join(" ") };
@@ -231,10 +236,6 @@ fn inline(script: &str) -> String {
     out
 }
 
-fn has_ending(path: &str, ending: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, known)| known.eq_ignore_ascii_case(ending))
-}
-
 /// What a browser takes a file for.
 fn media_type(path: &str) -> &'static str {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
@@ -253,42 +254,9 @@ fn media_type(path: &str) -> &'static str {
     }
 }
 
-/// RFC 4648, section 4, with padding.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for at in 0..4 {
-            let letter = LETTERS[(bits >> (18 - 6 * at) & 63) as usize];
-            out.push(if at <= three.len() { char::from(letter) } else { '=' });
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bytes_become_letters_as_the_standard_says() {
-        // RFC 4648, section 10.
-        let known = [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ];
-        for (bytes, letters) in known {
-            assert_eq!(base64(bytes.as_bytes()), letters);
-        }
-        assert_eq!(base64(&[0xfb, 0xff]), "+/8=");
-    }
 
     #[test]
     fn nothing_in_a_script_ends_its_element() {

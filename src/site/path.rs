@@ -37,6 +37,11 @@ impl SitePath {
     }
 }
 
+/// Whether a path ends in a dot and these letters, in any case.
+pub(super) fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, known)| known.eq_ignore_ascii_case(ending))
+}
+
 impl fmt::Display for SitePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

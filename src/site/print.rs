@@ -11,12 +11,12 @@ use serde::Serialize;
 use tera::Context;
 
 use super::address::address;
-use super::bind::{Furniture, Page, Rules, main_part, place_of};
+use super::bind::{Furniture, Page, Pages, Rules, main_part, place_of, read_pages};
 use super::context::{Link, Shared};
 use super::file::{Origin, SiteFile};
 use super::frame::{Frame, own_pages};
 use super::path::SitePath;
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::Finding;
 use crate::model::{Detail, Item, Kind, Ref, Statement};
 use crate::release::Release;
 
@@ -28,9 +28,6 @@ const WITHOUT: [Furniture; 5] =
 /// Evidence that has a page of its own.
 const PRINTED: [Kind; 5] = [Kind::Story, Kind::Feedback, Kind::Meeting, Kind::Action, Kind::Metric];
 
-/// The pages of a site, each read once.
-pub(super) type Pages<'p> = BTreeMap<&'p str, Page<'p>>;
-
 /// What the template reads as `print`.
 #[derive(Serialize)]
 struct PrintView {
@@ -41,7 +38,7 @@ struct PrintView {
     parts: Vec<Part>,
 }
 
-/// Entries of the contents.
+/// A section's entries in the contents.
 #[derive(Serialize)]
 struct Group {
     title: String,
@@ -65,11 +62,30 @@ struct Plan {
     title: String,
     whole: bool,
     counts: Vec<String>,
-    /// Paths of pages under their headings in the contents.
-    groups: Vec<(String, Vec<SitePath>)>,
+    sections: Vec<Section>,
     /// The marking of the item that it is about.
     marking: Option<String>,
     crumb: Option<(SitePath, String)>,
+}
+
+/// Pages that stand under one heading of the contents.
+struct Section {
+    title: String,
+    pages: Vec<SitePath>,
+    /// Whether each begins a sheet of its own, or the first alone.
+    apart: bool,
+}
+
+impl Section {
+    fn new(title: &str, pages: Vec<SitePath>) -> Self {
+        Self { title: title.to_owned(), pages, apart: true }
+    }
+
+    /// One item of evidence follows another on the sheet.
+    fn of_evidence(items: &[&Item]) -> Self {
+        let pages = items.iter().map(|item| address(item.name()).path).collect();
+        Self { apart: false, ..Self::new("Evidence", pages) }
+    }
 }
 
 /// Where a statement's print pack stands.
@@ -88,7 +104,7 @@ pub fn paths(release: &Release) -> Vec<SitePath> {
 /// # Errors
 /// A page of the skin that has no main part; a template.
 pub(super) fn all(shared: &Shared<'_>, files: &[SiteFile]) -> Result<Vec<SiteFile>, Vec<Finding>> {
-    let pages = read(files, &shared.skin)?;
+    let pages = read_pages(files, &shared.skin)?;
     let markings = own_markings(shared.release);
     let mut plans: Vec<Plan> = shared
         .release
@@ -107,50 +123,6 @@ pub(super) fn all(shared: &Shared<'_>, files: &[SiteFile]) -> Result<Vec<SiteFil
     Err(findings.into_iter().filter_map(Result::err).collect())
 }
 
-/// Reads the pages among some files.
-///
-/// # Errors
-/// Each page that cannot be bound because its skin has taken out the main part.
-pub(super) fn read<'p>(
-    files: impl IntoIterator<Item = &'p SiteFile>,
-    skin: &str,
-) -> Result<Pages<'p>, Vec<Finding>> {
-    let html = files.into_iter().filter(|file| is_page(file));
-    let read: Vec<Result<(&str, Page<'p>), Finding>> = html
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|file| {
-            let path = file.path.as_str();
-            let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
-            Page::read(path, text).map(|page| (path, page)).ok_or_else(|| without_main(path, skin))
-        })
-        .collect();
-    let (pages, findings): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
-    if findings.is_empty() {
-        return Ok(pages.into_iter().filter_map(Result::ok).collect());
-    }
-    // Pages share their templates: one of them says what is wrong with all.
-    Err(findings.into_iter().filter_map(Result::err).take(1).collect())
-}
-
-/// Whether a file is a page that Ninefold made, not a document of the pack.
-pub(super) fn is_page(file: &SiteFile) -> bool {
-    let path = std::path::Path::new(file.path.as_str());
-    let attached =
-        file.path.as_str().starts_with("documents/") && file.path.as_str().matches('/').count() > 1;
-    path.extension().is_some_and(|ending| ending == "html") && !attached
-}
-
-fn without_main(path: &str, skin: &str) -> Finding {
-    let message = format!(
-        "the page `{path}` of the skin `{skin}` has no `<main id=\"main\">`, so it cannot be printed with others"
-    );
-    let help = format!(
-        "let its template in `themes/{skin}/templates/` begin with `{{% extends \"base.html\" %}}`, and keep `<main id=\"main\">` around the page's own text in `base.html`"
-    );
-    Finding::without_place(Code::Template, message).help(help)
-}
-
 /// The markings of pages that have another than the edition as a whole.
 pub(super) fn own_markings(release: &Release) -> BTreeMap<String, String> {
     let own = release.items().iter().filter_map(|item| {
@@ -166,15 +138,10 @@ fn of_statement(shared: &Shared<'_>, statement: &Statement) -> Plan {
     let name = Ref::new(Kind::Statement, statement.id.clone());
     let (cited, documents) = cited(shared, statement);
     let page = address(&name).path;
-    let mut groups = vec![("Quality statement".to_owned(), vec![page.clone()])];
-    groups.extend(evidence(&cited));
+    let sections = vec![Section::new("Quality statement", vec![page.clone()]), Section::of_evidence(&cited)];
     let mut counts = vec![match cited.len() {
         0 => "Its judgement cites no evidence in this edition, so the statement stands alone.".to_owned(),
-        cited => format!(
-            "{} printed after it, because its judgement cites {}.",
-            are(cited, "item of evidence is", "items of evidence are"),
-            if cited == 1 { "it" } else { "them" }
-        ),
+        cited => printed(cited, "after it", "its"),
     }];
     if !documents.is_empty() {
         let titles: Vec<&str> = documents.iter().map(|item| item.basics.title.as_str()).collect();
@@ -186,7 +153,7 @@ fn of_statement(shared: &Shared<'_>, statement: &Statement) -> Plan {
         title: format!("{}: the statement and its evidence", statement.title),
         whole: false,
         counts,
-        groups,
+        sections,
         marking: judgement.and_then(|item| item.basics.marking.clone()),
         crumb: Some((page, statement.title.clone())),
     }
@@ -196,32 +163,27 @@ fn whole(shared: &Shared<'_>) -> Plan {
     let (release, framework) = (shared.release, shared.release.framework());
     let mut own: Vec<SitePath> = vec![SitePath::new("index.html")];
     own.extend(own_pages(release).into_iter().map(|item| address(item.name()).path));
-    let mut groups = vec![("Overview".to_owned(), own)];
-    let mut printed: Vec<&Item> = Vec::new();
+    let mut sections = vec![Section::new("Overview", own)];
+    let mut evidence: Vec<&Item> = Vec::new();
     let mut known = BTreeSet::new();
     for theme in &framework.themes {
         let statements: Vec<&Statement> = framework.statements_of(&theme.id).collect();
         for statement in &statements {
             let new = cited(shared, statement).0.into_iter().filter(|item| known.insert(item.name()));
-            printed.extend(new);
+            evidence.extend(new);
         }
         let pages = statements.iter().map(|one| address(&Ref::new(Kind::Statement, one.id.clone())).path);
-        groups.push((theme.title.clone(), pages.collect()));
+        sections.push(Section::new(&theme.title, pages.collect()));
     }
-    groups.extend(evidence(&printed));
-    groups.push(("Words".to_owned(), vec![SitePath::new("glossary.html")]));
+    sections.push(Section::of_evidence(&evidence));
+    sections.push(Section::new("Words", vec![SitePath::new("glossary.html")]));
     let all: usize = PRINTED.iter().map(|kind| release.of(*kind).len()).sum();
     let documents = release.of(Kind::Document).len();
-    let listed = all.saturating_sub(printed.len());
-    let mut counts = vec![format!(
-        "{} printed here, because a judgement cites {}.",
-        are(printed.len(), "item of evidence is", "items of evidence are"),
-        if printed.len() == 1 { "it" } else { "them" }
-    )];
-    counts.push(format!(
-        "{} listed with the statements and not printed.",
-        are(listed, "other is", "others are")
-    ));
+    let listed = all.saturating_sub(evidence.len());
+    let mut counts = vec![
+        printed(evidence.len(), "here", "a"),
+        format!("{} listed with the statements and not printed.", are(listed, "other is", "others are")),
+    ];
     if documents > 0 {
         counts.push(format!(
             "{} listed with the statements, to be read on their own.",
@@ -233,10 +195,19 @@ fn whole(shared: &Shared<'_>) -> Plan {
         title: "The whole pack".to_owned(),
         whole: true,
         counts,
-        groups,
+        sections,
         marking: None,
         crumb: None,
     }
+}
+
+/// How many items are printed where, because whose judgement cites them.
+fn printed(count: usize, place: &str, whose: &str) -> String {
+    let items = are(count, "item of evidence is", "items of evidence are");
+    format!(
+        "{items} printed {place}, because {whose} judgement cites {}.",
+        if count == 1 { "it" } else { "them" }
+    )
 }
 
 fn are(count: usize, one: &str, many: &str) -> String {
@@ -265,13 +236,6 @@ fn cited<'a>(shared: &Shared<'a>, statement: &Statement) -> (Vec<&'a Item>, Vec<
     (items, documents)
 }
 
-/// The heading of the contents for what is cited, where there is any.
-fn evidence(items: &[&Item]) -> Vec<(String, Vec<SitePath>)> {
-    let title = "Evidence".to_owned();
-    let paths: Vec<SitePath> = items.iter().map(|item| address(item.name()).path).collect();
-    if paths.is_empty() { Vec::new() } else { vec![(title, paths)] }
-}
-
 /// Binds one print pack and puts it into its frame.
 fn bind(
     shared: &Shared<'_>,
@@ -279,40 +243,29 @@ fn bind(
     markings: &BTreeMap<String, String>,
     plan: &Plan,
 ) -> Result<SiteFile, Finding> {
-    let listed = plan.groups.iter().flat_map(|(_, paths)| paths);
-    let held: Vec<&Page<'_>> = listed.filter_map(|path| pages.get(path.as_str())).collect();
-    let known: BTreeMap<&str, &Page<'_>> = held.iter().map(|page| (page.path(), *page)).collect();
+    let paths = plan.sections.iter().flat_map(|section| &section.pages);
+    let known: BTreeMap<&str, &Page<'_>> =
+        paths.filter_map(|path| pages.get(path.as_str())).map(|page| (page.path(), page)).collect();
     let place = |path: &str, part: Option<&str>| Some(place_of(known.get(path)?, part, &WITHOUT));
     let picture = |path: &str| plan.path.link_to(&SitePath::new(path));
     let rules = Rules { place: &place, picture: &picture, without: &WITHOUT, lower: 1 };
-    // One item of evidence follows another; all else begins a sheet.
-    let evidence: BTreeSet<SitePath> = PRINTED
-        .iter()
-        .flat_map(|kind| shared.release.of(*kind))
-        .map(|item| address(item.name()).path)
-        .collect();
-    let follows = |path: &str| evidence.contains(&SitePath::new(path));
-    let first = held.iter().position(|page| follows(page.path()));
-    let parts = held.iter().enumerate().map(|(at, page)| Part {
-        id: page.path().to_owned(),
-        sheet: !follows(page.path()) || first == Some(at),
-        marking: markings.get(page.path()).filter(|own| plan.marking.as_ref() != Some(own)).cloned(),
-        html: main_part(page, &rules),
-    });
-    let groups = plan.groups.iter().map(|(title, paths)| Group {
-        title: title.clone(),
-        links: paths
-            .iter()
-            .filter_map(|path| pages.get(path.as_str()))
-            .map(|page| Link { href: format!("#{}", page.path()), text: page.title().to_owned() })
-            .collect(),
-    });
-    let view = PrintView {
-        whole: plan.whole,
-        counts: plan.counts.clone(),
-        groups: groups.collect(),
-        parts: parts.collect(),
-    };
+    let mut view =
+        PrintView { whole: plan.whole, counts: plan.counts.clone(), groups: Vec::new(), parts: Vec::new() };
+    for section in &plan.sections {
+        let held: Vec<&Page<'_>> = section.pages.iter().filter_map(|path| pages.get(path.as_str())).collect();
+        if held.is_empty() {
+            continue;
+        }
+        let link =
+            |page: &&Page<'_>| Link { href: format!("#{}", page.path()), text: page.title().to_owned() };
+        view.groups.push(Group { title: section.title.clone(), links: held.iter().map(link).collect() });
+        view.parts.extend(held.iter().enumerate().map(|(at, page)| Part {
+            id: page.path().to_owned(),
+            sheet: section.apart || at == 0,
+            marking: markings.get(page.path()).filter(|own| plan.marking.as_ref() != Some(own)).cloned(),
+            html: main_part(page, &rules),
+        }));
+    }
     let mut frame = Frame::new(shared, &plan.path, plan.title.clone());
     frame.own_marking = plan.marking.clone().filter(|own| frame.marking.as_ref() != Some(own));
     if let Some((path, title)) = &plan.crumb {

@@ -98,3 +98,33 @@ fn is_scheme(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Standing, Tables, read};
+    use super::*;
+    use crate::diagnostic::Finding;
+    use crate::model::Markdown;
+    use crate::parse::findings::Findings;
+
+    fn read_alone(text: &str) -> (Markdown, Vec<Finding>) {
+        let findings = Findings::default();
+        let (markdown, _) = read(Standing::From(&"a.md".into(), 0), text, Tables::TakeActions, &findings);
+        (markdown, findings.into_inner())
+    }
+
+    #[test]
+    fn words_in_another_language_are_no_link() {
+        let (markdown, findings) = read_alone("She said [diolch *yn* fawr](lang:cy) and left.");
+        assert_eq!(findings, []);
+        assert_eq!(markdown.plain_text(), "She said diolch yn fawr and left.");
+        let tags = markdown.pieces.iter().filter_map(|piece| match piece {
+            Piece::LangStart(tag) => Some(&**tag),
+            _ => None,
+        });
+        assert_eq!(tags.collect::<Vec<_>>(), ["cy"]);
+        let (_, findings) = read_alone("[Diolch](lang:welsh!) and <lang:cy>");
+        let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, [Code::UnknownValue, Code::LinkScheme]);
+    }
+}

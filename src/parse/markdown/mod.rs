@@ -358,21 +358,6 @@ mod tests {
     }
 
     #[test]
-    fn words_in_another_language_are_no_link() {
-        let (markdown, _, findings) = read_all("She said [diolch *yn* fawr](lang:cy) and left.");
-        assert_eq!(findings, []);
-        assert_eq!(markdown.plain_text(), "She said diolch yn fawr and left.");
-        let tags = markdown.pieces.iter().filter_map(|piece| match piece {
-            Piece::LangStart(tag) => Some(&**tag),
-            _ => None,
-        });
-        assert_eq!(tags.collect::<Vec<_>>(), ["cy"]);
-        let (_, _, findings) = read_all("[Diolch](lang:welsh!) and <lang:cy>");
-        let codes: Vec<_> = findings.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, [Code::UnknownValue, Code::LinkScheme]);
-    }
-
-    #[test]
     fn deep_nesting_is_refused() {
         let (_, _, findings) = read_all(&"> ".repeat(500));
         assert_eq!(findings[0].code, Code::NestedTooDeeply);

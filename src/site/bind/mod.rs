@@ -7,10 +7,12 @@
 //! nothing where the document does not hold what they lead to.
 
 mod page;
+mod pages;
 mod reader;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub(super) use page::{Furniture, Page};
+pub(super) use pages::{Pages, read_pages};
 pub(super) use write::{Rules, Shell, around, escaped, main_part, place_of, resolve};

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::page::{Change, Furniture, Link, Page, What};
+use crate::site::text::escape;
 
 /// What stands between the path of a page and a name on it.
 pub(in crate::site) const BETWEEN: &str = "--";
@@ -303,18 +304,7 @@ pub(in crate::site) fn resolve<'h>(from: &str, href: &'h str) -> Option<(String,
     Some((folders.join("/"), part))
 }
 
-/// A text as the value of an attribute.
+/// A text as the value of an attribute, in quotation marks of either kind.
 pub(in crate::site) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
+    escape(text).replace('\'', "&#39;")
 }
