@@ -186,6 +186,13 @@ pub(super) struct BuildArgs {
     /// The browser that prints; otherwise one that is installed in a usual place
     #[arg(long, value_name = "PATH", requires = "pdf")]
     pub(super) browser: Option<PathBuf>,
+    /// Build everything anew: neither read nor write what earlier builds kept
+    /// in `.ninefold`
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// Say where the time went, stage by stage
+    #[arg(long)]
+    pub(super) timings: bool,
     /// What the site follows, if that does not stand in the output folder: a
     /// manifest.json, or the folder or zip of a site
     #[arg(long, value_name = "FILE")]

@@ -3,13 +3,11 @@
 //! pack that passes it builds.
 
 use std::fmt::Write;
-use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::BuildArgs;
 use super::fingerprint::fingerprint;
+use super::kept::{Kept, Whole};
 use super::pictures::{attachments, pictures};
 use super::report::{self, Account};
 use super::session::{Session, today};
@@ -56,11 +54,25 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     let mut unprinted = None;
     // `check` is where somebody asks what there is to know.
     session.count_notes = false;
+    session.stages.begin("compare", "looking at what has changed", 0);
+    let kept = (!args.no_cache).then(|| Kept::open(&session, &folder));
+    // What else is asked for is made from the pages, which nobody keeps.
+    let pages_alone = !wanted && !args.zip && !args.single_file && !args.pdf && follows.is_none();
+    if let Some((said, summary, published)) =
+        kept.as_ref().filter(|_| pages_alone).and_then(|kept| kept.unchanged(&folder))
+    {
+        let outcome = said.print(Some(&in_place(summary, &published, &folder)));
+        return timed(&mut session, args, outcome);
+    }
+    session.clean = kept.as_ref().map(Kept::clean).unwrap_or_default();
+    let mut whole = None;
     // Nothing on disk is touched while there is an error.
     if let Some(mut built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
         built.provenance.follows = follows;
+        session.stages.begin("write", "writing", 0);
         match publish(&built, &folder, args) {
             Ok(mut said) => {
+                whole = pages_alone.then(|| (built.files.len(), session.scanner.masked(&built.summary)));
                 match browser.and_then(|browser| print(&built, &folder, browser.as_ref())) {
                     Ok(printed) => said += &printed,
                     Err(finding) => unprinted = Some(finding),
@@ -73,11 +85,28 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
             Err(findings) => session.findings.extend(findings),
         }
     }
-    let outcome = session.report(done.as_deref());
+    session.stages.begin("report", "", 0);
+    let said = session.said();
+    let outcome = said.print(done.map(|done| session.scanner.masked(&done)).as_deref());
+    if let Some(kept) = kept {
+        session.stages.begin("keep", "keeping what the next build can use", 0);
+        let whole = whole.as_ref().map(|(files, summary)| Whole { files: *files, summary, said: &said });
+        kept.keep(&session, &folder, whole);
+    }
+    let outcome = timed(&mut session, args, outcome);
     match unprinted {
         Some(finding) => refuse(&finding.message, finding.help.as_deref()),
         None => outcome,
     }
+}
+
+/// Says where the time went, if somebody asked.
+fn timed(session: &mut Session, args: &BuildArgs, outcome: Outcome) -> Outcome {
+    if args.timings {
+        eprint!("{}", session.stages.table());
+    }
+    session.stages.end();
+    outcome
 }
 
 /// Has a browser print the packs of a site that stands; what to say of it.
@@ -104,7 +133,7 @@ fn write_report(session: &mut Session, built: &Built, file: &Path) -> String {
 /// say of it.
 fn publish(built: &Built, folder: &Path, args: &BuildArgs) -> Result<String, Vec<Finding>> {
     let published = output::publish(&built.files, &built.provenance, folder, args.adopt)?;
-    let mut said = summary(built, &published, folder);
+    let mut said = in_place(&built.summary, &published, folder);
     if args.zip {
         let zip =
             output::write_zip(&built.files, &built.provenance, folder).map_err(|finding| vec![finding])?;
@@ -149,17 +178,18 @@ pub(super) fn edition(
     audience: Audience,
     skin: Option<&Skin>,
 ) -> Edition {
+    session.stages.begin("assess", "counting", 0);
     let as_of = session.as_of(&graph);
     let (release, ledger) = release(graph, audience, as_of);
     let assessment = assess(&release, as_of);
     let attachments = attachments(session, &release);
     let pictures = pictures(session, &release);
-    let bar = progress_bar(site::page_count(&release));
+    session.stages.begin("pages", "pages", site::page_count(&release));
+    let bar = session.stages.bar();
     let files = skin.and_then(|skin| {
         let files = site::build(&release, &assessment, skin, &attachments, &pictures, &|| bar.inc(1));
         files.map_err(|findings| session.findings.extend(findings)).ok()
     });
-    bar.finish_and_clear();
     Edition { release, ledger, assessment, files }
 }
 
@@ -182,7 +212,8 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     if let Some(readiness) = &assessment.readiness {
         session.add_concerns(&readiness.next, concerns == Concerns::All);
     }
-    let mut guard = Guard::new(&session.scanner, &session.personal, audience, as_of);
+    session.stages.begin("guard", "looking for personal data", 0);
+    let mut guard = Guard::new(&session.scanner, &session.clean, &session.personal, audience, as_of);
     guard.sources(&session.sources, &released_paths(&release));
     if let Some(files) = &files {
         guard.site(files);
@@ -227,25 +258,11 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     Some(Built { files, provenance, summary, account, release, skin })
 }
 
-/// Fewer pages than this are done before anybody could read a bar.
-const PAGES_WORTH_A_BAR: usize = 500;
-
-/// A bar where a person is watching, silence in a pipe.
-fn progress_bar(pages: usize) -> ProgressBar {
-    if pages < PAGES_WORTH_A_BAR || !stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(Some(pages as u64), ProgressDrawTarget::stderr_with_hz(10));
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} pages") {
-        bar.set_style(style);
-    }
-    bar
-}
-
-fn summary(built: &Built, published: &Published, folder: &Path) -> String {
+/// What was built, and what that changed in the folder.
+fn in_place(summary: &str, published: &Published, folder: &Path) -> String {
     format!(
         "built {}\n{} written, {} unchanged, {} removed in {}\nopen {}",
-        built.summary,
+        summary,
         published.written,
         published.unchanged,
         published.removed,

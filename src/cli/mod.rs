@@ -8,11 +8,13 @@ mod build;
 mod fingerprint;
 mod hash_people;
 mod init;
+mod kept;
 mod new;
 mod pictures;
 mod report;
 mod session;
 mod skin;
+mod stages;
 mod status;
 mod trace;
 mod verify;
@@ -21,12 +23,13 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
+use serde::{Deserialize, Serialize};
 
 use args::{Cli, Command, SkinCommand};
 use session::Session;
 
 /// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Outcome {
     /// Nothing stands in the way.
     Clean,

@@ -7,16 +7,18 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::args::Global;
+use super::stages::Stages;
 use super::{Outcome, refuse};
 use crate::assess::Concern;
 use crate::diagnostic::render::{Format, count, render};
 use crate::diagnostic::{Code, Finding, Policy, Severity, any_error, counted, sort};
-use crate::guard::{Scanner, mask};
+use crate::guard::{Clean, Scanner, mask};
 use crate::link::{Graph, link};
 use crate::model::{Audience, PersonalData, parse_date};
-use crate::parse::{known_people, parse, personal_data};
+use crate::parse::{self, known_people, parse, parse_again, personal_data};
 use crate::source::{Sources, read};
 
 /// A run on one pack.
@@ -35,6 +37,11 @@ pub(super) struct Session {
     pub(super) personal: PersonalData,
     /// Its rules, by which everything that is printed is masked.
     pub(super) scanner: Scanner,
+    /// What they have found nothing in.
+    pub(super) clean: Clean,
+    /// What the files of the pack said when it was last read, where it is read again and again.
+    pub(super) read_before: Option<parse::Kept>,
+    pub(super) stages: Stages,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -66,6 +73,9 @@ impl Session {
             sources: Sources::default(),
             personal: PersonalData::default(),
             scanner: Scanner::default(),
+            clean: Clean::default(),
+            read_before: None,
+            stages: Stages::default(),
             findings: Vec::new(),
         })
     }
@@ -73,15 +83,21 @@ impl Session {
     /// Reads, parses and links the pack. No graph where there is none to be
     /// had; findings are kept for the report either way.
     pub(super) fn graph(&mut self) -> Option<Graph> {
+        self.stages.begin("read", "reading the pack", 0);
         let (sources, findings) = read(&self.root);
         self.sources = sources;
         self.findings.extend(findings);
         if self.sources.texts.is_empty() {
             return None;
         }
+        self.stages.begin("parse", "understanding files", self.sources.texts.len());
         self.read_personal();
-        let (pack, findings) = parse(&self.sources);
+        let (pack, findings) = match &mut self.read_before {
+            Some(kept) => parse_again(&self.sources, kept),
+            None => parse(&self.sources),
+        };
         self.findings.extend(findings);
+        self.stages.begin("link", "following references", 0);
         let (graph, findings) = link(pack?, &self.sources.attachments);
         self.findings.extend(findings);
         Some(graph)
@@ -94,6 +110,7 @@ impl Session {
         let (known, findings) = known_people(&self.sources);
         self.findings.extend(findings);
         self.scanner = Scanner::new(&personal, known.people());
+        self.clean = std::mem::take(&mut self.clean).under(&self.scanner);
         self.personal = personal;
     }
 
@@ -125,6 +142,11 @@ impl Session {
     /// Prints the findings and says how the run ended. `done` is printed for
     /// people where there is no error.
     pub(super) fn report(mut self, done: Option<&str>) -> Outcome {
+        self.said().print(done.map(|done| self.scanner.masked(done)).as_deref())
+    }
+
+    /// What is to be said of the findings, masked and drawn.
+    pub(super) fn said(&mut self) -> Said {
         self.policy.apply(&mut self.findings);
         sort(&mut self.findings);
         let number = |severity| count(&self.findings, severity);
@@ -136,25 +158,50 @@ impl Session {
         }
         let colour = self.format == Format::Text && stderr().is_terminal();
         let masked = mask(&self.scanner, &mut self.findings, &self.sources);
-        let drawn = render(self.format, &self.findings, &masked, colour);
-        if self.format == Format::Text {
-            print_to(stderr(), &drawn);
-            if errors + warnings > 0 {
-                print_to(
-                    stderr(),
-                    &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")),
-                );
-            }
-            if notes > 0 && !self.notes && self.count_notes {
-                print_to(stderr(), &format!("{}: see them with `--notes`\n", counted(notes, "note")));
-            }
-            if let Some(done) = done.filter(|_| errors == 0) {
-                print_to(stdout(), &format!("{}\n", self.scanner.masked(done)));
-            }
-        } else {
-            print_to(stdout(), &drawn);
+        let mut words = render(self.format, &self.findings, &masked, colour);
+        let for_people = self.format == Format::Text;
+        if for_people && errors + warnings > 0 {
+            words += &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning"));
         }
-        outcome(&self.findings)
+        if for_people && notes > 0 && !self.notes && self.count_notes {
+            words += &format!("{}: see them with `--notes`\n", counted(notes, "note"));
+        }
+        Said { words, for_people, errors: errors > 0, outcome: outcome(&self.findings) }
+    }
+
+    /// All that the command line settles, in words: what a build and its
+    /// report depend on besides the pack.
+    pub(super) fn settings(&self) -> String {
+        let as_of = self.as_of.unwrap_or_else(today);
+        let colour = stderr().is_terminal();
+        format!("{as_of} {:?} {:?} {} {colour} {:?}", self.audience, self.format, self.notes, self.policy)
+    }
+}
+
+/// What a run says of its findings.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Said {
+    words: String,
+    /// Whether it is for people, who are told on standard error; programs are
+    /// on standard output.
+    for_people: bool,
+    errors: bool,
+    outcome: Outcome,
+}
+
+impl Said {
+    /// Prints it and says how the run ended. `done` is printed for people where
+    /// there is no error.
+    pub(super) fn print(&self, done: Option<&str>) -> Outcome {
+        if !self.for_people {
+            print_to(stdout(), &self.words);
+            return self.outcome;
+        }
+        print_to(stderr(), &self.words);
+        if let Some(done) = done.filter(|_| !self.errors) {
+            print_to(stdout(), &format!("{done}\n"));
+        }
+        self.outcome
     }
 }
 

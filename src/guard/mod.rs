@@ -11,6 +11,7 @@
 //! [`mask()`] sees to it that no finding of any stage prints what was found.
 
 mod allowances;
+mod clean;
 mod html;
 mod mask;
 mod scanner;
@@ -31,6 +32,7 @@ use crate::release::Release;
 use allowances::Allowances;
 
 pub use allowances::Allowed;
+pub use clean::{Clean, CleanKey};
 pub use mask::{Masked, mask};
 pub use scanner::{Find, Scanner};
 pub use trace::{Seen, Sign, Signs};
@@ -53,6 +55,7 @@ type Key = (Arc<str>, String);
 /// Looks through one pack and its site, for one audience.
 pub struct Guard<'a> {
     scanner: &'a Scanner,
+    clean: &'a Clean,
     audience: Audience,
     allowances: Allowances<'a>,
     /// What was told of the sources, how bad it was, and in which files.
@@ -77,10 +80,17 @@ impl Told {
 }
 
 impl<'a> Guard<'a> {
-    /// A guard for an audience, on a day.
-    pub fn new(scanner: &'a Scanner, data: &'a PersonalData, audience: Audience, as_of: Date) -> Self {
+    /// A guard for an audience, on a day. What is found to be clean is added to
+    /// `clean`, which is of the same scanner.
+    pub fn new(
+        scanner: &'a Scanner,
+        clean: &'a Clean,
+        data: &'a PersonalData,
+        audience: Audience,
+        as_of: Date,
+    ) -> Self {
         let allowances = Allowances::new(&data.allow, as_of);
-        Self { scanner, audience, allowances, told: BTreeMap::new(), verdict: Verdict::default() }
+        Self { scanner, clean, audience, allowances, told: BTreeMap::new(), verdict: Verdict::default() }
     }
 
     /// What was found, once the sources and the site were looked through.

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use crate::diagnostic::Hidden;
 use crate::model::{KNOWN_PERSON, OwnPattern, PersonalData};
 use crate::personal::{Certainty, People, Rule, detect, folded_name, masked};
@@ -98,6 +100,18 @@ impl Scanner {
             }));
         }
         finds
+    }
+
+    /// A hash of all that decides what is found.
+    pub(super) fn fingerprint(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(env!("CARGO_PKG_VERSION"));
+        let patterns =
+            self.patterns.iter().map(|own| (&own.id.value, &own.title, own.matches.as_str(), own.certainty));
+        hash.update(format!("{:?}{:?}{:?}", self.rules, self.places, self.known_person));
+        hash.update(format!("{:?}", patterns.collect::<Vec<_>>()));
+        self.people.add_to(&mut hash);
+        hash.finalize().into()
     }
 
     /// A text with every find masked.

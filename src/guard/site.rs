@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::scanner::{Find, Scanner, essence, hardest};
 use super::words::{name_in_words, words_of};
-use super::{Guard, Key, code};
+use super::{Clean, Guard, Key, code};
 use crate::diagnostic::{Finding, Place, counted, list_of};
 use crate::personal::Certainty;
 use crate::site::{Origin, SiteFile};
@@ -39,8 +39,8 @@ struct Group<'a> {
 impl Guard<'_> {
     /// Looks through every file of a finished site: its words, and its name.
     pub fn site(&mut self, files: &[SiteFile]) {
-        let scanner = self.scanner;
-        let mut looked: Vec<Looked<'_>> = files.par_iter().map(|file| look(scanner, file)).collect();
+        let (scanner, clean) = (self.scanner, self.clean);
+        let mut looked: Vec<Looked<'_>> = files.par_iter().map(|file| look(scanner, clean, file)).collect();
         let opaque = looked.iter().filter(|looked| !looked.read);
         self.verdict.not_looked_into.extend(opaque.map(|looked| looked.file.path.as_str().to_owned()));
         self.verdict.not_looked_into.sort();
@@ -133,8 +133,12 @@ fn first_named<'a>(files: impl Iterator<Item = &'a Arc<str>>) -> String {
 }
 
 /// What is found in a file and in its name.
-fn look<'a>(scanner: &Scanner, file: &'a SiteFile) -> Looked<'a> {
+fn look<'a>(scanner: &Scanner, clean: &Clean, file: &'a SiteFile) -> Looked<'a> {
     let path = file.path.as_str();
+    let whole = clean.key(path, &file.bytes);
+    if clean.holds(&whole) {
+        return Looked { file, finds: Vec::new(), read: true };
+    }
     let words = words_of(path, &file.bytes);
     let read = words.is_some();
     let mut text = words.unwrap_or_default();
@@ -144,7 +148,12 @@ fn look<'a>(scanner: &Scanner, file: &'a SiteFile) -> Looked<'a> {
         let key = (Arc::clone(&find.rule), essence(&find.rule, &text[find.span.clone()]));
         InFile { find, key }
     });
-    Looked { file, finds: finds.collect(), read }
+    let finds: Vec<InFile> = finds.collect();
+    // Of files that hold no text it has to be said that they were not looked into.
+    if read && finds.is_empty() {
+        clean.add(whole);
+    }
+    Looked { file, finds, read }
 }
 
 /// Finds of all files by what they are.

@@ -19,8 +19,15 @@ impl Guard<'_> {
     /// something goes to the audience; files that hold no items count as such.
     pub fn sources(&mut self, sources: &Sources, released: &BTreeSet<Arc<str>>) {
         let texts: Vec<&SourceText> = sources.texts.values().collect();
-        let scanner = self.scanner;
-        let scan = |source: &'_ SourceText| (scanner.all(&source.text), name_in_words(&source.path));
+        let (scanner, clean) = (self.scanner, self.clean);
+        let scan = |source: &'_ SourceText| {
+            let whole = clean.key(&source.path, source.text.as_bytes());
+            let finds = if clean.holds(&whole) { Vec::new() } else { scanner.all(&source.text) };
+            if finds.is_empty() {
+                clean.add(whole);
+            }
+            (finds, name_in_words(&source.path))
+        };
         let found: Vec<_> = texts.par_iter().map(|source| scan(source)).collect();
         for (source, (mut finds, name)) in texts.into_iter().zip(found) {
             let goes_out = match source.role {

@@ -122,8 +122,8 @@ impl Root {
         fs::create_dir_all(self.at(folder)).map_err(|error| self.failed("make the folder", folder, &error))
     }
 
-    /// Writes bytes to a temporary file in a folder, down to the disk; it goes
-    /// when the value is dropped. An error names the file that was to be.
+    /// Writes bytes to a temporary file in a folder; it goes when the value is
+    /// dropped. An error names the file that was to be.
     pub(super) fn stage(&self, folder: &str, bytes: &[u8], path: &str) -> Result<TempPath, Finding> {
         // `tempfile` alone would make files that only their owner can read; a
         // site is for others, so the rights are those of any new file.
@@ -136,7 +136,6 @@ impl Root {
         staged
             .and_then(|mut staged| {
                 staged.as_file_mut().write_all(bytes)?;
-                staged.as_file().sync_all()?;
                 Ok(staged.into_temp_path())
             })
             .map_err(|error| self.failed("write", path, &error))

@@ -1,6 +1,6 @@
 //! Writing a site so that a reader, or a kill, never meets half a file.
 //!
-//! 1. Every changed file is written to a temporary file, down to the disk.
+//! 1. Every changed file is written to a temporary file.
 //! 2. A manifest that lists the files of the old site and of the new one, and
 //!    names the old manifest by its hash, takes the place of the old manifest.
 //!    Folders are made, and the temporary files of new folders move there.
@@ -34,6 +34,12 @@
 //! rights and links, would have to be made anew beside it. There would still
 //! have to be this way for all other disks, so there is this way alone, and
 //! `verify` never calls the mixture good.
+//!
+//! What the system holds back from the disk for a while is lost where the
+//! power goes: to wait for the disk at each of ten thousand files takes longer
+//! than everything else together, and a site can be built again. `verify` tells
+//! such a site from a whole one, and the next publish mends it, for it reads
+//! every file that it would leave as it is.
 //!
 //! One publish at a time: a second one into the same folder would sweep away
 //! the first one's temporary files, and the first would end in an error. Nor

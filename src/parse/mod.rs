@@ -18,6 +18,7 @@ mod findings;
 mod framework;
 mod front_matter;
 mod judgement;
+mod kept;
 mod known_people;
 mod language;
 mod live_table;
@@ -48,6 +49,7 @@ use findings::Findings;
 use language::{Passage, Written};
 use published::Asked;
 
+pub use kept::Kept;
 pub use known_people::{KnownPeople, known_people};
 
 /// The frameworks and practices that come with Ninefold.
@@ -57,16 +59,25 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/framework");
 /// practice cannot be read; items that cannot be read are left out, with their
 /// findings.
 pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
-    with_room(&sources.limits, || parse_all(sources))
+    with_room(&sources.limits, || parse_all(sources, &kept::Reader::new(None)))
 }
 
-fn parse_all(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
+/// The same, without reading again the files of which `kept` knows what they
+/// say; what they say now takes its place.
+pub fn parse_again(sources: &Sources, kept: &mut Kept) -> (Option<Pack>, Vec<Finding>) {
+    let reader = kept::Reader::new(Some(kept));
+    let read = with_room(&sources.limits, || parse_all(sources, &reader));
+    *kept = reader.kept();
+    read
+}
+
+fn parse_all(sources: &Sources, reader: &kept::Reader<'_>) -> (Option<Pack>, Vec<Finding>) {
     let mut findings = Vec::new();
     let settings = sources
         .of(Role::Settings)
         .next()
         .and_then(|source| yaml(source, sources.limits, &mut findings, "the pack", settings::read));
-    let (mut items, asked, mut unread, written) = items(sources, &mut findings);
+    let (mut items, asked, mut unread, written) = items(sources, reader, &mut findings);
     if items.len() > sources.limits.count(Limit::Items) {
         findings.push(too_many_items(items.len(), &sources.limits));
         return (None, findings);
@@ -126,9 +137,10 @@ type AllItems = (Vec<Item>, Vec<(Ref, Asked)>, Unread, Vec<Written>);
 /// The items of all files, read in parallel, in the order of their paths, with
 /// what they ask of published files, what files with errors may have held, and
 /// what was written for readers.
-fn items(sources: &Sources, findings: &mut Vec<Finding>) -> AllItems {
+fn items(sources: &Sources, reader: &kept::Reader<'_>, findings: &mut Vec<Finding>) -> AllItems {
     let texts: Vec<&SourceText> = sources.texts.values().collect();
-    let read: Vec<_> = texts.into_par_iter().map(|source| (source, file(source, sources.limits))).collect();
+    let read: Vec<_> =
+        texts.into_par_iter().map(|source| (source, reader.file(source, sources.limits))).collect();
     let (mut items, mut asked) = (Vec::new(), Vec::new());
     let (mut unread, mut written) = (Unread::default(), Vec::new());
     for (source, (mut of_file, asks, mut found, passages)) in read {

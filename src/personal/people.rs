@@ -87,6 +87,26 @@ impl People {
         self.lengths.is_empty()
     }
 
+    /// Adds what is looked for to a hash, the same for the same people.
+    pub fn add_to(&self, hash: &mut Sha256) {
+        let names: BTreeSet<&String> = self.names.iter().collect();
+        let hashes: BTreeSet<(&usize, &[u8; 32])> = self
+            .hashes
+            .iter()
+            .flat_map(|(words, hashes)| hashes.iter().map(move |hash| (words, hash)))
+            .collect();
+        for name in names {
+            hash.update(name);
+            hash.update([0]);
+        }
+        for (words, known) in hashes {
+            hash.update(words.to_le_bytes());
+            hash.update(known);
+        }
+        // The salt, which the hashes are nothing without.
+        hash.update(self.start.clone().finalize());
+    }
+
     /// Where names of theirs stand: sorted, and none within or over another.
     pub fn find(&self, text: &str) -> Vec<Range<usize>> {
         let Some(&longest) = self.lengths.last() else { return Vec::new() };

@@ -104,7 +104,6 @@ pub fn paths(release: &Release) -> Vec<SitePath> {
 /// # Errors
 /// A page of the skin that has no main part; a template.
 pub(super) fn all(shared: &Shared<'_>, files: &[SiteFile]) -> Result<Vec<SiteFile>, Vec<Finding>> {
-    let pages = read_pages(files, &shared.skin)?;
     let markings = own_markings(shared.release);
     let mut plans: Vec<Plan> = shared
         .release
@@ -114,8 +113,11 @@ pub(super) fn all(shared: &Shared<'_>, files: &[SiteFile]) -> Result<Vec<SiteFil
         .map(|statement| of_statement(shared, statement))
         .collect();
     plans.push(whole(shared));
+    let wanted: BTreeSet<&SitePath> =
+        plans.iter().flat_map(|plan| &plan.sections).flat_map(|section| &section.pages).collect();
+    let pages = read_pages(files.iter().filter(|file| wanted.contains(&file.path)), &shared.skin)?;
     let bound: Vec<Result<SiteFile, Finding>> =
-        plans.into_par_iter().map(|plan| bind(shared, &pages, &markings, &plan)).collect();
+        plans.par_iter().map(|plan| bind(shared, &pages, &markings, plan)).collect();
     let (bound, findings): (Vec<_>, Vec<_>) = bound.into_iter().partition(Result::is_ok);
     if findings.is_empty() {
         return Ok(bound.into_iter().filter_map(Result::ok).collect());

@@ -24,7 +24,8 @@ pub fn read_bytes(path: &Path, shown: &Arc<str>, limit: Limit, limits: &Limits) 
     let most = limits.of(limit);
     let mut bytes = Vec::new();
     if length <= most {
-        // It may grow while it is read.
+        // Room for all of it and one byte more, at which reading ends. It may grow while it is read.
+        bytes.reserve_exact(usize::try_from(length).unwrap_or_default().saturating_add(1));
         (&mut file).take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
     }
     let length = length.max(bytes.len() as u64);

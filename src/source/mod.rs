@@ -13,6 +13,7 @@ mod room;
 mod skin;
 mod slips;
 mod table;
+mod whole;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -30,10 +31,11 @@ pub use private::NameList;
 pub use room::with_room;
 pub use skin::{Skin, embedded_skin, load_skin, skin_files};
 pub use table::{EachRow, TableRow, read_csv, read_workbook};
+pub use whole::hash_of_pack;
 pub use yaml::{Node, Value, parse_yaml};
 
 /// A file of the pack that is read as text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceText {
     /// Its path from the pack's root, with forward slashes.
     pub path: Arc<str>,

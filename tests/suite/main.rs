@@ -2,6 +2,7 @@
 //! `tests/README.md` is the map.
 
 mod accessibility;
+mod again;
 mod any_bytes;
 mod bound;
 mod boundaries;

@@ -15,7 +15,7 @@ const NO_WORDS: char = '\u{fffc}';
 const LONGEST_SPEAKER: usize = 4;
 
 /// A run of words that belong together: a paragraph, a heading, a cell.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Block {
     /// Its words.
     pub(super) text: String,
@@ -27,7 +27,7 @@ pub(super) struct Block {
 }
 
 /// A run of a block as it stands in the text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Part {
     at: usize,
     length: usize,

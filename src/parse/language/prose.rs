@@ -9,7 +9,7 @@ use crate::language::words;
 use crate::source::{Node, Role, SourceText, Value};
 
 /// A text: the body of a file, or the value of a field.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::parse) struct Passage {
     /// Where the item begins that it is written in; none for the file's own.
     pub(super) owner: Option<usize>,
@@ -26,7 +26,7 @@ pub(in crate::parse) struct Passage {
 }
 
 /// Where a text stands in its file, by its own bytes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Stands {
     /// As it is, from this byte.
     From(usize),

@@ -29,6 +29,7 @@ use words::nothing_for_the_area;
 pub(super) use cells::period_of;
 
 /// What a metric asks of published files.
+#[derive(Clone, Debug)]
 pub(super) struct Asked {
     /// For its own figures; empty where they are written.
     pub(super) own: Vec<FileQuery>,
@@ -37,6 +38,7 @@ pub(super) struct Asked {
 }
 
 /// A comparator as an author asks for it.
+#[derive(Clone, Debug)]
 pub(super) enum WantedComparator {
     /// With its figures.
     Written(Box<Comparator>),
@@ -45,6 +47,7 @@ pub(super) enum WantedComparator {
 }
 
 /// A comparator whose figures are to be read.
+#[derive(Clone, Debug)]
 pub(super) struct ReadComparator {
     pub(super) place: Place,
     /// None stands for every one of the peers.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::text::{after, before, each, group, is_one, last_word, lead, next_word, pattern};
+use super::text::{Pattern, Possible, after, before, group, is_one, last_word, lead, next_word, pattern};
 
 /// Words that end the name of a street and little else.
 const STREETS: &str = "street road avenue lane terrace crescent grove st rd ave cl dr ln mews square row walk cres gdns terr tce sq";
@@ -43,25 +43,25 @@ static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:at|to|address|home|lives|house|number|no|flat [0-9]{1,4}[a-z]?)(?: is)?[.:,]? ?$")
 });
 
-pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
-    static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?:^|[^0-9A-Za-z])((?:(?i:flat|apartment|apt\.?|unit) ?[0-9]{1,4}[A-Za-z]?,?[ \n]{1,2})?([0-9]{1,4})(?:[A-Za-z]\b)?(?:[/\-][0-9]{1,4}[A-Za-z]?)?,?[ \n]{1,2})((?:[\p{L}'.\-]{1,24}[ \n]){0,4}[\p{L}'\-]{1,24})",
-        )
-    });
-    static FLAT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?:^|[^0-9A-Za-z])((?i:flat|apartment|apt\.?) ?[0-9]{1,4}[A-Za-z]?,?[ \n]{1,2}(?:the |The )?(?:\p{Lu}[\p{L}'\-]{1,24} ){1,3}(?:House|Court|Lodge|Tower|Towers|Heights|Point|Mansions|Gardens|Place|Hall|Villas|Buildings|Mill|Wharf|View))\b",
-        )
-    });
-    let mut spans = each(&SHAPE, text, |found| {
+/// `12 Privet Road`
+pub(super) static SHAPE: Pattern = Pattern::new(|| {
+    r"(?:^|[^0-9A-Za-z])((?:(?i:flat|apartment|apt\.?|unit) ?[0-9]{1,4}[A-Za-z]?,?[ \n]{1,2})?([0-9]{1,4})(?:[A-Za-z]\b)?(?:[/\-][0-9]{1,4}[A-Za-z]?)?,?[ \n]{1,2})((?:[\p{L}'.\-]{1,24}[ \n]){0,4}[\p{L}'\-]{1,24})".into()
+});
+
+/// `Flat 3, Privet House`
+pub(super) static FLAT: Pattern = Pattern::new(|| {
+    r"(?:^|[^0-9A-Za-z])((?i:flat|apartment|apt\.?) ?[0-9]{1,4}[A-Za-z]?,?[ \n]{1,2}(?:the |The )?(?:\p{Lu}[\p{L}'\-]{1,24} ){1,3}(?:House|Court|Lodge|Tower|Towers|Heights|Point|Mansions|Gardens|Place|Hall|Villas|Buildings|Mill|Wharf|View))\b".into()
+});
+
+pub(super) fn addresses(text: &str, possible: &Possible) -> Vec<Range<usize>> {
+    let mut spans = possible.each(&SHAPE, text, |found| {
         let (start, number, words) = (group(found, 1)?, found.get(2)?, group(found, 3)?);
         if is_no_house(text, start.start, number.as_str()) {
             return None;
         }
         street(text, &words, start.start).map(|end| start.start..end)
     });
-    spans.extend(each(&FLAT, text, |found| group(found, 1)));
+    spans.extend(possible.each(&FLAT, text, |found| group(found, 1)));
     spans
 }
 

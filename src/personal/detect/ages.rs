@@ -1,11 +1,8 @@
 //! Exact ages.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::text::{after, before, each, ends, group, is_one, last_word, lead, next_word, pattern, trail};
+use super::text::{Pattern, Possible, after, before, ends, group, is_one, last_word, lead, next_word, trail};
 
 /// An age that a text says of somebody.
 pub(super) struct Age {
@@ -17,34 +14,52 @@ const ONES: &str = "one|two|three|four|five|six|seven|eight|nine";
 const TENS: &str = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
 const TEENS: &str = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen";
 
+/// A number that may be an age, in figures or in words.
+fn number() -> String {
+    format!(
+        r"([0-9]{{1,3}}|(?:a|one)[ \-]hundred(?:[ \-]and[ \-](?:{ONES}|{TEENS}))?|(?:{TENS})(?:[ \-](?:{ONES}))?|{TEENS}|{ONES})"
+    )
+}
+
+/// `93 years old`, `93-year-old`, `93yo`, `ninety-three years of age`
+static OLD: Pattern = Pattern::new(|| {
+    let number = number();
+    format!(
+        r"(?i)(?:^|[^0-9A-Za-z.,\-]|[^0-9][,.\-])({number}(?:[ \-]?(?:years?|yrs?)[ \-\n](?:old|of[ \-]age|young)|[ ]?(?:yo|y/o|yrs old)\b))"
+    )
+});
+
+/// `aged 93`, `age: 93`, `turned ninety`, `reached 100`
+static AGED: Pattern = Pattern::new(|| {
+    let number = number();
+    format!(
+        r"(?i)(?:^|[^0-9A-Za-z])((?:aged?|ages|turned|turning|turns)(?: of| about| around| nearly| just| exactly| only)?[ \n]?[:=]?[ \n]?{number})"
+    )
+});
+
+/// `her 93rd birthday`
+static BIRTHDAY: Pattern = Pattern::new(|| {
+    format!(
+        r"(?i)(?:^|[^0-9A-Za-z])(([0-9]{{1,3}}(?:st|nd|rd|th)|hundredth|(?:{TENS})[ \-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|ninetieth)[ \-]birthday)"
+    )
+});
+
+/// `she is 93`, `Doris, 93, who`
+static SHE_IS: Pattern = Pattern::new(|| {
+    let number = number();
+    format!(
+        r"(?:^|[^0-9A-Za-z])((?:(?i:she|he|who|they|mum|dad|mother|father|gran|nan|grandad|husband|wife)(?: is| was|'s| are| were)(?: now| nearly| only| just| already)? |I am |I'm |\p{{Lu}}\p{{L}}{{1,30}},? \(|\p{{Lu}}\p{{L}}{{1,30}}, )({number}))"
+    )
+});
+
+/// How ages are written.
+pub(super) static SHAPES: [&Pattern; 4] = [&OLD, &AGED, &BIRTHDAY, &SHE_IS];
+
 /// Every exact age in a text, by place; bands (`aged 90 and over`) are none.
-pub(super) fn exact(text: &str) -> Vec<Age> {
-    static SHAPES: LazyLock<[Regex; 4]> = LazyLock::new(|| {
-        let number = format!(
-            r"([0-9]{{1,3}}|(?:a|one)[ \-]hundred(?:[ \-]and[ \-](?:{ONES}|{TEENS}))?|(?:{TENS})(?:[ \-](?:{ONES}))?|{TEENS}|{ONES})"
-        );
-        [
-            // `93 years old`, `93-year-old`, `93yo`, `ninety-three years of age`
-            pattern(&format!(
-                r"(?i)(?:^|[^0-9A-Za-z.,\-]|[^0-9][,.\-])({number}(?:[ \-]?(?:years?|yrs?)[ \-\n](?:old|of[ \-]age|young)|[ ]?(?:yo|y/o|yrs old)\b))"
-            )),
-            // `aged 93`, `age: 93`, `turned ninety`, `reached 100`
-            pattern(&format!(
-                r"(?i)(?:^|[^0-9A-Za-z])((?:aged?|ages|turned|turning|turns)(?: of| about| around| nearly| just| exactly| only)?[ \n]?[:=]?[ \n]?{number})"
-            )),
-            // `her 93rd birthday`
-            pattern(&format!(
-                r"(?i)(?:^|[^0-9A-Za-z])(([0-9]{{1,3}}(?:st|nd|rd|th)|hundredth|(?:{TENS})[ \-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|ninetieth)[ \-]birthday)"
-            )),
-            // `she is 93`, `Doris, 93, who`
-            pattern(&format!(
-                r"(?:^|[^0-9A-Za-z])((?:(?i:she|he|who|they|mum|dad|mother|father|gran|nan|grandad|husband|wife)(?: is| was|'s| are| were)(?: now| nearly| only| just| already)? |I am |I'm |\p{{Lu}}\p{{L}}{{1,30}},? \(|\p{{Lu}}\p{{L}}{{1,30}}, )({number}))"
-            )),
-        ]
-    });
+pub(super) fn exact(text: &str, possible: &Possible) -> Vec<Age> {
     let mut ages = Vec::new();
     for (shape, pattern) in SHAPES.iter().enumerate() {
-        let spans = each(pattern, text, |found| {
+        let spans = possible.each(pattern, text, |found| {
             let (span, number) = (group(found, 1)?, group(found, 2)?);
             (is_age(text, shape, &span, &number)).then_some(span)
         });

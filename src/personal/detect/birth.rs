@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::text::{each, ends, group, is_one, lead, next_word, pattern, trail};
+use super::text::{Pattern, Possible, each, ends, group, is_one, lead, next_word, pattern, trail};
 
 const MONTH: &str = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const ORDINAL: &str = "(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)";
@@ -29,30 +29,29 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words for a day of birth.
-static WORD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:^|[^0-9A-Za-z])((d\.? ?o\.? ?b\b\.?|date[ _\-]?of[ _\-]?birth|birth[ _\-]?dat(?:e|es)|birth[ _]?day|b\.)|born)",
-    )
+pub(super) static WORD: Pattern = Pattern::new(|| {
+    r"(?i)(?:^|[^0-9A-Za-z])((d\.? ?o\.? ?b\b\.?|date[ _\-]?of[ _\-]?birth|birth[ _\-]?dat(?:e|es)|birth[ _]?day|b\.)|born)".into()
 });
 
 /// How far a date may be from the word, in bytes.
 const REACH: usize = 60;
 
-pub(super) fn dates(text: &str) -> Vec<Range<usize>> {
+pub(super) fn dates(text: &str, possible: &Possible) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
-    each(&WORD, text, |found| {
-        let word = group(found, 1)?;
-        let short = &text[word.clone()] == "b." || text[word.clone()].eq_ignore_ascii_case("B.");
-        (short || !text[word.end..].starts_with(|c: char| c.is_alphabetic() && c != 's')).then_some(word)
-    })
-    .into_iter()
-    .filter(|word| !is_of_things(text, word))
-    .for_each(|word| {
-        let short = word.len() == 2;
-        let (after, before) = (behind(text, &word, short), if short { None } else { ahead(text, &word) });
-        // Nearer of the two; both where a day stands on either side.
-        spans.extend(after.or(before));
-    });
+    possible
+        .each(&WORD, text, |found| {
+            let word = group(found, 1)?;
+            let short = &text[word.clone()] == "b." || text[word.clone()].eq_ignore_ascii_case("B.");
+            (short || !text[word.end..].starts_with(|c: char| c.is_alphabetic() && c != 's')).then_some(word)
+        })
+        .into_iter()
+        .filter(|word| !is_of_things(text, word))
+        .for_each(|word| {
+            let short = word.len() == 2;
+            let (after, before) = (behind(text, &word, short), if short { None } else { ahead(text, &word) });
+            // Nearer of the two; both where a day stands on either side.
+            spans.extend(after.or(before));
+        });
     spans
 }
 

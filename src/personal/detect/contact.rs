@@ -1,11 +1,8 @@
 //! Email addresses.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::text::{each, ends, group, is_one, pattern};
+use super::text::{Pattern, Possible, ends, group, is_one};
 
 /// The longest parts of an address before and after its `@`, in bytes.
 const LOCAL: usize = 64;
@@ -13,12 +10,12 @@ const DOMAIN: usize = 255;
 /// What ends the names of files, not of domains: `icon@2x.png`.
 const FILES: &str = "css csv gif htm html jpeg jpg js json md pdf png svg ts txt webp woff xml yaml zip";
 
-pub(super) fn emails(text: &str) -> Vec<Range<usize>> {
-    static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:^|[^0-9a-z._%+\-])([a-z0-9][a-z0-9._%+\-]{0,63} ?(?:\[at\]|\(at\)|\{at\}|%40|&#64;|@) ?[a-z0-9\-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)) ?[a-z0-9\-]{1,63}){1,5})",
-        )
-    });
+/// `somebody [at] example [dot] org`
+pub(super) static WRITTEN: Pattern = Pattern::new(|| {
+    r"(?i)(?:^|[^0-9a-z._%+\-])([a-z0-9][a-z0-9._%+\-]{0,63} ?(?:\[at\]|\(at\)|\{at\}|%40|&#64;|@) ?[a-z0-9\-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)) ?[a-z0-9\-]{1,63}){1,5})".into()
+});
+
+pub(super) fn emails(text: &str, possible: &Possible) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let mut free = 0;
     for (at, _) in text.match_indices('@') {
@@ -27,7 +24,7 @@ pub(super) fn emails(text: &str) -> Vec<Range<usize>> {
             spans.push(span);
         }
     }
-    spans.extend(each(&WRITTEN, text, |found| {
+    spans.extend(possible.each(&WRITTEN, text, |found| {
         let span = group(found, 1)?;
         let last = text[span.clone()].rsplit(['.', ']', ')', ' ']).next().unwrap_or_default();
         (ends(text, span.end) && is_ending(last)).then_some(span)

@@ -1,11 +1,8 @@
 //! NHS numbers and National Insurance numbers.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::text::{GAP, decimals, each, ends, group, is_amount, is_one, lead, pattern};
+use super::text::{GAP, Pattern, Possible, decimals, ends, group, is_amount, is_one, lead};
 
 /// Ten digits that the last of them checks (modulus 11).
 pub(crate) fn checks(digits: &[u8; 10]) -> bool {
@@ -50,23 +47,25 @@ fn ten(run: &str) -> Option<[u8; 10]> {
     digits.try_into().ok()
 }
 
-pub(super) fn nhs_numbers(text: &str) -> Vec<Range<usize>> {
-    static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            "(?:^|[^0-9A-Za-z])([0-9]{{3}}{GAP}?[0-9]{{3}}{GAP}?[0-9]{{4}}|[0-9]{{6}}{GAP}[0-9]{{4}})"
-        ))
-    });
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?i)(?:^|[^a-z])(?:nhs|chi|hcn|h&c|health (?:and|&) care)(?:['’]s)?[ _\-]?(number|num\b|no\b\.?|no_|id\b|#|[:=])?[^0-9.!?]{{0,30}}?((?:[0-9]{GAP}?){{9}}[0-9])"
-        ))
-    });
-    let mut spans = each(&SHAPE, text, |found| {
+/// Ten digits in groups.
+pub(super) static SHAPE: Pattern = Pattern::new(|| {
+    format!("(?:^|[^0-9A-Za-z])([0-9]{{3}}{GAP}?[0-9]{{3}}{GAP}?[0-9]{{4}}|[0-9]{{6}}{GAP}[0-9]{{4}})")
+});
+
+/// Ten digits that are said to be an NHS number.
+pub(super) static NAMED: Pattern = Pattern::new(|| {
+    format!(
+        r"(?i)(?:^|[^a-z])(?:nhs|chi|hcn|h&c|health (?:and|&) care)(?:['’]s)?[ _\-]?(number|num\b|no\b\.?|no_|id\b|#|[:=])?[^0-9.!?]{{0,30}}?((?:[0-9]{GAP}?){{9}}[0-9])"
+    )
+});
+
+pub(super) fn nhs_numbers(text: &str, possible: &Possible) -> Vec<Range<usize>> {
+    let mut spans = possible.each(&SHAPE, text, |found| {
         let span = group(found, 1)?;
         (number_alone(text, &span) && sound(&text[span.clone()]) && !is_book(text, span.start))
             .then_some(span)
     });
-    spans.extend(each(&NAMED, text, |found| {
+    spans.extend(possible.each(&NAMED, text, |found| {
         let span = group(found, 2)?;
         let named = found.get(1).is_some() && !is_figure(&text[span.clone()]);
         (ends(text, span.end) && (named || sound(&text[span.clone()]))).then_some(span)
@@ -95,21 +94,26 @@ fn is_figure(run: &str) -> bool {
     groups.next() == Some(1) && groups.clone().count() == 3 && groups.all(|digits| digits == 3)
 }
 
-pub(super) fn insurance_numbers(text: &str) -> Vec<Range<usize>> {
-    const WITHIN: &str = r"(?:[ .\-/]|[ ]?\n[ ]{0,8})?";
-    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!("(?i)(?:^|[^0-9A-Za-z])([A-Z]{{2}}{WITHIN}(?:[0-9]{WITHIN}){{6}}[A-D])"))
-    });
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?i)(?:^|[^0-9A-Za-z])(?:national insurance|n\.?i\.?|nino)[ _\-]?(?:number|num\b|no\b\.?|#)?[^0-9A-Z\n]{{0,4}}(?:is |was )?([A-Z]{{2}}{WITHIN}(?:[0-9]{WITHIN}){{5}}[0-9])"
-        ))
-    });
-    let mut spans = each(&WHOLE, text, |found| {
+/// What may stand between the parts of a National Insurance number.
+const WITHIN: &str = r"(?:[ .\-/]|[ ]?\n[ ]{0,8})?";
+
+/// `QQ 12 34 56 C`
+pub(super) static WHOLE: Pattern =
+    Pattern::new(|| format!("(?i)(?:^|[^0-9A-Za-z])([A-Z]{{2}}{WITHIN}(?:[0-9]{WITHIN}){{6}}[A-D])"));
+
+/// One without its last letter that is said to be one.
+pub(super) static NAMED_INSURANCE: Pattern = Pattern::new(|| {
+    format!(
+        r"(?i)(?:^|[^0-9A-Za-z])(?:national insurance|n\.?i\.?|nino)[ _\-]?(?:number|num\b|no\b\.?|#)?[^0-9A-Z\n]{{0,4}}(?:is |was )?([A-Z]{{2}}{WITHIN}(?:[0-9]{WITHIN}){{5}}[0-9])"
+    )
+});
+
+pub(super) fn insurance_numbers(text: &str, possible: &Possible) -> Vec<Range<usize>> {
+    let mut spans = possible.each(&WHOLE, text, |found| {
         let span = group(found, 1)?;
         (ends(text, span.end) && !is_words(&text[span.clone()])).then_some(span)
     });
-    spans.extend(each(&NAMED, text, |found| {
+    spans.extend(possible.each(&NAMED_INSURANCE, text, |found| {
         let span = group(found, 1)?;
         (ends(text, span.end) && !decimals(text, span.end)).then_some(span)
     }));

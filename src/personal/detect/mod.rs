@@ -18,6 +18,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Detected, Rule, fold::Reading};
+use text::Patterns;
 
 pub(crate) use address::{is_doubtful_street, is_street};
 pub(crate) use identity::checks;
@@ -28,18 +29,19 @@ pub(crate) use postcode::is_outward;
 pub(super) fn all(text: &str, places: &[String]) -> Vec<Detected> {
     let reading = Reading::of(text);
     let read = &*reading.text;
-    let ages = ages::exact(read);
+    let possible = &patterns().possible(read);
+    let ages = ages::exact(read, possible);
     let rules = [
-        (Rule::NhsNumber, identity::nhs_numbers(read)),
-        (Rule::NationalInsurance, identity::insurance_numbers(read)),
-        (Rule::Phone, phone::phones(read)),
-        (Rule::Email, contact::emails(read)),
-        (Rule::Postcode, postcode::postcodes(read)),
-        (Rule::BirthDate, birth::dates(read)),
-        (Rule::Address, address::addresses(read)),
-        (Rule::RecordNumber, records::numbers(read)),
-        (Rule::CarRegistration, records::registrations(read)),
-        (Rule::TitledName, names::titled(read)),
+        (Rule::NhsNumber, identity::nhs_numbers(read, possible)),
+        (Rule::NationalInsurance, identity::insurance_numbers(read, possible)),
+        (Rule::Phone, phone::phones(read, possible)),
+        (Rule::Email, contact::emails(read, possible)),
+        (Rule::Postcode, postcode::postcodes(read, possible)),
+        (Rule::BirthDate, birth::dates(read, possible)),
+        (Rule::Address, address::addresses(read, possible)),
+        (Rule::RecordNumber, records::numbers(read, possible)),
+        (Rule::CarRegistration, records::registrations(read, possible)),
+        (Rule::TitledName, names::titled(read, possible)),
         (Rule::Age90, ages::ninety(&ages)),
         (Rule::AgeAndPlace, ages::beside(read, &ages, places)),
     ];
@@ -59,6 +61,32 @@ pub(super) fn all(text: &str, places: &[String]) -> Vec<Detected> {
     }
     finds.sort_by_key(|find| (find.span.start, find.span.end, find.rule));
     finds
+}
+
+/// Every pattern that a whole text is looked through for.
+fn patterns() -> &'static Patterns {
+    static ALL: LazyLock<Patterns> = LazyLock::new(|| {
+        let mut all = vec![
+            &address::SHAPE,
+            &address::FLAT,
+            &birth::WORD,
+            &contact::WRITTEN,
+            &identity::SHAPE,
+            &identity::NAMED,
+            &identity::WHOLE,
+            &identity::NAMED_INSURANCE,
+            &names::SHAPE,
+            &phone::NAMED,
+            &phone::SHORT,
+            &postcode::SHAPE,
+            &records::SYSTEM,
+            &records::OWNER,
+            &records::SHAPE,
+        ];
+        all.extend(ages::SHAPES);
+        Patterns::new(all)
+    });
+    &ALL
 }
 
 /// The web addresses in a text. They end at a comma, for the next cell of a csv is none of theirs.

@@ -1,29 +1,26 @@
 //! Names after a title.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::text::{before, each, group, is_one, last_word, lead, next_word, pattern};
+use super::text::{Pattern, Possible, before, group, is_one, last_word, lead, next_word};
 
 /// What follows a title that is the name of an office, a thing or a place.
 const OFFICES: &str = "Justice Mayor Mayoress Lieutenant Chancellor Chief Chamberlain Provost Advocate High Speaker Commissioner Chapel Day Site Sites Team Teams Service Services Company Companies Charity Project Organisation Council Councils Paper Ward Wards Scheme Hospital Church City Society Word Excel Teams Office Project Windows Emeritus Led Practitioner Practitioners Manager Managers Associate Associates Consultant Consultants Specialist Specialists Prescriber Prescribers Assessor Assessors Director Station Call Calls Bank Training Trainer Degree Briefing Briefings Conduct Enquiry Enquiries Questions Development Induction Allowances Portal Surgery Surgeries Who Madam Men Right Congeniality Out And Or Or Of In To The For From With Whether Panel Forum Leader Leads Lead Champion Champions Portfolio Elect Hood Luck Pool Workforce Registry Home Homes Act Review";
 /// What makes a name that of a place: `Lady Margaret Road`.
 const PLACES: &str = "Road Street Lane Avenue Close Drive School Academy College Hospital Hall House Court Ward Trust Foundation Park Library Award Scheme Hospice Lodge Centre Way Institute University";
 
-pub(super) fn titled(text: &str) -> Vec<Range<usize>> {
-    static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?x)(?:^|[^0-9A-Za-z])((
+/// `Mrs Quillfeather`
+pub(super) static SHAPE: Pattern = Pattern::new(|| {
+    r"(?x)(?:^|[^0-9A-Za-z])((
                 (?i:mr|mrs|mx)|M[sS]|Miss|MISS|D[rR]|Prof|Professor|PROF|Revd?|Reverend|REV|Sir|Dame|Lady|Lord|Cllr|CLLR|Councillor|COUNCILLOR|Sister|Nurse|Canon|Rabbi|Imam|Alderman
             )\.?[\ _\n-]
             (?:(?:\p{Lu}\.?[\ ]?){1,3}[\ ])?
             ((?:(?:van|de|der|den|von|al|bin|da|di|du|le|la)[\ -]){0,2}(?:O'|D'|Mc|Mac)?\p{L}\p{L}{1,30}(?:[-']\p{L}{2,30}){0,3})
-            )",
-        )
-    });
-    each(&SHAPE, text, |found| {
+            )".into()
+});
+
+pub(super) fn titled(text: &str, possible: &Possible) -> Vec<Range<usize>> {
+    possible.each(&SHAPE, text, |found| {
         let (whole, title, name) = (group(found, 1)?, found.get(2)?.as_str(), found.get(3)?);
         let span = whole.start..name.end();
         let second = next_word(text, span.end);

@@ -1,11 +1,8 @@
 //! Telephone numbers of the United Kingdom.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::text::{before, each, ends, group, is_amount, pattern};
+use super::text::{Pattern, Possible, before, ends, group, is_amount};
 
 /// Whether these are the digits of a number of the United Kingdom, without the
 /// 0 or the 44 before them. A few areas and freephone numbers have nine digits
@@ -44,24 +41,24 @@ pub(crate) fn behind_prefix(digits: &[u8], plus: bool) -> Option<&[u8]> {
     }
 }
 
-pub(super) fn phones(text: &str) -> Vec<Range<usize>> {
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:^|[^0-9a-z])(?:tel|telephone|phone|mobile|mob|ring|rang|call|text|whatsapp|fax)(?:[ _](?:number|no))?\b[^0-9\n+]{0,12}([1237-8][0-9]{9}|[127][0-9]{2,4} [0-9]{3} ?[0-9]{3,4})",
-        )
-    });
-    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:tel|telephone|phone|ring|rang|call|dial|text|line|helpline|Samaritans)\b[^0-9\n.!?]{0,30}(116[ \-]?(?:000|006|111|117|123))",
-        )
-    });
+/// Digits that are said to be a telephone number.
+pub(super) static NAMED: Pattern = Pattern::new(|| {
+    r"(?i)(?:^|[^0-9a-z])(?:tel|telephone|phone|mobile|mob|ring|rang|call|text|whatsapp|fax)(?:[ _](?:number|no))?\b[^0-9\n+]{0,12}([1237-8][0-9]{9}|[127][0-9]{2,4} [0-9]{3} ?[0-9]{3,4})".into()
+});
+
+/// `116 123`
+pub(super) static SHORT: Pattern = Pattern::new(|| {
+    r"(?i)\b(?:tel|telephone|phone|ring|rang|call|dial|text|line|helpline|Samaritans)\b[^0-9\n.!?]{0,30}(116[ \-]?(?:000|006|111|117|123))".into()
+});
+
+pub(super) fn phones(text: &str, possible: &Possible) -> Vec<Range<usize>> {
     let mut spans = from_zero(text);
-    spans.extend(each(&NAMED, text, |found| {
+    spans.extend(possible.each(&NAMED, text, |found| {
         let span = group(found, 1)?;
         let digits: Vec<u8> = digits(&text[span.clone()]);
         (ends(text, span.end) && is_national(&digits, true)).then_some(span)
     }));
-    spans.extend(each(&SHORT, text, |found| group(found, 1).filter(|span| ends(text, span.end))));
+    spans.extend(possible.each(&SHORT, text, |found| group(found, 1).filter(|span| ends(text, span.end))));
     spans
 }
 

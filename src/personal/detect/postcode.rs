@@ -1,11 +1,8 @@
 //! Postcodes.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::text::{before, each, ends, group, is_one, next_word, pattern};
+use super::text::{Pattern, Possible, before, ends, group, is_one, next_word};
 
 /// The letters that postcodes of the United Kingdom begin with.
 const AREAS: &str = "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE";
@@ -25,13 +22,13 @@ const LETTERED: &str = "E EC N NW SE SW W WC";
 /// What may follow a number in small letters, and is no half of a postcode then.
 const UNITS: &str = "ft gb hr lb pt yr st nd rd th";
 
-pub(super) fn postcodes(text: &str) -> Vec<Range<usize>> {
-    static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:^|[^0-9A-Za-z#])(GIR ?0AA|([A-Z]{1,2}[0-9][A-Z0-9]?)(?: {0,2}|[ ]?\n[ ]{0,8})([0-9])([ABD-HJLN-UW-Z]{2}))",
-        )
-    });
-    each(&SHAPE, text, |found| {
+/// `AB1 2CD`
+pub(super) static SHAPE: Pattern = Pattern::new(|| {
+    r"(?i)(?:^|[^0-9A-Za-z#])(GIR ?0AA|([A-Z]{1,2}[0-9][A-Z0-9]?)(?: {0,2}|[ ]?\n[ ]{0,8})([0-9])([ABD-HJLN-UW-Z]{2}))".into()
+});
+
+pub(super) fn postcodes(text: &str, possible: &Possible) -> Vec<Range<usize>> {
+    possible.each(&SHAPE, text, |found| {
         let span = group(found, 1)?;
         let Some(outward) = found.get(2) else { return ends(text, span.end).then_some(span) };
         let inward = found.get(4)?.as_str();

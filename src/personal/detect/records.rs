@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::text::{decimals, each, ends, group, is_one, lead, next_word, pattern, trail};
+use super::text::{Pattern, Possible, decimals, ends, group, is_one, lead, next_word, pattern, trail};
 
 /// Systems of record whose names are words as well, so that case counts.
 const SYSTEMS: &str = r"(?:(?i:mosaic|liquid ?logic|care ?first|systm ?one|framework-?i|azeus|eclipse|caredirector|abacus|social ?care id|hospital|unique pupil)|LAS|LCS|AIS|EMIS|RiO|RIO|SWIFT|Swift|PARIS|Paris|ContrOCC|CareNotes)";
@@ -17,22 +17,26 @@ const UNTIL: &str = r#"(?:[ \n]?[:=#("'|,/\t>\[ -]{0,5}|"?(?:[,;\t]"?[A-Za-z_ ]{
 const VALUE: &str =
     r"((?:[A-Za-z]{1,4}[\-/]?)?[0-9][0-9A-Za-z]{0,15}(?:[\-/ ]?[0-9A-Za-z]{0,8}[0-9][0-9A-Za-z]{0,8}){0,3})";
 
-pub(super) fn numbers(text: &str) -> Vec<Range<usize>> {
-    static SYSTEM: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?:^|[^0-9A-Za-z]){SYSTEMS}((?:[ _\-]{{0,2}}{LABEL}){{0,3}})(?: is| was|s| as| under)?{UNTIL}{VALUE}"
-        ))
-    });
-    static OWNER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(
-            r"(?:^|[^A-Za-z]){OWNERS}[ _\-]?(?:(?i:index|record|file)[ _\-]?)?(?i:id\b|id_|ident|identifier|no\b\.?|no_|num\b\.?|number|ref\b\.?|reference|licence number|#)(?i: (?:number|no\b\.?|id|code))?(?: is| was|:? )?{UNTIL}{VALUE}"
-        ))
-    });
-    let mut spans = each(&SYSTEM, text, |found| {
+/// A number behind the name of a system of records.
+pub(super) static SYSTEM: Pattern = Pattern::new(|| {
+    format!(
+        r"(?:^|[^0-9A-Za-z]){SYSTEMS}((?:[ _\-]{{0,2}}{LABEL}){{0,3}})(?: is| was|s| as| under)?{UNTIL}{VALUE}"
+    )
+});
+
+/// A number behind the name of what it is of.
+pub(super) static OWNER: Pattern = Pattern::new(|| {
+    format!(
+        r"(?:^|[^A-Za-z]){OWNERS}[ _\-]?(?:(?i:index|record|file)[ _\-]?)?(?i:id\b|id_|ident|identifier|no\b\.?|no_|num\b\.?|number|ref\b\.?|reference|licence number|#)(?i: (?:number|no\b\.?|id|code))?(?: is| was|:? )?{UNTIL}{VALUE}"
+    )
+});
+
+pub(super) fn numbers(text: &str, possible: &Possible) -> Vec<Range<usize>> {
+    let mut spans = possible.each(&SYSTEM, text, |found| {
         let labelled = !found.get(1)?.as_str().is_empty();
         record(text, &group(found, 2)?, labelled)
     });
-    spans.extend(each(&OWNER, text, |found| record(text, &group(found, 1)?, true)));
+    spans.extend(possible.each(&OWNER, text, |found| record(text, &group(found, 1)?, true)));
     spans
 }
 
@@ -72,13 +76,13 @@ fn is_date(run: &str) -> bool {
             || (parts[..] == [4, 2] && run.starts_with(['1', '2'])))
 }
 
-pub(super) fn registrations(text: &str) -> Vec<Range<usize>> {
-    static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:^|[^0-9A-Za-z])(([A-Z]{2}[0-9]{2}[ \-]?[A-Z]{3})|[A-HJ-NPQ-TV-Y][0-9]{1,3}[ \-]?[A-Z]{3}|[A-Z]{3}[ \-]?[0-9]{1,3}[A-HJ-NPR-TV-Y]|([A-Z]{1,2}Z ?[0-9]{1,4}))",
-        )
-    });
-    each(&SHAPE, text, |found| {
+/// `AB12 CDE`
+pub(super) static SHAPE: Pattern = Pattern::new(|| {
+    r"(?i)(?:^|[^0-9A-Za-z])(([A-Z]{2}[0-9]{2}[ \-]?[A-Z]{3})|[A-HJ-NPQ-TV-Y][0-9]{1,3}[ \-]?[A-Z]{3}|[A-Z]{3}[ \-]?[0-9]{1,3}[A-HJ-NPR-TV-Y]|([A-Z]{1,2}Z ?[0-9]{1,4}))".into()
+});
+
+pub(super) fn registrations(text: &str, possible: &Possible) -> Vec<Range<usize>> {
+    possible.each(&SHAPE, text, |found| {
         let span = group(found, 1)?;
         let run = &text[span.clone()];
         let strength = near_car(text, &span);

@@ -1,8 +1,9 @@
 //! What the rules share: looking through a text, and what stands around a place.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexSet, RegexSetBuilder, SetMatches};
 
 /// One space, hyphen or dot, or two of them, or the end of a line: what may
 /// stand between the digits of a number.
@@ -17,9 +18,78 @@ const SHORT: [(&str, &str); 4] =
 
 /// A pattern of this program.
 pub(super) fn pattern(text: &str) -> Regex {
-    let whole = SHORT.iter().fold(text.to_owned(), |text, (short, long)| text.replace(short, long));
     #[expect(clippy::expect_used, reason = "the patterns stand in this program, and a test compiles each")]
-    Regex::new(&whole).expect("a pattern of this program")
+    Regex::new(&in_full(text)).expect("a pattern of this program")
+}
+
+fn in_full(text: &str) -> String {
+    SHORT.iter().fold(text.to_owned(), |text, (short, long)| text.replace(short, long))
+}
+
+/// A pattern that whole texts are looked through for; it is made when the
+/// first text may have it.
+pub(super) struct Pattern {
+    source: fn() -> String,
+    made: OnceLock<Regex>,
+}
+
+impl Pattern {
+    pub(super) const fn new(source: fn() -> String) -> Self {
+        Self { source, made: OnceLock::new() }
+    }
+}
+
+/// Patterns that are looked for together, in one pass over a text.
+pub(super) struct Patterns {
+    all: Vec<&'static Pattern>,
+    set: RegexSet,
+}
+
+/// Room for the states of all patterns in one, in bytes.
+const ROOM: usize = 64 << 20;
+
+impl Patterns {
+    pub(super) fn new(all: Vec<&'static Pattern>) -> Self {
+        let sources = all.iter().map(|pattern| in_full(&(pattern.source)()));
+        #[expect(
+            clippy::expect_used,
+            reason = "the patterns stand in this program, and a test makes them all"
+        )]
+        let set = RegexSetBuilder::new(sources)
+            .size_limit(ROOM)
+            .dfa_size_limit(ROOM)
+            .build()
+            .expect("the patterns of this program");
+        Self { all, set }
+    }
+
+    /// Which of them a text has somewhere. Most texts have few or none.
+    pub(super) fn possible(&self, text: &str) -> Possible<'_> {
+        Possible { patterns: self, found: self.set.matches(text) }
+    }
+}
+
+/// Which patterns one text has.
+pub(super) struct Possible<'p> {
+    patterns: &'p Patterns,
+    found: SetMatches,
+}
+
+impl Possible<'_> {
+    /// The same as [`each`], for a pattern of the set and the text that was
+    /// looked through.
+    pub(super) fn each(
+        &self,
+        pattern: &Pattern,
+        text: &str,
+        judge: impl Fn(&Captures<'_>) -> Option<Range<usize>>,
+    ) -> Vec<Range<usize>> {
+        let at = self.patterns.all.iter().position(|known| std::ptr::eq(*known, pattern));
+        if at.is_some_and(|at| !self.found.matched(at)) {
+            return Vec::new();
+        }
+        each(pattern.made.get_or_init(|| self::pattern(&(pattern.source)())), text, judge)
+    }
 }
 
 #[cfg(test)]
