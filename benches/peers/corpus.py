@@ -29,8 +29,9 @@ THEMES = {
 THEME_OF = {statement: theme for theme, (_, members) in THEMES.items() for statement in members}
 
 SEED = 20260630
-FIRST_DAY = datetime.date(2024, 7, 1)
-DAYS = 720
+# Within the 18 months before the pack's as-of date: older stories would each be a warning, which no other tool prints.
+FIRST_DAY = datetime.date(2025, 1, 6)
+DAYS = 530
 
 WHO = ["a neighbour", "the district nurse", "her sister", "the man from the bakery", "a volunteer", "the night worker",
        "his oldest friend", "a librarian", "the driver of the number nine", "an innovator", "two students",

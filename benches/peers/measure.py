@@ -36,6 +36,10 @@ def timed(command, folder, surroundings, limit):
         try:
             _, status, used = os.wait4(child.pid, 0)
             wall = time.perf_counter() - start
+        except BaseException:
+            # Somebody interrupts: the program is in a session of its own and would go on.
+            os.killpg(child.pid, signal.SIGKILL)
+            raise
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             signal.signal(signal.SIGALRM, previous)
@@ -50,12 +54,10 @@ def timed(command, folder, surroundings, limit):
 
 
 def build(program, source, output, limit, keep=False):
-    """A build into a folder that is not there, unless `keep`. What comes before it is not timed: making room,
-    and writing to the disk what others have left to be written."""
+    """A build into a folder that is not there, unless `keep`. Making room before it is not timed."""
     if not keep:
         for folder in [output, *(source / name for name in program.leaves)]:
             shutil.rmtree(folder, ignore_errors=True)
-        os.sync()
     return timed(program.command(source, output), source, program.surroundings, limit)
 
 
