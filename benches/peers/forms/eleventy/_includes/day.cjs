@@ -1,0 +1,3 @@
+const form = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+module.exports = (date) => form.format(date);
