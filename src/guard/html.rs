@@ -159,9 +159,10 @@ impl Reader {
     }
 
     fn value(&mut self, value: &[u8]) {
-        if self.skip_value || !self.attributes.insert(value.to_vec()) {
+        if self.skip_value || self.attributes.contains(value) {
             return;
         }
+        self.attributes.insert(value.to_vec());
         let value = String::from_utf8_lossy(value);
         end_block(&mut self.values);
         self.values.push_str(&value);

@@ -22,19 +22,27 @@ struct Run {
 
 impl<'a> Reading<'a> {
     pub fn of(text: &'a str) -> Self {
-        if text.is_ascii() || !text.chars().any(|c| read(c) != Some(c)) {
+        let mut others = others(text).peekable();
+        if others.peek().is_none() {
             return Self { text: Cow::Borrowed(text), runs: Vec::new() };
         }
-        let (mut read_as, mut runs) = (String::with_capacity(text.len()), Vec::<Run>::new());
-        for (at, c) in text.char_indices() {
-            let Some(letter) = read(c) else { continue };
-            let end = at + c.len_utf8();
-            match runs.last_mut().filter(|run| run.same && letter == c && run.written.end == at) {
-                Some(run) => run.written.end = end,
-                None => runs.push(Run { read: read_as.len(), written: at..end, same: letter == c }),
+        let (mut read_as, mut runs) = (String::with_capacity(text.len()), Vec::new());
+        let mut from = 0;
+        let same = |span: Range<usize>, read_as: &mut String, runs: &mut Vec<Run>| {
+            if !span.is_empty() {
+                runs.push(Run { read: read_as.len(), written: span.clone(), same: true });
+                read_as.push_str(&text[span]);
             }
-            read_as.push(letter);
+        };
+        for (at, c) in others {
+            same(from..at, &mut read_as, &mut runs);
+            from = at + c.len_utf8();
+            if let Some(letter) = read(c) {
+                runs.push(Run { read: read_as.len(), written: at..from, same: false });
+                read_as.push(letter);
+            }
         }
+        same(from..text.len(), &mut read_as, &mut runs);
         Self { text: Cow::Owned(read_as), runs }
     }
 
@@ -50,6 +58,22 @@ impl<'a> Reading<'a> {
         let end = if last.same { last.written.start + span.end - last.read } else { last.written.end };
         start..end
     }
+}
+
+/// The letters of a text that are not read as they are written, and where they
+/// stand; none of them is ASCII, of which most texts are.
+fn others(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii())?;
+            let (here, c) = (at, text[at..].chars().next()?);
+            at += c.len_utf8();
+            if read(c) != Some(c) {
+                return Some((here, c));
+            }
+        }
+    })
 }
 
 /// The letter that a reader sees; nothing where there is nothing to see.
