@@ -21,6 +21,7 @@ use crate::link::Graph;
 use crate::model::{Audience, day_label};
 use crate::output::{self, Browser, Provenance, Published};
 use crate::release::{Ledger, Release, release};
+use crate::serve::{Notice, Version};
 use crate::site::{self, SiteFile};
 use crate::source::{Skin, load_skin};
 
@@ -78,6 +79,25 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
         Some(finding) => refuse(&finding.message, finding.help.as_deref()),
         None => outcome,
     }
+}
+
+/// What `build` would make, and what it would say of it, without writing.
+pub(super) fn preview(mut session: Session) -> Version {
+    session.count_notes = false;
+    let built = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors());
+    let (words, begin) = session.tell(None);
+    let notices = session.findings.iter().zip(begin).map(|(finding, begin)| Notice {
+        severity: finding.severity,
+        code: Some(finding.code.name()),
+        path: finding.place.as_ref().map(|place| place.path.to_string()),
+        line: begin.map(|begin| begin.line),
+        column: begin.map(|begin| begin.column),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+    });
+    let title = built.as_ref().map(|built| session.scanner.masked(&built.provenance.title));
+    let notices = notices.collect();
+    Version { files: built.map(|built| built.files), title, notices, words }
 }
 
 /// Has a browser print the packs of a site that stands; what to say of it.

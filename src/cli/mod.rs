@@ -11,6 +11,7 @@ mod init;
 mod new;
 mod pictures;
 mod report;
+mod serve;
 mod session;
 mod skin;
 mod status;
@@ -70,6 +71,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Trace(trace) => {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| trace::run(session, &trace))
         }
+        Command::Serve(serve) => serve::run(&cli.global, &serve),
         Command::Build(build) => {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| build::run(session, &build))
         }

@@ -11,12 +11,13 @@ use jiff::tz::TimeZone;
 use super::args::Global;
 use super::{Outcome, refuse};
 use crate::assess::Concern;
-use crate::diagnostic::render::{Format, count, render};
-use crate::diagnostic::{Code, Finding, Policy, Severity, any_error, counted, sort};
+use crate::diagnostic::render::{Format, count, positions, render};
+use crate::diagnostic::{Code, Finding, Policy, Position, Severity, any_error, counted, sort};
 use crate::guard::{Scanner, mask};
 use crate::link::{Graph, link};
 use crate::model::{Audience, PersonalData, parse_date};
 use crate::parse::{known_people, parse, personal_data};
+use crate::serve::Words;
 use crate::source::{Sources, read};
 
 /// A run on one pack.
@@ -125,6 +126,14 @@ impl Session {
     /// Prints the findings and says how the run ended. `done` is printed for
     /// people where there is no error.
     pub(super) fn report(mut self, done: Option<&str>) -> Outcome {
+        let (words, _) = self.tell(done);
+        words.print();
+        outcome(&self.findings)
+    }
+
+    /// The findings as they are printed, and where each that is left of them
+    /// begins. From then on they are masked and sorted.
+    pub(super) fn tell(&mut self, done: Option<&str>) -> (Words, Vec<Option<Position>>) {
         self.policy.apply(&mut self.findings);
         sort(&mut self.findings);
         let number = |severity| count(&self.findings, severity);
@@ -137,24 +146,29 @@ impl Session {
         let colour = self.format == Format::Text && stderr().is_terminal();
         let masked = mask(&self.scanner, &mut self.findings, &self.sources);
         let drawn = render(self.format, &self.findings, &masked, colour);
-        if self.format == Format::Text {
-            print_to(stderr(), &drawn);
-            if errors + warnings > 0 {
-                print_to(
-                    stderr(),
-                    &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning")),
-                );
-            }
-            if notes > 0 && !self.notes && self.count_notes {
-                print_to(stderr(), &format!("{}: see them with `--notes`\n", counted(notes, "note")));
-            }
-            if let Some(done) = done.filter(|_| errors == 0) {
-                print_to(stdout(), &format!("{}\n", self.scanner.masked(done)));
-            }
-        } else {
-            print_to(stdout(), &drawn);
+        let begin = positions(&self.findings, &masked);
+        if self.format != Format::Text {
+            return (Words { out: drawn, err: String::new() }, begin);
         }
-        outcome(&self.findings)
+        let mut words = Words { out: String::new(), err: drawn };
+        if errors + warnings > 0 {
+            words.err += &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning"));
+        }
+        if notes > 0 && !self.notes && self.count_notes {
+            words.err += &format!("{}: see them with `--notes`\n", counted(notes, "note"));
+        }
+        if let Some(done) = done.filter(|_| errors == 0) {
+            words.out = format!("{}\n", self.scanner.masked(done));
+        }
+        (words, begin)
+    }
+}
+
+impl Words {
+    /// Prints them, findings first.
+    pub(super) fn print(&self) {
+        print_to(stderr(), &self.err);
+        print_to(stdout(), &self.out);
     }
 }
 
