@@ -13,8 +13,7 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Outcome {
     if Session::open(global).is_none() {
         return Outcome::CouldNotRun;
     }
-    let settings =
-        Settings { root: global.root.clone(), port: args.port, open: args.open, poll: args.poll };
+    let settings = Settings { root: global.root.clone(), port: args.port, open: args.open, poll: args.poll };
     let of = global.clone();
     let make = move |_: &Changed| Session::open(&of).map_or_else(nothing, build::preview);
     match serve::serve(settings, Box::new(make), Arc::new(Words::print)) {

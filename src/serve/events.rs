@@ -38,8 +38,7 @@ pub(super) fn stream(seen: Receiver<Option<Shown>>, path: String) -> Response {
 
 fn event(shown: &Shown, path: &str) -> Event {
     let key = page_key(shown, path);
-    let told =
-        Told { number: shown.number, stale: shown.stale(), key: &key, findings: &shown.notices };
+    let told = Told { number: shown.number, stale: shown.stale(), key: &key, findings: &shown.notices };
     let told = serde_json::to_string(&told).expect("numbers and words always serialise");
     Event::default().event("version").retry(AGAIN).data(told)
 }

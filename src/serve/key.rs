@@ -10,7 +10,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use percent_encoding::percent_decode_str;
 
-use super::shown::Site;
+use super::shown::{Site, is_page};
 
 /// The key of a page that is not there.
 pub(super) const MISSING: &str = "missing";
@@ -27,8 +27,10 @@ pub(super) fn of_page(site: &Site, path: &str) -> String {
     let Some(page) = site.get(path) else { return MISSING.into() };
     let mut sum = DefaultHasher::new();
     page.hash(&mut sum);
-    let mut named: BTreeSet<String> =
-        parts(&String::from_utf8_lossy(page)).iter().filter_map(|address| inside(path, address)).collect();
+    let drawn = parts(&String::from_utf8_lossy(page));
+    // A page that has moved names the one that it leads to.
+    let drawn = drawn.iter().filter_map(|address| inside(path, address)).filter(|path| !is_page(path));
+    let mut named: BTreeSet<String> = drawn.collect();
     let sheets: Vec<String> = named.iter().filter(|path| path.ends_with(".css")).cloned().collect();
     for sheet in sheets {
         let text = site.get(&sheet).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
@@ -102,7 +104,7 @@ mod tests {
         Site::of(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).as_bytes().to_vec())))
     }
 
-    const PAGE: &str = r#"<link rel=stylesheet href="../assets/a.css"><img src="../p/x%20y.png?2"><a href="b.html">b</a>"#;
+    const PAGE: &str = r#"<link rel=stylesheet href="../assets/a.css"><img src="../p/x%20y.png?2"><link rel=canonical href="b.html"><a href="b.html">b</a>"#;
 
     #[test]
     fn a_page_is_made_of_itself_and_of_what_it_draws_in() {

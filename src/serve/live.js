@@ -6,7 +6,7 @@
   const own = document.currentScript;
   const key = own.dataset.key;
   // A page of ours lists the findings itself.
-  const bare = !document.querySelector("link[rel=stylesheet]");
+  const bare = document.querySelector("main[data-lists]") !== null;
   const PLACE = "ninefold-place";
   const AGAIN = 1000;
 
@@ -64,7 +64,7 @@
     .panel { inset: auto 0 0; margin: 0 auto; width: min(46rem, 100%); max-height: min(60vh, 34rem); display: flex; flex-direction: column;
       border: 1px solid var(--rule); border-bottom: 0; border-top: 5px solid var(--error); border-radius: 6px 6px 0 0 }
     .panel.mild { border-top-color: var(--warning) }
-    .head { display: flex; gap: 1rem; align-items: flex-start; padding: .75rem .75rem .6rem 1.1rem; border-bottom: 1px solid var(--rule) }
+    .head { display: flex; gap: 1rem; align-items: flex-start; padding: .6rem .75rem .6rem 1.1rem; border-bottom: 1px solid var(--rule) }
     .head div { flex: 1; min-width: 0 }
     h2 { margin: 0; font-size: 1.1rem; line-height: 1.35; font-weight: 650 }
     p { margin: 0 }
@@ -76,6 +76,7 @@
     .kind { font-weight: 650; color: var(--error) }
     .warning .kind { color: var(--warning) }
     .note .kind { color: var(--muted) }
+    .place, .help { margin-top: .15rem }
     .place { font-size: .92rem }
     code { font: .92em ui-monospace, Consolas, Menlo, monospace }
     .help { color: var(--muted); font-size: .92rem }
@@ -150,8 +151,8 @@
 
   function draw() {
     const text = totals();
-    title.textContent = latest.stale ? `${text}: this is the last version without errors` : text;
-    say.textContent = latest.stale ? "Mend what is listed here and save. The page follows by itself." : "The site is built all the same.";
+    title.textContent = text;
+    say.textContent = latest.stale ? "You see the last version without errors. Mend what is listed, and save." : "The site is built all the same.";
     list.replaceChildren(...latest.findings.map(item));
     list.scrollTop = 0;
     panel.classList.toggle("mild", !latest.stale);

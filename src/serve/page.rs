@@ -30,13 +30,13 @@ pub(super) fn not_found(shown: &Shown) -> Vec<u8> {
     let body = "<p>The site has no page at this address. It may have been renamed, or withheld from this audience.</p>\n\
                 <p><a href=\"/\">Go to the home page</a></p>";
     let said = if shown.stale() { "" } else { "\n<p>As soon as there is one, it appears here.</p>" };
-    page("There is no page here", &format!("{body}{said}"), key::MISSING)
+    page("There is no page here", &format!("{body}{said}"), key::MISSING, false)
 }
 
 /// The page for every address while there has never been a good site.
 pub(super) fn no_site(shown: &Shown) -> Vec<u8> {
     let key = no_site_key(shown);
-    page("There is no site to show yet", &findings(shown), &key)
+    page("There is no site to show yet", &findings(shown), &key, true)
 }
 
 /// Its key, without making it.
@@ -45,9 +45,8 @@ pub(super) fn no_site_key(shown: &Shown) -> String {
 }
 
 fn findings(shown: &Shown) -> String {
-    let mut out = String::from(
-        "<p>Mend what is listed here and save the file. The page appears by itself.</p>\n<ul>",
-    );
+    let mut out =
+        String::from("<p>Mend what is listed here and save the file. The page appears by itself.</p>\n<ul>");
     for notice in &shown.notices {
         item(&mut out, notice);
     }
@@ -58,7 +57,7 @@ fn findings(shown: &Shown) -> String {
 /// Writing to a string cannot fail.
 fn item(out: &mut String, notice: &Notice) {
     let _ = write!(out, "\n<li class=\"{0}\"><p><strong>{0}:</strong> ", notice.severity.name());
-    let _ = escape_html(&mut *out, &notice.message);
+    words(out, &notice.message);
     out.push_str("</p>");
     if let Some(path) = &notice.path {
         out.push_str("<p><code>");
@@ -71,20 +70,33 @@ fn item(out: &mut String, notice: &Notice) {
     }
     if let Some(help) = &notice.help {
         out.push_str("<p class=\"help\">");
-        let _ = escape_html(&mut *out, help);
+        words(out, help);
         out.push_str("</p>");
     }
     out.push_str("</li>");
 }
 
+/// Words with names in backticks, as they are printed.
+fn words(out: &mut String, text: &str) {
+    for (at, part) in text.split('`').enumerate() {
+        let code = at % 2 == 1;
+        out.push_str(if code { "<code>" } else { "" });
+        let _ = escape_html(&mut *out, part);
+        out.push_str(if code { "</code>" } else { "" });
+    }
+}
+
 /// A page that looks like nothing in particular, in light and in dark.
-fn page(title: &str, body: &str, key: &str) -> Vec<u8> {
+/// Whether it lists what was found is told to the script, which does not do it
+/// again.
+fn page(title: &str, body: &str, key: &str, lists: bool) -> Vec<u8> {
+    let lists = if lists { " data-lists" } else { "" };
     format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n\
          <title>{title} – preview</title>\n<style>{STYLE}</style>\n</head>\n\
-         <body>\n<main>\n<h1>{title}</h1>\n{body}\n</main>\n{}</body>\n</html>\n",
+         <body>\n<main{lists}>\n<h1>{title}</h1>\n{body}\n</main>\n{}</body>\n</html>\n",
         script(key)
     )
     .into_bytes()

@@ -125,7 +125,9 @@ impl Turns {
             notices: made.notices,
         };
         let what = if good { differences(pages, others) } else { no_change(&shown) };
-        if pages + others > 0 || shown.notices != before.notices || shown.site.is_some() != before.site.is_some()
+        if pages + others > 0
+            || shown.notices != before.notices
+            || shown.site.is_some() != before.site.is_some()
         {
             self.newest.send_replace(Some(shown));
         }
@@ -181,5 +183,55 @@ fn no_change(shown: &Shown) -> String {
     match shown.site {
         Some(_) => format!("{errors}, the last good site stays"),
         None => format!("{errors}, no site to show yet"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::site::{Origin, SiteFile, SitePath};
+
+    fn version(text: &str) -> Version {
+        let origin = Origin::Part("the home page");
+        let file = SiteFile { path: SitePath::new("index.html"), bytes: text.into(), origin };
+        Version {
+            files: Some(vec![file]),
+            title: Some("A pack".into()),
+            notices: Vec::new(),
+            words: Words::default(),
+        }
+    }
+
+    #[test]
+    fn a_panic_keeps_the_last_good_site_and_ends_nothing() {
+        let mut number = 0;
+        let make: Make = Box::new(move |_| {
+            number += 1;
+            assert!(number != 2, "a fault of the program");
+            version(&format!("version {number}"))
+        });
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&said);
+        let say: Say = Arc::new(move |words: &Words| heard.lock().expect("whole").push(words.clone()));
+        let (newest, seen) = channel::channel(None);
+        let settings = Settings { root: ".".into(), port: None, open: false, poll: false };
+        let mut turns = Turns::new(settings, 8000, make, say, newest);
+        turns.first();
+        let shown = || -> Shown { seen.borrow().clone().expect("a version") };
+        let page = |shown: &Shown| shown.site.as_ref().and_then(|site| site.get("index.html").cloned());
+        assert_eq!(page(&shown()).as_deref(), Some(&b"version 1"[..]));
+        turns.turn(&Changed::Everything);
+        assert_eq!(page(&shown()).as_deref(), Some(&b"version 1"[..]));
+        assert_eq!((shown().number, shown().count(Severity::Error)), (2, 1));
+        turns.turn(&Changed::Everything);
+        assert_eq!(page(&shown()).as_deref(), Some(&b"version 3"[..]));
+        assert_eq!((shown().number, shown().stale()), (3, false));
+        let all = format!("{:?}", said.lock().expect("whole"));
+        assert!(
+            all.contains("error: the program failed") && all.contains("the last good site stays"),
+            "{all}"
+        );
     }
 }

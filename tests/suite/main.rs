@@ -33,6 +33,7 @@ mod registers;
 mod release_report;
 mod scale;
 mod search;
+mod serve;
 mod site;
 mod skin;
 mod small_numbers;
