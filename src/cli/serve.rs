@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::args::{Global, ServeArgs};
 use super::session::Session;
 use super::{Outcome, build, refuse};
-use crate::serve::{self, Changed, Settings, Version, Words};
+use crate::serve::{self, Changed, Say, Settings, Version, Words};
 
 /// Serves until Ctrl-C. What is wrong with the pack does not end it; what is
 /// wrong with the command line does.
@@ -16,7 +16,8 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Outcome {
     let settings = Settings { root: global.root.clone(), port: args.port, open: args.open, poll: args.poll };
     let of = global.clone();
     let make = move |_: &Changed| Session::open(&of).map_or_else(nothing, build::preview);
-    match serve::serve(settings, Box::new(make), Arc::new(Words::print)) {
+    let say: Say = Arc::new(Words::print);
+    match serve::serve(settings, Box::new(make), &say) {
         Ok(()) => Outcome::Clean,
         Err(trouble) => refuse(&trouble.message, Some(&trouble.help)),
     }

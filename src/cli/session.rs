@@ -152,10 +152,14 @@ impl Session {
         }
         let mut words = Words { out: String::new(), err: drawn };
         if errors + warnings > 0 {
-            words.err += &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning"));
+            words.err.push_str(&counted(errors, "error"));
+            words.err.push_str(", ");
+            words.err.push_str(&counted(warnings, "warning"));
+            words.err.push('\n');
         }
         if notes > 0 && !self.notes && self.count_notes {
-            words.err += &format!("{}: see them with `--notes`\n", counted(notes, "note"));
+            words.err.push_str(&counted(notes, "note"));
+            words.err.push_str(": see them with `--notes`\n");
         }
         if let Some(done) = done.filter(|_| errors == 0) {
             words.out = format!("{}\n", self.scanner.masked(done));

@@ -16,7 +16,7 @@ use super::shown::{Shown, is_page};
 use super::{Notice, key, page};
 
 /// How soon a page asks again when the server has gone.
-const AGAIN: Duration = Duration::from_millis(1000);
+const AGAIN: Duration = Duration::from_secs(1);
 /// How often something is sent to keep the stream open.
 const ALIVE: Duration = Duration::from_secs(15);
 

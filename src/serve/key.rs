@@ -31,7 +31,11 @@ pub(super) fn of_page(site: &Site, path: &str) -> String {
     // A page that has moved names the one that it leads to.
     let drawn = drawn.iter().filter_map(|address| inside(path, address)).filter(|path| !is_page(path));
     let mut named: BTreeSet<String> = drawn.collect();
-    let sheets: Vec<String> = named.iter().filter(|path| path.ends_with(".css")).cloned().collect();
+    let sheets: Vec<String> = named
+        .iter()
+        .filter(|path| path.rsplit_once('.').is_some_and(|(_, ending)| ending == "css"))
+        .cloned()
+        .collect();
     for sheet in sheets {
         let text = site.get(&sheet).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
         named.extend(of_sheet(&text).filter_map(|address| inside(&sheet, address)));

@@ -83,6 +83,7 @@ pub struct Notice {
     pub help: Option<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 fn severity_name<S: serde::Serializer>(severity: &Severity, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(severity.name())
 }
@@ -128,7 +129,7 @@ pub struct Trouble {
 ///
 /// # Errors
 /// Where the port is taken, or the system gives no socket, threads or signals.
-pub fn serve(settings: Settings, make: Make, say: Say) -> Result<(), Trouble> {
+pub fn serve(settings: Settings, make: Make, say: &Say) -> Result<(), Trouble> {
     let (listener, port) = port::listen(settings.port)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Trouble {
@@ -136,7 +137,7 @@ pub fn serve(settings: Settings, make: Make, say: Say) -> Result<(), Trouble> {
         help: "try again, or use `ninefold build`".into(),
     })?;
     let (newest, seen) = channel::channel(None);
-    let turns = Turns::new(settings, port, make, Arc::clone(&say), newest);
+    let turns = Turns::new(settings, port, make, Arc::clone(say), newest);
     // It is not waited for at the end: a version in the making is of no use then.
     thread::spawn(move || turns.run());
     let front = Arc::new(Front::new(port, seen));

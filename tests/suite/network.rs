@@ -69,7 +69,7 @@ fn the_preview_listens_on_this_machine_alone_and_asks_nobody() {
     // With `-D` the child is the program itself.
     command.args(["-D", "-f", "-qq", "-e", "trace=network", "-e", "signal=none", "-o"]).arg(&calls);
     command.arg(env!("CARGO_BIN_EXE_ninefold")).args(["serve", "--port", "0"]);
-    let (mut child, lines) = crate::serve::begin(command.current_dir(pack.root()).stdin(Stdio::null()));
+    let (mut child, lines, _) = crate::serve::begin(command.current_dir(pack.root()).stdin(Stdio::null()));
     let first = lines.recv_timeout(Duration::from_secs(120)).expect("where it is");
     let host = first.rsplit_once("http://").expect("an address").1.trim_end_matches('/');
     let mut stream = TcpStream::connect(host).expect("it listens");

@@ -38,6 +38,7 @@ struct Preview {
     port: u16,
     first: String,
     lines: Receiver<String>,
+    errors: Receiver<String>,
 }
 
 /// What came back.
@@ -55,27 +56,32 @@ impl Answer {
 }
 
 /// Starts the program on a pack.
-fn start(root: &Path, args: &[&str]) -> (Child, Receiver<String>) {
+fn start(root: &Path, args: &[&str]) -> Running {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ninefold"));
     begin(command.arg("serve").args(args).current_dir(root).stdin(Stdio::null()))
 }
 
-/// Starts a program; every line of both its outputs comes in order of each.
-pub fn begin(command: &mut Command) -> (Child, Receiver<String>) {
+/// Starts a program; gives the lines of its output, and those of what it says is wrong.
+pub fn begin(command: &mut Command) -> Running {
     let mut child =
         command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let lines = lines_of(child.stdout.take().expect("it is piped"));
+    let errors = lines_of(child.stderr.take().expect("it is piped"));
+    (child, lines, errors)
+}
+
+/// A program that runs, and the lines of both its outputs.
+pub type Running = (Child, Receiver<String>, Receiver<String>);
+
+fn lines_of(stream: impl Read + Send + 'static) -> Receiver<String> {
     let (to, lines) = channel();
-    let out = child.stdout.take().expect("it is piped");
-    let err = child.stderr.take().expect("it is piped");
-    for stream in [Box::new(out) as Box<dyn Read + Send>, Box::new(err)] {
-        let to = to.clone();
-        thread::spawn(move || {
-            for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                let _ = to.send(line);
-            }
-        });
-    }
-    (child, lines)
+    thread::spawn(move || {
+        for line in BufReader::new(stream).lines().map_while(Result::ok) {
+            // Nobody reads the last lines of a program that is killed.
+            let _ = to.send(line);
+        }
+    });
+    lines
 }
 
 impl Preview {
@@ -97,10 +103,9 @@ impl Preview {
     }
 
     #[track_caller]
-    fn from((child, lines): (Child, Receiver<String>)) -> Self {
-        let mut preview = Self { child, port: 0, first: String::new(), lines };
-        // What was found is said on the other output, and may come before it.
-        preview.first = preview.line_with("serving").0;
+    fn from((child, lines, errors): Running) -> Self {
+        let mut preview = Self { child, port: 0, first: String::new(), lines, errors };
+        preview.first = preview.line();
         let port = preview.first.rsplit_once(':').and_then(|(_, port)| port.strip_suffix('/')?.parse().ok());
         preview.port = port.unwrap_or_else(|| panic!("no address: {}", preview.first));
         // An answer comes when the first version is there.
@@ -114,17 +119,26 @@ impl Preview {
         self.lines.recv_timeout(DEADLINE).expect("a line in the terminal")
     }
 
-    /// The next line that begins like this, and those before it.
+    /// The next line that says what a rebuild came to.
     #[track_caller]
-    fn line_with(&self, begins: &str) -> (String, Vec<String>) {
-        let mut before = Vec::new();
+    fn rebuilt(&self) -> String {
         loop {
             let line = self.line();
-            if line.starts_with(begins) {
-                return (line, before);
+            if line.starts_with("rebuilt") {
+                return line;
             }
-            before.push(line);
         }
+    }
+
+    /// What was said to be wrong, up to the line that counts it.
+    #[track_caller]
+    fn said(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        let counts = |line: &String| line.contains(" error") && line.contains(" warning");
+        while !said.last().is_some_and(counts) {
+            said.push(self.errors.recv_timeout(DEADLINE).expect("a line of what is wrong"));
+        }
+        said
     }
 
     /// How many rebuilds there are until nothing more happens.

@@ -35,13 +35,13 @@ fn a_port_that_is_taken_is_said() {
 fn a_port_that_is_asked_for_is_used_and_others_are_found() {
     let pack = Pack::small();
     let free = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address").port();
-    let (mut child, lines) = start(pack.root(), &["--port", &free.to_string()]);
+    let (mut child, lines, _) = start(pack.root(), &["--port", &free.to_string()]);
     let first = lines.recv_timeout(DEADLINE).expect("a line");
     assert_eq!(first, format!("serving A small pack at http://127.0.0.1:{free}/"));
     assert_eq!(lines.recv_timeout(DEADLINE).expect("a line"), "press Ctrl-C to stop");
     let found: Vec<_> = (0..2).map(|_| start(pack.root(), &[])).collect();
     let mut addresses = Vec::new();
-    for (mut child, lines) in found {
+    for (mut child, lines, _) in found {
         addresses.push(lines.recv_timeout(DEADLINE).expect("a line"));
         child.kill().expect("a child of ours");
         ended(&mut child);
@@ -95,7 +95,7 @@ fn the_browser_is_opened_and_need_not_be_there() {
         format!("http://127.0.0.1:{}/", preview.port)
     );
     let preview = with_path(&pack, &bare.root().display().to_string());
-    let (note, _) = preview.line_with("note:");
+    let note = preview.errors.recv_timeout(DEADLINE).expect("a note");
     assert!(note.starts_with("note: the browser could not be opened"), "{note}");
     save(&pack, STORY, &story("It goes on"));
     preview.until_page(STORY_PAGE, "It goes on");

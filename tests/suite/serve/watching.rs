@@ -81,7 +81,7 @@ fn a_folder_goes_and_comes_back() {
     let preview = Preview::of(&pack);
     let (content, away) = (pack.root().join("content"), pack.root().join("away"));
     fs::rename(&content, &away).expect("moved");
-    preview.line_with("rebuilt");
+    preview.rebuilt();
     fs::rename(&away, &content).expect("moved");
     save(&pack, STORY, &story("Back"));
     preview.until_page(STORY_PAGE, "Back");
