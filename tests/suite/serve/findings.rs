@@ -29,7 +29,7 @@ fn while_there_is_an_error_the_last_good_site_stays() {
     assert!(finding["help"].is_string(), "{finding}");
     assert_eq!(told["key"], first["key"], "the page itself is as it was");
     assert_eq!(preview.get(STORY_PAGE).body, good);
-    let (said, printed) = (preview.rebuilt(), preview.said("1 error, 0 warnings"));
+    let (said, printed) = (preview.rebuilt(), preview.said());
     assert!(said.ends_with("1 error, the last good site stays"), "{said}");
     assert!(printed.iter().any(|line| line.contains("error[unknown-reference]")), "{printed:?}");
     assert!(printed.iter().any(|line| line.contains(&format!("{STORY}:{line}:"))), "{printed:?}");
@@ -81,8 +81,7 @@ fn what_is_said_is_masked() {
     save(&pack, STORY, &text.replace("  - assessing-needs", &format!("  - \"{number}\"")));
     let told = events.until(|event| event["stale"] == true).to_string();
     assert!(!told.contains("5919"), "{told}");
-    let mut printed = vec![preview.rebuilt()];
-    printed.extend(preview.errors.try_iter());
+    let printed = preview.said();
     assert!(!printed.join("\n").contains("5919"), "{printed:?}");
     let other = Preview::of(&pack);
     let page = other.get("/");
