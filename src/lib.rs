@@ -7,8 +7,8 @@
 //! a new one with its findings; nothing reaches back.
 //!
 //! ```text
-//! source ─ parse ─ link ─ release ─ assess ─ site ─ guard ─ output
-//!  text    Pack    Graph   Release  Assessment pages  same   folder
+//! source ─ parse ─ link ─ release ─ assess ─ site ─ guard ─ output ─ serve
+//!  text    Pack    Graph   Release  Assessment pages  same   folder  preview
 //! ```
 //!
 //! | stage | takes → gives | what it promises to the next |
@@ -21,11 +21,12 @@
 //! | [`site`] | both → files in memory | typed views in templates, relative links, the same bytes every time |
 //! | [`guard`] | texts and files → findings | nobody can be told from them by a number, an address or a name that the pack knows |
 //! | [`output`] | files → a folder | all or nothing; only what changed; only what is ours is removed |
+//! | [`serve`] | versions of files → a preview | on this machine alone, from memory; the last good site stays while there are errors |
 //!
 //! [`diagnostic`] and [`model`] stand beside them all; [`chart`] draws what
 //! `site` asks for, [`picture`] takes out of photographs what is not the picture, [`personal`] finds what tells who somebody is and
 //! [`language`] words that do not respect people; these four know nothing of packs. [`cli`] puts the stages one
-//! behind the other and is the only place that asks what day it is. A module
+//! behind the other and is the only place that asks what day it is (`serve` asks how long it has waited). A module
 //! imports those two and stages to its left, never to its right: a test in
 //! `tests/suite/boundaries.rs` holds that.
 //!
@@ -64,5 +65,6 @@ pub mod parse;
 pub mod personal;
 pub mod picture;
 pub mod release;
+pub mod serve;
 pub mod site;
 pub mod source;

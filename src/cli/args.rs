@@ -13,7 +13,7 @@ use crate::model::Audience;
     name = "ninefold",
     version,
     about = "Build a self-assessment pack of adult social care into a site",
-    after_help = "Examples:\n  ninefold init our-pack            begin a pack in the folder our-pack\n  ninefold new story \"The garden gate\"   begin a story\n  ninefold check                    look for problems and write nothing\n  ninefold build                    build the site into the folder public\n  ninefold status                   see where you stand and what to do next\n  ninefold build --audience assessor --output for-cqc\n\nExit codes: 0 all is well, 1 problems in the content, 2 the program could not run."
+    after_help = "Examples:\n  ninefold init our-pack            begin a pack in the folder our-pack\n  ninefold new story \"The garden gate\"   begin a story\n  ninefold check                    look for problems and write nothing\n  ninefold build                    build the site into the folder public\n  ninefold serve --open             see the site in the browser while you write\n  ninefold status                   see where you stand and what to do next\n  ninefold build --audience assessor --output for-cqc\n\nExit codes: 0 all is well, 1 problems in the content, 2 the program could not run."
 )]
 pub(super) struct Cli {
     #[command(flatten)]
@@ -23,7 +23,7 @@ pub(super) struct Cli {
 }
 
 /// Settings that every command takes.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Global {
     /// The pack's folder
     #[arg(long, global = true, default_value = ".", value_name = "DIR")]
@@ -64,6 +64,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  ninefold build\n  ninefold build --audience public --output public-site\n  ninefold build --as-of 2026-06-30\n  ninefold build --audience assessor --output for-cqc --zip\n  ninefold build --audience assessor --output for-cqc --single-file --pdf\n  ninefold build --previous sent-in-march.zip"
     )]
     Build(BuildArgs),
+    /// Show the site in the browser while you write; it follows every save
+    #[command(
+        after_help = "The site is served on this computer alone and nothing is written. It follows what is saved in content, data and themes; while there is an error the last good site stays, and the page says what is wrong. Ctrl-C ends it.\n\nExamples:\n  ninefold serve\n  ninefold serve --open\n  ninefold serve --audience public --port 8080\n  ninefold serve --poll             for a pack on a network share"
+    )]
+    Serve(ServeArgs),
     /// List where the words and numbers of an item appear, for a withdrawal
     #[command(
         after_help = "Examples:\n  ninefold trace story:garden-gate\n  ninefold trace metric:days-to-contact --site for-cqc"
@@ -87,6 +92,20 @@ pub(super) enum Command {
         after_help = "Examples:\n  ninefold verify public\n  ninefold verify our-council-assessor-2026-06-30.zip\n  ninefold verify march.zip june.zip public   also whether each follows the one before\n\nExit codes: 0 nothing has changed, 1 something has, 2 the program could not run."
     )]
     Verify(VerifyArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    /// The port, 0 for any; otherwise the first free one from 8000 on
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
+    /// Open the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Look at the files again and again, for network shares that do not tell
+    /// of changes
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 /// What can be done with the skin.

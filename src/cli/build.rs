@@ -10,15 +10,17 @@ use super::fingerprint::fingerprint;
 use super::kept::{Kept, Whole};
 use super::pictures::{attachments, pictures};
 use super::report::{self, Account};
-use super::session::{Session, today};
+use super::session::{Said, Session, today};
 use super::{Outcome, refuse};
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Finding, counted};
-use crate::guard::{Guard, released_paths};
+use crate::guard::{Clean, Guard, released_paths};
 use crate::link::Graph;
 use crate::model::{Audience, day_label};
 use crate::output::{self, Browser, Provenance, Published};
+use crate::parse;
 use crate::release::{Ledger, Release, release};
+use crate::serve::{Notice, Version};
 use crate::site::{self, SiteFile};
 use crate::source::{Skin, load_skin};
 
@@ -107,6 +109,36 @@ fn timed(session: &mut Session, args: &BuildArgs, outcome: Outcome) -> Outcome {
     }
     session.stages.end();
     outcome
+}
+
+/// What one preview leaves for the next of the same pack.
+#[derive(Default)]
+pub(super) struct Known {
+    read: parse::Kept,
+    clean: Clean,
+}
+
+/// What `build` would make, and what it would say of it, without writing.
+pub(super) fn preview(mut session: Session, known: &mut Known) -> Version {
+    session.count_notes = false;
+    session.clean = std::mem::take(&mut known.clean);
+    session.read_before = Some(std::mem::take(&mut known.read));
+    let built = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors());
+    session.stages.end();
+    let Said { words, begin, .. } = session.said();
+    let notices = session.findings.iter().zip(begin).map(|(finding, begin)| Notice {
+        severity: finding.severity,
+        code: Some(finding.code.name()),
+        path: finding.place.as_ref().map(|place| place.path.to_string()),
+        line: begin.map(|begin| begin.line),
+        column: begin.map(|begin| begin.column),
+        message: finding.message.clone(),
+        help: finding.help.clone(),
+    });
+    let title = built.as_ref().map(|built| session.scanner.masked(&built.provenance.title));
+    let notices = notices.collect();
+    *known = Known { read: session.read_before.unwrap_or_default(), clean: session.clean };
+    Version { files: built.map(|built| built.files), title, notices, words }
 }
 
 /// Has a browser print the packs of a site that stands; what to say of it.

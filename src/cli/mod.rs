@@ -12,6 +12,7 @@ mod kept;
 mod new;
 mod pictures;
 mod report;
+mod serve;
 mod session;
 mod skin;
 mod stages;
@@ -73,6 +74,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Trace(trace) => {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| trace::run(session, &trace))
         }
+        Command::Serve(serve) => serve::run(&cli.global, &serve),
         Command::Build(build) => {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| build::run(session, &build))
         }

@@ -13,12 +13,13 @@ use super::args::Global;
 use super::stages::Stages;
 use super::{Outcome, refuse};
 use crate::assess::Concern;
-use crate::diagnostic::render::{Format, count, render};
-use crate::diagnostic::{Code, Finding, Policy, Severity, any_error, counted, sort};
+use crate::diagnostic::render::{Format, count, positions, render};
+use crate::diagnostic::{Code, Finding, Policy, Position, Severity, any_error, counted, sort};
 use crate::guard::{Clean, Scanner, mask};
 use crate::link::{Graph, link};
 use crate::model::{Audience, PersonalData, parse_date};
 use crate::parse::{self, known_people, parse, parse_again, personal_data};
+use crate::serve::Words;
 use crate::source::{Sources, read};
 
 /// A run on one pack.
@@ -145,7 +146,7 @@ impl Session {
         self.said().print(done.map(|done| self.scanner.masked(done)).as_deref())
     }
 
-    /// What is to be said of the findings, masked and drawn.
+    /// What is to be said of the findings. From then on they are masked and sorted.
     pub(super) fn said(&mut self) -> Said {
         self.policy.apply(&mut self.findings);
         sort(&mut self.findings);
@@ -158,15 +159,22 @@ impl Session {
         }
         let colour = self.format == Format::Text && stderr().is_terminal();
         let masked = mask(&self.scanner, &mut self.findings, &self.sources);
-        let mut words = render(self.format, &self.findings, &masked, colour);
+        let drawn = render(self.format, &self.findings, &masked, colour);
+        let begin = positions(&self.findings, &masked);
         let for_people = self.format == Format::Text;
+        let mut words = if for_people {
+            Words { out: String::new(), err: drawn }
+        } else {
+            Words { out: drawn, err: String::new() }
+        };
         if for_people && errors + warnings > 0 {
-            words += &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning"));
+            words.err += &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning"));
         }
         if for_people && notes > 0 && !self.notes && self.count_notes {
-            words += &format!("{}: see them with `--notes`\n", counted(notes, "note"));
+            words.err += &format!("{}: see them with `--notes`\n", counted(notes, "note"));
         }
-        Said { words, for_people, errors: errors > 0, outcome: outcome(&self.findings) }
+        let well = for_people && errors == 0;
+        Said { words, well, outcome: outcome(&self.findings), begin }
     }
 
     /// All that the command line settles, in words: what a build and its
@@ -181,27 +189,32 @@ impl Session {
 /// What a run says of its findings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Said {
-    words: String,
-    /// Whether it is for people, who are told on standard error; programs are
-    /// on standard output.
-    for_people: bool,
-    errors: bool,
+    pub(super) words: Words,
+    /// Whether people are told what was done: there is no error.
+    well: bool,
     outcome: Outcome,
+    /// Where each finding that is left begins.
+    #[serde(skip)]
+    pub(super) begin: Vec<Option<Position>>,
 }
 
 impl Said {
     /// Prints it and says how the run ended. `done` is printed for people where
     /// there is no error.
     pub(super) fn print(&self, done: Option<&str>) -> Outcome {
-        if !self.for_people {
-            print_to(stdout(), &self.words);
-            return self.outcome;
-        }
-        print_to(stderr(), &self.words);
-        if let Some(done) = done.filter(|_| !self.errors) {
+        self.words.print();
+        if let Some(done) = done.filter(|_| self.well) {
             print_to(stdout(), &format!("{done}\n"));
         }
         self.outcome
+    }
+}
+
+impl Words {
+    /// Prints them, findings first.
+    pub(super) fn print(&self) {
+        print_to(stderr(), &self.err);
+        print_to(stdout(), &self.out);
     }
 }
 

@@ -34,6 +34,7 @@ mod registers;
 mod release_report;
 mod scale;
 mod search;
+mod serve;
 mod site;
 mod skin;
 mod small_numbers;

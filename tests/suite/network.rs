@@ -1,7 +1,11 @@
 //! Nothing opens a socket: every command on the example pack, watched from
-//! outside, and once more where there is no network at all.
+//! outside, and once more where there is no network at all. `serve` is the one
+//! exception: it listens, on this machine alone, and asks nobody.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use crate::pack::Pack;
 use crate::site::example;
@@ -51,6 +55,44 @@ fn no_command_opens_a_socket() {
         assert_eq!(calls, "", "{args:?}");
         std::fs::remove_file(pack.root().join("calls.txt")).expect("it is there");
     }
+}
+
+#[test]
+fn the_preview_listens_on_this_machine_alone_and_asks_nobody() {
+    if !works("strace", &["-D", "-e", "trace=network", "true"]) {
+        println!("SKIPPED: strace is not here, or may not watch");
+        return;
+    }
+    let pack = Pack::small();
+    let calls = pack.root().join("calls.txt");
+    let mut command = Command::new("strace");
+    // With `-D` the child is the program itself.
+    command.args(["-D", "-f", "-qq", "-e", "trace=network", "-e", "signal=none", "-o"]).arg(&calls);
+    command.arg(env!("CARGO_BIN_EXE_ninefold")).args(["serve", "--port", "0"]);
+    let (mut child, lines, _) = crate::serve::begin(command.current_dir(pack.root()).stdin(Stdio::null()));
+    let first = lines.recv_timeout(Duration::from_secs(120)).expect("where it is");
+    let host = first.rsplit_once("http://").expect("an address").1.trim_end_matches('/');
+    let mut stream = TcpStream::connect(host).expect("it listens");
+    write!(stream, "GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("it is taken");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let began = Instant::now();
+    let seen = loop {
+        let seen = std::fs::read_to_string(&calls).unwrap_or_default();
+        if seen.contains("accept4(") && seen.contains("shutdown(") {
+            break seen;
+        }
+        assert!(began.elapsed() < Duration::from_secs(60), "{seen}");
+        std::thread::yield_now();
+    };
+    child.kill().expect("a child of ours");
+    child.wait().expect("it ends");
+    let of = |name: &str| seen.lines().filter(|line| line.contains(name)).collect::<Vec<_>>();
+    let bound = of("bind(");
+    assert_eq!(bound.len(), 1, "{seen}");
+    assert!(bound[0].contains("inet_addr(\"127.0.0.1\")"), "{seen}");
+    assert!(of("connect(").is_empty(), "{seen}");
 }
 
 /// The watcher sees a socket where there is one: what the test above rests on.

@@ -35,6 +35,12 @@ pub fn render<'a>(format: Format, findings: &'a [Finding], texts: &'a dyn Texts,
     }
 }
 
+/// Where each of a list of findings begins, where its file is at hand.
+pub fn positions<'a>(findings: &'a [Finding], texts: &'a dyn Texts) -> Vec<Option<Position>> {
+    let positions = Positions::new(texts);
+    findings.iter().map(|finding| positions.region(finding).map(|(start, _)| start)).collect()
+}
+
 /// How many findings there are of a severity.
 pub fn count(findings: &[Finding], severity: Severity) -> usize {
     findings.iter().filter(|finding| finding.severity == severity).count()

@@ -1,0 +1,31 @@
+//! `serve`: `build` again and again, into memory.
+
+use std::sync::Arc;
+
+use super::args::{Global, ServeArgs};
+use super::session::Session;
+use super::{Outcome, build, refuse};
+use crate::serve::{self, Changed, Say, Settings, Version, Words};
+
+/// Serves until Ctrl-C. What is wrong with the pack does not end it; what is
+/// wrong with the command line does.
+pub(super) fn run(global: &Global, args: &ServeArgs) -> Outcome {
+    if Session::open(global).is_none() {
+        return Outcome::CouldNotRun;
+    }
+    let settings = Settings { root: global.root.clone(), port: args.port, open: args.open, poll: args.poll };
+    let of = global.clone();
+    let mut known = build::Known::default();
+    let make =
+        move |_: &Changed| Session::open(&of).map_or_else(nothing, |session| build::preview(session, &mut known));
+    let say: Say = Arc::new(Words::print);
+    match serve::serve(settings, Box::new(make), &say) {
+        Ok(()) => Outcome::Clean,
+        Err(trouble) => refuse(&trouble.message, Some(&trouble.help)),
+    }
+}
+
+/// The settings were looked at before: they have not become wrong since.
+fn nothing() -> Version {
+    Version { files: None, title: None, notices: Vec::new(), words: Words::default() }
+}

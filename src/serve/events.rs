@@ -1,0 +1,53 @@
+//! The stream of events of one open page: each version with its number, what
+//! was found, and the page's key. A page compares that with its own; what it
+//! missed while it slept, or while the server was away, needs no memory.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use tokio::sync::watch::Receiver;
+use tokio_stream::StreamExt;
+use tokio_stream::wrappers::WatchStream;
+
+use super::shown::{Shown, is_page};
+use super::{Notice, key, page};
+
+/// How soon a page asks again when the server has gone.
+const AGAIN: Duration = Duration::from_secs(1);
+/// How often something is sent to keep the stream open.
+const ALIVE: Duration = Duration::from_secs(15);
+
+#[derive(Serialize)]
+struct Told<'a> {
+    number: u64,
+    /// Whether the page is older than what was saved.
+    stale: bool,
+    key: &'a str,
+    findings: &'a [Notice],
+}
+
+/// The stream for a page, by the path that its address means.
+pub(super) fn stream(seen: Receiver<Option<Shown>>, path: String) -> Response {
+    let versions = WatchStream::new(seen).filter_map(|shown| shown);
+    let events = versions.map(move |shown| Ok::<_, Infallible>(event(&shown, &path)));
+    Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
+}
+
+fn event(shown: &Shown, path: &str) -> Event {
+    let key = page_key(shown, path);
+    let told = Told { number: shown.number, stale: shown.stale(), key: &key, findings: &shown.notices };
+    let told = serde_json::to_string(&told).expect("numbers and words always serialise");
+    Event::default().event("version").retry(AGAIN).data(told)
+}
+
+/// The key of what is answered at a path.
+pub(super) fn page_key(shown: &Shown, path: &str) -> String {
+    match &shown.site {
+        None => page::no_site_key(shown),
+        Some(site) if is_page(path) => key::of_page(site, path),
+        Some(site) => site.get(path).map_or_else(|| key::MISSING.into(), |bytes| key::of_bytes(bytes)),
+    }
+}

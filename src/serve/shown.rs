@@ -1,0 +1,68 @@
+//! What is shown: the last good site, and what was found since.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::body::Bytes;
+
+use super::Notice;
+use crate::diagnostic::Severity;
+use crate::site::SiteFile;
+
+/// The files of a site, in memory. Nothing else is ever served from it: a path
+/// is looked up as it is, and none leads anywhere else.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Site {
+    files: BTreeMap<String, Bytes>,
+}
+
+impl Site {
+    pub(super) fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        Self { files: files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect() }
+    }
+
+    pub(super) fn of_files(files: Vec<SiteFile>) -> Self {
+        Self::of(files.into_iter().map(|file| (file.path.as_str().to_owned(), file.bytes)))
+    }
+
+    /// A file by its path from the site's root.
+    pub(super) fn get(&self, path: &str) -> Option<&Bytes> {
+        self.files.get(path)
+    }
+
+    /// How many pages, and how many other files, are not the same in another.
+    pub(super) fn differs(&self, other: &Self) -> (usize, usize) {
+        let here = self.files.iter().filter(|(path, bytes)| other.get(path) != Some(bytes));
+        let there = other.files.keys().filter(|path| !self.files.contains_key(*path));
+        let paths: Vec<&String> = here.map(|(path, _)| path).chain(there).collect();
+        let pages = paths.iter().filter(|path| is_page(path)).count();
+        (pages, paths.len() - pages)
+    }
+}
+
+/// Whether a file of a site is one of its pages.
+pub(super) fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
+}
+
+/// A version as it is shown.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    /// Counts from 1.
+    pub(super) number: u64,
+    /// The last good site; none where there has not been one.
+    pub(super) site: Option<Arc<Site>>,
+    pub(super) notices: Vec<Notice>,
+}
+
+impl Shown {
+    /// How many of the notices are of a severity.
+    pub(super) fn count(&self, severity: Severity) -> usize {
+        self.notices.iter().filter(|notice| notice.severity == severity).count()
+    }
+
+    /// Whether what is shown is older than what was saved.
+    pub(super) fn stale(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+}
