@@ -32,7 +32,7 @@ fn while_there_is_an_error_the_last_good_site_stays() {
     let (said, printed) = (preview.rebuilt(), preview.said());
     assert!(said.ends_with("1 error, the last good site stays"), "{said}");
     assert!(printed.iter().any(|line| line.contains("error[unknown-reference]")), "{printed:?}");
-    assert!(printed.iter().any(|line| line.contains(&format!("{STORY}:{line}:"))), "{printed:?}");
+    assert!(printed.iter().any(|words| words.contains(&format!("{STORY}:{line}:"))), "{printed:?}");
 
     let missing = preview.get("/none.html");
     assert!(missing.status == 404 && !missing.body.contains("data-lists"), "the script lists what was found");
