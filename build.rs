@@ -22,7 +22,9 @@ fn add(path: &Path, hash: &mut DefaultHasher) {
     if let Ok(entries) = fs::read_dir(path) {
         let mut inside: Vec<_> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
         inside.sort();
-        inside.iter().for_each(|path| add(path, hash));
+        for path in &inside {
+            add(path, hash);
+        }
     } else {
         path.hash(hash);
         fs::read(path).unwrap_or_default().hash(hash);

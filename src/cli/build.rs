@@ -89,8 +89,9 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     }
     session.stages.begin("report", "", 0);
     let said = session.said();
-    let outcome = said.print(done.map(|done| session.scanner.masked(&done)).as_deref());
-    if let Some(kept) = kept {
+    let outcome = said.print(done.as_ref().map(|done| session.scanner.masked(done)).as_deref());
+    // A build that came to nothing knows nothing worth keeping.
+    if let Some(kept) = kept.filter(|_| done.is_some()) {
         session.stages.begin("keep", "keeping what the next build can use", 0);
         let whole = whole.as_ref().map(|(files, summary)| Whole { files: *files, summary, said: &said });
         kept.keep(&session, &folder, whole);

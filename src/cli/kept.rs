@@ -67,10 +67,9 @@ struct Last {
 impl Kept {
     /// What an earlier build kept, for a session that has not begun.
     pub(super) fn open(session: &Session, folder: &Path) -> Self {
-        let mut name = Sha256::digest(folder.as_os_str().as_encoded_bytes()).to_vec();
-        name.truncate(6);
-        let name = name.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-        let file = session.root.join(FOLDER).join(format!("{}-{name}.json", session.audience.name()));
+        let (name, _) = sha256_of(folder.as_os_str().as_encoded_bytes()).unwrap_or_default();
+        let name = format!("{}-{name:.12}.json", session.audience.name());
+        let file = session.root.join(FOLDER).join(name);
         let stored = std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let stored = stored.filter(|stored: &Stored| stored.tool == TOOL).unwrap_or_default();
         Self { file, inputs: inputs(session), stored }

@@ -16,8 +16,9 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Outcome {
     let settings = Settings { root: global.root.clone(), port: args.port, open: args.open, poll: args.poll };
     let of = global.clone();
     let mut known = build::Known::default();
-    let make =
-        move |_: &Changed| Session::open(&of).map_or_else(nothing, |session| build::preview(session, &mut known));
+    let make = move |_: &Changed| {
+        Session::open(&of).map_or_else(nothing, |session| build::preview(session, &mut known))
+    };
     let say: Say = Arc::new(Words::print);
     match serve::serve(settings, Box::new(make), &say) {
         Ok(()) => Outcome::Clean,

@@ -1,6 +1,7 @@
 //! What every command that reads a pack has in common: settings from the
 //! command line, the stages as far as the graph, and one report at the end.
 
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
 
@@ -168,10 +169,11 @@ impl Session {
             Words { out: drawn, err: String::new() }
         };
         if for_people && errors + warnings > 0 {
-            words.err += &format!("{}, {}\n", counted(errors, "error"), counted(warnings, "warning"));
+            // Writing to a string cannot fail.
+            let _ = writeln!(words.err, "{}, {}", counted(errors, "error"), counted(warnings, "warning"));
         }
         if for_people && notes > 0 && !self.notes && self.count_notes {
-            words.err += &format!("{}: see them with `--notes`\n", counted(notes, "note"));
+            let _ = writeln!(words.err, "{}: see them with `--notes`", counted(notes, "note"));
         }
         let well = for_people && errors == 0;
         Said { words, well, outcome: outcome(&self.findings), begin }

@@ -32,6 +32,7 @@ impl Clean {
 
     /// The same for another build, by the rules of a scanner. What the last
     /// build did not meet is forgotten.
+    #[must_use]
     pub fn under(self, scanner: &Scanner) -> Self {
         let met = self.met.into_inner().unwrap_or_else(PoisonError::into_inner);
         let known = if met.is_empty() { self.known } else { met };

@@ -35,6 +35,8 @@ struct Desk {
     edits: usize,
 }
 
+const FIRST: &str = "---\ntitle: First\ndate: 2026-01-05\nstatements: [equity]\nperson: {pseudonym: Mx A}\nconsent: {status: given, scope: internal}\nwhat_changed: Much.\n---\nWords.\n";
+
 const WORDS: [&str; 8] = [
     "It began with a telephone call.",
     "She said *yes* at once, and [the other](story:first) did too.",
@@ -48,7 +50,7 @@ const WORDS: [&str; 8] = [
 
 impl Desk {
     fn new(seed: u64) -> Self {
-        let pack = Pack::small().file("content/stories/first.md", "---\ntitle: First\ndate: 2026-01-05\nstatements: [equity]\nperson: {pseudonym: Mx A}\nconsent: {status: given, scope: internal}\nwhat_changed: Much.\n---\nWords.\n");
+        let pack = Pack::small().file("content/stories/first.md", FIRST);
         Self { pack, dice: Dice(seed.max(1)), as_of: "2026-06-30".into(), audience: "internal", edits: 0 }
     }
 
@@ -100,7 +102,7 @@ impl Desk {
     /// One edit; says what it was.
     fn edit(&mut self) -> String {
         self.edits += 1;
-        match self.dice.next(14) {
+        match self.dice.next(18) {
             0..=2 => {
                 let (name, text) = (format!("content/stories/story-{}.md", self.dice.next(12)), self.story());
                 self.write(&name, &text);
@@ -155,8 +157,19 @@ impl Desk {
                 self.write("themes/default/static/brand.css", &colour);
                 format!("gives the skin {colour:?}")
             }
-            _ => self.spoil(),
+            13 => self.spoil(),
+            _ => self.mend(),
         }
+    }
+
+    /// Puts back what the pack began with, so that not every build has errors.
+    fn mend(&self) -> String {
+        for folder in ["content", "data"] {
+            fs::remove_dir_all(self.at(folder)).expect("it goes");
+        }
+        crate::pack::copy(&crate::pack::fixture("small"), self.pack.root());
+        self.write("content/stories/first.md", FIRST);
+        "mends the pack".into()
     }
 
     fn with_a_text(&mut self, what: &str, change: impl Fn(&mut Self, &Path)) -> String {
@@ -243,7 +256,7 @@ fn where_nothing_has_changed_it_says_the_same_and_writes_nothing() {
     let pack = Pack::small().file("content/stories/late.md", "---\ntitle: Late\ndate: 2026-01-05\nstatements: [equity]\nperson: {pseudonym: Mx A}\nconsent: {status: given, scope: internal}\nwhat_changed: Much.\n---\nRing 01632 960 123.\n");
     let first = pack.run(&["build"]);
     assert_eq!(first.code, 0);
-    assert!(first.stderr.contains("looks like a telephone number"), "{}", first.stderr);
+    assert!(first.stderr.contains("is a telephone number"), "{}", first.stderr);
     let times = |pack: &Pack| {
         let site = tree(&pack.root().join("public")).into_keys();
         site.map(|path| {
@@ -304,7 +317,7 @@ fn nothing_of_a_find_is_kept() {
     for (path, bytes) in tree(&pack.root().join(".ninefold")) {
         let text = String::from_utf8_lossy(&bytes);
         assert!(text.contains("a telephone number"), "{path} holds what was said");
-        assert!(!text.contains("960 123") && !text.contains("Ring"), "{path}");
+        assert!(!text.contains("960 123"), "{path}");
     }
 }
 

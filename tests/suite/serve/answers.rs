@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Preview, STORY, STORY_PAGE, save, story};
-use crate::pack::Pack;
+use crate::pack::{Pack, has_ending};
 
 #[test]
 fn it_serves_what_build_writes_and_adds_one_script() {
@@ -152,7 +152,7 @@ fn it_can_only_be_read() {
 #[test]
 fn a_page_is_read_again_only_where_it_has_changed() {
     let pack = Pack::small();
-    let pages: Vec<String> = pack.build(&[]).into_keys().filter(|path| path.ends_with(".html")).collect();
+    let pages: Vec<String> = pack.build(&[]).into_keys().filter(|path| has_ending(path, "html")).collect();
     let preview = Preview::of(&pack);
     let all = |preview: &Preview| -> Vec<(String, String)> {
         let each = pages.iter().map(|path| preview.get(&format!("/{path}")).body);

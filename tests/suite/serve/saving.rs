@@ -16,7 +16,7 @@ fn in_place(file: &Path, text: &str) {
     fs::write(file, text).expect("it is written");
 }
 
-/// Notepad++, gedit, Kate, TextMate, and most programs that are careful.
+/// Gedit, Kate and most programs that are careful.
 fn temporary_and_rename(file: &Path, text: &str) {
     let temporary = beside(file, ".goutputstream-AB12CD");
     fs::write(&temporary, text).expect("it is written");
