@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::BuildArgs;
 use super::fingerprint::fingerprint;
-use super::kept::{Kept, Whole};
+use super::kept::Kept;
 use super::pictures::{attachments, pictures};
 use super::report::{self, Account};
 use super::session::{Said, Session, today};
@@ -52,55 +52,79 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     };
     // Nobody should wait for a site to hear that it cannot be printed.
     let browser = args.pdf.then(|| output::find_browser(args.browser.as_deref())).transpose();
-    let mut done = None;
-    let mut unprinted = None;
     // `check` is where somebody asks what there is to know.
     session.count_notes = false;
     session.stages.begin("compare", "looking at what has changed", 0);
-    let kept = (!args.no_cache).then(|| Kept::open(&session, &folder));
+    // What leaves the authority is always looked through whole.
+    let keeps = !args.no_cache && session.audience == Audience::Internal;
+    let kept = keeps.then(|| Kept::open(&session, &folder));
     // What else is asked for is made from the pages, which nobody keeps.
     let pages_alone = !wanted && !args.zip && !args.single_file && !args.pdf && follows.is_none();
-    if let Some((said, summary, published)) =
-        kept.as_ref().filter(|_| pages_alone).and_then(|kept| kept.unchanged(&folder))
-    {
-        let outcome = said.print(Some(&in_place(summary, &published, &folder)));
+    if let Some(outcome) = kept.as_ref().filter(|_| pages_alone).and_then(|kept| kept.say_again(&folder)) {
         return timed(&mut session, args, outcome);
     }
     session.clean = kept.as_ref().map(Kept::clean).unwrap_or_default();
-    let mut whole = None;
+    let mut made = Made::default();
     // Nothing on disk is touched while there is an error.
     if let Some(mut built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
         built.provenance.follows = follows;
-        session.stages.begin("write", "writing", 0);
-        match publish(&built, &folder, args) {
-            Ok(mut said) => {
-                whole = pages_alone.then(|| (built.files.len(), session.scanner.masked(&built.summary)));
-                match browser.and_then(|browser| print(&built, &folder, browser.as_ref())) {
-                    Ok(printed) => said += &printed,
-                    Err(finding) => unprinted = Some(finding),
-                }
-                done = Some(said);
-                if let Some(report) = report {
-                    done = done.map(|done| done + &write_report(&mut session, &built, &report));
-                }
-            }
-            Err(findings) => session.findings.extend(findings),
-        }
+        made = make(&mut session, &built, (&folder, report.as_deref()), browser, args);
     }
     session.stages.begin("report", "", 0);
     let said = session.said();
-    let outcome = said.print(done.as_ref().map(|done| session.scanner.masked(done)).as_deref());
+    let outcome = said.print(made.done.as_deref());
     // A build that came to nothing knows nothing worth keeping.
-    if let Some(kept) = kept.filter(|_| done.is_some()) {
+    if let Some(kept) = kept.filter(|_| made.done.is_some()) {
         session.stages.begin("keep", "keeping what the next build can use", 0);
-        let whole = whole.as_ref().map(|(files, summary)| Whole { files: *files, summary, said: &said });
-        kept.keep(&session, &folder, whole);
+        kept.keep(&session, &folder, made.again.filter(|_| pages_alone).map(|done| (said, done)));
     }
     let outcome = timed(&mut session, args, outcome);
-    match unprinted {
+    match made.unprinted {
         Some(finding) => refuse(&finding.message, finding.help.as_deref()),
         None => outcome,
     }
+}
+
+/// What came of a site, in words that are masked.
+#[derive(Default)]
+struct Made {
+    /// What was done; none where the site could not be put in place.
+    done: Option<String>,
+    /// What there is to say of a site that stands there already.
+    again: Option<String>,
+    /// Why there is no PDF.
+    unprinted: Option<Finding>,
+}
+
+/// Puts a site in place with all that was asked for beside it; errors go to
+/// the session.
+fn make(
+    session: &mut Session,
+    built: &Built,
+    (folder, report): (&Path, Option<&Path>),
+    browser: Result<Option<Browser>, Finding>,
+    args: &BuildArgs,
+) -> Made {
+    session.stages.begin("write", "writing", 0);
+    let mut made = Made::default();
+    let mut done = match publish(built, folder, args) {
+        Ok(done) => done,
+        Err(findings) => {
+            session.findings.extend(findings);
+            return made;
+        }
+    };
+    match browser.and_then(|browser| print(built, folder, browser.as_ref())) {
+        Ok(printed) => done += &printed,
+        Err(finding) => made.unprinted = Some(finding),
+    }
+    if let Some(report) = report {
+        done += &write_report(session, built, report);
+    }
+    let standing = Published { unchanged: built.files.len(), ..Published::default() };
+    made.done = Some(session.scanner.masked(&done));
+    made.again = Some(session.scanner.masked(&in_place(&built.summary, &standing, folder)));
+    made
 }
 
 /// Says where the time went, if somebody asked.

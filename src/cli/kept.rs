@@ -6,6 +6,8 @@
 //! the whole pack, of its site's manifest, and what was printed: where the pack,
 //! the settings and every byte of the site are still the same, there is nothing
 //! to do but to say so again. What it cannot read or write it does without.
+//! Builds for assessors and the public keep nothing and believe nothing: a file
+//! that anybody could have written decides nothing about what leaves.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -15,9 +17,10 @@ use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::Outcome;
 use super::session::{Said, Session};
 use crate::guard::Clean;
-use crate::output::{Published, sha256_of, verify, write_beside};
+use crate::output::{sha256_of, verify, write_beside};
 use crate::source::hash_of_pack;
 
 /// A SHA-256.
@@ -28,20 +31,13 @@ const FOLDER: &str = ".ninefold";
 /// The program that keeps it: changes with every change of it.
 const TOOL: &str = env!("NINEFOLD_TOOL");
 
-/// What is kept for builds for one audience into one folder.
+/// What is kept for builds into one folder.
 pub(super) struct Kept {
     file: PathBuf,
     /// What the build depends on: the pack and the settings; none where the
     /// pack cannot be read whole.
     inputs: Option<Hash>,
     stored: Stored,
-}
-
-/// A build that went well and is in place.
-pub(super) struct Whole<'a> {
-    pub(super) files: usize,
-    pub(super) summary: &'a str,
-    pub(super) said: &'a Said,
 }
 
 /// As it stands in the file.
@@ -59,8 +55,8 @@ struct Last {
     inputs: Hash,
     /// The SHA-256 of the site's manifest, in hexadecimal.
     site: String,
-    files: usize,
-    summary: String,
+    /// What there is to say of a site that stands there already.
+    done: String,
     said: Said,
 }
 
@@ -68,8 +64,7 @@ impl Kept {
     /// What an earlier build kept, for a session that has not begun.
     pub(super) fn open(session: &Session, folder: &Path) -> Self {
         let (name, _) = sha256_of(folder.as_os_str().as_encoded_bytes()).unwrap_or_default();
-        let name = format!("{}-{name:.12}.json", session.audience.name());
-        let file = session.root.join(FOLDER).join(name);
+        let file = session.root.join(FOLDER).join(format!("{name:.12}.json"));
         let stored = std::fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
         let stored = stored.filter(|stored: &Stored| stored.tool == TOOL).unwrap_or_default();
         Self { file, inputs: inputs(session), stored }
@@ -81,27 +76,26 @@ impl Kept {
         Clean::of(bytes.as_chunks().0.iter().copied())
     }
 
-    /// What the last build said and made, if nothing at all has changed since:
+    /// Says again what the last build said, if nothing at all has changed since:
     /// neither the pack and the settings nor a byte of the site.
-    pub(super) fn unchanged(&self, folder: &Path) -> Option<(&Said, &str, Published)> {
-        let last = self.stored.last.as_ref().filter(|last| Some(&last.inputs) == self.inputs.as_ref())?;
+    pub(super) fn say_again(&self, folder: &Path) -> Option<Outcome> {
+        let last = self.stored.last.as_ref().filter(|last| Some(last.inputs) == self.inputs)?;
         let site = verify(folder).ok()?;
         let same = site.sha256.as_ref() == Some(&last.site) && site.findings.is_empty();
-        let published = Published { unchanged: last.files, ..Published::default() };
-        same.then_some((&last.said, last.summary.as_str(), published))
+        same.then(|| last.said.print(Some(&last.done)))
     }
 
-    /// Keeps what a build found clean, and what it said if it was a whole one.
-    pub(super) fn keep(self, session: &Session, folder: &Path, whole: Option<Whole<'_>>) {
+    /// Keeps what a build found clean and, if there is nothing but the site, what
+    /// it said of the pack and would say of a site that stands there already.
+    pub(super) fn keep(self, session: &Session, folder: &Path, said: Option<(Said, String)>) {
         // Somebody may have saved a file while it was built.
         let inputs = self.inputs.filter(|before| inputs(session).as_ref() == Some(before));
         let site = File::open(folder.join("manifest.json")).and_then(sha256_of).ok().map(|(hash, _)| hash);
-        let last = whole.zip(inputs).zip(site).map(|((Whole { files, summary, said }, inputs), site)| Last {
+        let last = said.zip(inputs).zip(site).map(|(((said, done), inputs), site)| Last {
             inputs,
             site,
-            files,
-            summary: summary.to_owned(),
-            said: said.clone(),
+            done,
+            said,
         });
         let clean = BASE64_STANDARD.encode(session.clean.met().as_flattened());
         let stored = Stored { tool: TOOL.to_owned(), clean, last };

@@ -332,4 +332,5 @@ fn check_writes_nothing_and_builds_for_others_say_all() {
     let second = pack.run(&["build", "--audience", "public", "--output", "out"]);
     assert!(second.stdout.lines().count() > 3, "{}", second.stdout);
     assert_eq!(first.stdout.lines().count(), second.stdout.lines().count());
+    assert!(!pack.root().join(".ninefold").exists(), "what leaves is always looked through whole");
 }
