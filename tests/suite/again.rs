@@ -276,7 +276,8 @@ fn where_nothing_has_changed_it_says_the_same_and_writes_nothing() {
     assert_eq!(times(&pack), before);
     // The same in another form is another thing to say.
     let json = pack.run(&["build", "--format", "json"]);
-    assert!(json.stdout.starts_with("{\"findings\":["), "{}", json.stdout);
+    assert!(json.stdout.starts_with("{\n  \"findings\": ["), "{}", json.stdout);
+    assert!(!json.stdout.contains("pages "), "{}", json.stdout);
 }
 
 #[test]
