@@ -54,7 +54,7 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     let browser = args.pdf.then(|| output::find_browser(args.browser.as_deref())).transpose();
     // `check` is where somebody asks what there is to know.
     session.count_notes = false;
-    session.stages.begin("compare", "looking at what has changed", 0);
+    session.stages.begin("compare", "looking at what has changed");
     // What leaves the authority is always looked through whole.
     let keeps = !args.no_cache && session.audience == Audience::Internal;
     let kept = keeps.then(|| Kept::open(&session, &folder));
@@ -70,12 +70,12 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
         built.provenance.follows = follows;
         made = make(&mut session, &built, (&folder, report.as_deref()), browser, args);
     }
-    session.stages.begin("report", "", 0);
+    session.stages.begin("report", "");
     let said = session.said();
     let outcome = said.print(made.done.as_deref());
     // A build that came to nothing knows nothing worth keeping.
     if let Some(kept) = kept.filter(|_| made.done.is_some()) {
-        session.stages.begin("keep", "keeping what the next build can use", 0);
+        session.stages.begin("keep", "keeping what the next build can use");
         kept.keep(&session, &folder, made.again.filter(|_| pages_alone).map(|done| (said, done)));
     }
     let outcome = timed(&mut session, args, outcome);
@@ -105,7 +105,7 @@ fn make(
     browser: Result<Option<Browser>, Finding>,
     args: &BuildArgs,
 ) -> Made {
-    session.stages.begin("write", "writing", 0);
+    session.stages.begin("write", &format!("writing {}", counted(built.files.len(), "file")));
     let mut made = Made::default();
     let mut done = match publish(built, folder, args) {
         Ok(done) => done,
@@ -235,14 +235,13 @@ pub(super) fn edition(
     audience: Audience,
     skin: Option<&Skin>,
 ) -> Edition {
-    session.stages.begin("assess", "counting", 0);
+    session.stages.begin("assess", "counting");
     let as_of = session.as_of(&graph);
     let (release, ledger) = release(graph, audience, as_of);
     let assessment = assess(&release, as_of);
     let attachments = attachments(session, &release);
     let pictures = pictures(session, &release);
-    session.stages.begin("pages", "pages", site::page_count(&release));
-    let bar = session.stages.bar();
+    let bar = session.stages.begin_many("pages", "pages", site::page_count(&release));
     let files = skin.and_then(|skin| {
         let files = site::build(&release, &assessment, skin, &attachments, &pictures, &|| bar.inc(1));
         files.map_err(|findings| session.findings.extend(findings)).ok()
@@ -269,7 +268,7 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
     if let Some(readiness) = &assessment.readiness {
         session.add_concerns(&readiness.next, concerns == Concerns::All);
     }
-    session.stages.begin("guard", "looking for personal data", 0);
+    session.stages.begin("guard", "looking for personal data");
     let mut guard = Guard::new(&session.scanner, &session.clean, &session.personal, audience, as_of);
     guard.sources(&session.sources, &released_paths(&release));
     if let Some(files) = &files {

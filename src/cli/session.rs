@@ -85,21 +85,22 @@ impl Session {
     /// Reads, parses and links the pack. No graph where there is none to be
     /// had; findings are kept for the report either way.
     pub(super) fn graph(&mut self) -> Option<Graph> {
-        self.stages.begin("read", "reading the pack", 0);
+        self.stages.begin("read", "reading the pack");
         let (sources, findings) = read(&self.root);
         self.sources = sources;
         self.findings.extend(findings);
         if self.sources.texts.is_empty() {
             return None;
         }
-        self.stages.begin("parse", "understanding files", self.sources.texts.len());
+        self.stages.over(self.sources.texts.len());
+        self.stages.begin("parse", &format!("reading {}", counted(self.sources.texts.len(), "file")));
         self.read_personal();
         let (pack, findings) = match &mut self.read_before {
             Some(kept) => parse_again(&self.sources, kept),
             None => parse(&self.sources),
         };
         self.findings.extend(findings);
-        self.stages.begin("link", "following references", 0);
+        self.stages.begin("link", "following references");
         let (graph, findings) = link(pack?, &self.sources.attachments);
         self.findings.extend(findings);
         Some(graph)

@@ -26,26 +26,36 @@ impl Default for Stages {
 }
 
 impl Stages {
-    /// Ends the stage that is going on and begins another; tells a person who
-    /// is watching what is done to how many things, where it takes a while.
-    pub(super) fn begin(&mut self, stage: &'static str, what: &str, many: usize) {
+    /// Whoever is watching a run over so many files is told what it does, if
+    /// those are enough to take a while.
+    pub(super) fn over(&mut self, files: usize) {
+        self.told |= files >= FILES_WORTH_TELLING && stderr().is_terminal();
+    }
+
+    /// Ends the stage that is going on and begins another, which is doing `what`.
+    pub(super) fn begin(&mut self, stage: &'static str, what: &str) {
         self.end();
         self.now = Some((stage, Instant::now()));
-        self.told |= many >= FILES_WORTH_TELLING && stderr().is_terminal();
-        if !self.told {
+        self.tell("{msg}", what, 0);
+    }
+
+    /// The same where things are counted, by what it gives, as they are done.
+    pub(super) fn begin_many(&mut self, stage: &'static str, what: &str, many: usize) -> ProgressBar {
+        self.begin(stage, what);
+        self.tell("{msg}: {pos} of {len} {bar:30}", what, many);
+        self.bar.clone()
+    }
+
+    fn tell(&mut self, template: &str, what: &str, many: usize) {
+        if !self.told || what.is_empty() {
             return;
         }
-        self.bar = ProgressBar::with_draw_target(Some(many as u64), ProgressDrawTarget::stderr_with_hz(TOLD));
-        let template = if many > 0 { "{msg}: {pos} of {len} {bar:30}" } else { "{msg}" };
+        let to = ProgressDrawTarget::stderr_with_hz(TOLD);
+        self.bar = ProgressBar::with_draw_target(Some(many as u64), to);
         if let Ok(style) = ProgressStyle::with_template(template) {
             self.bar.set_style(style);
         }
         self.bar.set_message(what.to_owned());
-    }
-
-    /// To be counted up as things are done.
-    pub(super) fn bar(&self) -> ProgressBar {
-        self.bar.clone()
     }
 
     /// Ends the stage that is going on.

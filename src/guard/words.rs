@@ -2,8 +2,10 @@
 //! not stand together are divided by [`APART`].
 
 use std::borrow::Cow;
+use std::fmt::{self, Formatter};
 
-use serde_json::Value;
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::html;
 
@@ -57,34 +59,79 @@ fn text_of<'a>(ending: &str, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
 
 /// Keys, texts and long numbers.
 fn json(text: &str) -> Option<String> {
-    fn push(value: &Value, out: &mut String) {
-        match value {
-            Value::String(words) => {
-                end_block(out);
-                out.push_str(words);
-            }
-            Value::Number(number) => {
-                let digits = number.to_string();
-                if digits.len() >= LONG_NUMBER && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                    end_block(out);
-                    out.push_str(&digits);
-                }
-            }
-            Value::Array(values) => values.iter().for_each(|value| push(value, out)),
-            Value::Object(fields) => {
-                for (name, value) in fields {
-                    end_block(out);
-                    out.push_str(name);
-                    push(value, out);
-                }
-            }
-            Value::Null | Value::Bool(_) => {}
-        }
-    }
-    let value: Value = serde_json::from_str(text).ok()?;
     let mut out = String::with_capacity(text.len());
-    push(&value, &mut out);
+    let mut reader = serde_json::Deserializer::from_str(text);
+    Words(&mut out).deserialize(&mut reader).ok()?;
+    reader.end().ok()?;
     Some(out)
+}
+
+/// Takes the words out of JSON as it is read: the tree of a large pack has
+/// many times the size of its text.
+struct Words<'o>(&'o mut String);
+
+impl Words<'_> {
+    fn push(self, words: &str) {
+        end_block(self.0);
+        self.0.push_str(words);
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Words<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Words<'_> {
+    type Value = ();
+
+    fn expecting(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        to.write_str("JSON")
+    }
+
+    fn visit_str<E>(self, words: &str) -> Result<(), E> {
+        self.push(words);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        let digits = number.to_string();
+        if digits.len() >= LONG_NUMBER {
+            self.push(&digits);
+        }
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<(), A::Error> {
+        while values.next_element_seed(Words(self.0))?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        while fields.next_key_seed(Words(self.0))?.is_some() {
+            fields.next_value_seed(Words(self.0))?;
+        }
+        Ok(())
+    }
 }
 
 /// A text with its `\u0041` as the letters that they stand for.

@@ -81,7 +81,8 @@ impl<'a> Plan<'a> {
     /// True where a file of the earlier site stands at or above a folder.
     pub(super) fn obstructs(&self, folder: &str) -> bool {
         let mut above = std::iter::once(folder).chain(folders_of(folder)).map(fold);
-        above.any(|above| self.obstructing.iter().any(|file| fold(file) == above))
+        !self.obstructing.is_empty()
+            && above.any(|above| self.obstructing.iter().any(|file| fold(file) == above))
     }
 
     /// All files of the earlier site that go.

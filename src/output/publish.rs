@@ -144,11 +144,15 @@ impl<'a> Staged<'a> {
     /// Makes the new folders and moves into them what goes there, but where
     /// files of the old site still stand in the way.
     fn move_in(&mut self) -> Result<(), Finding> {
+        let mut made = "";
         for (staged, change) in std::mem::take(&mut self.files).into_iter().zip(&self.plan.changed) {
             let folder = folder_of(change.path);
             let moves = folder != change.stage_in && !self.plan.obstructs(folder);
             self.files.push(if moves {
-                self.root.make_folder(folder)?;
+                if folder != made {
+                    self.root.make_folder(folder)?;
+                    made = folder;
+                }
                 self.root.move_into(staged, folder, change.path)?
             } else {
                 staged

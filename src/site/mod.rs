@@ -84,11 +84,13 @@ pub fn build(
         Shared { release, assessment, tera, skin: skin.name.clone(), figures, log_figures, pictures };
     let site = frame::site_view(&shared);
     shared.tera.global_context().insert("site", &site);
+    // The tree of a large pack takes much room: it is gone before there are pages.
+    let open_data = open_data::files(&shared).map_err(|finding| vec![finding])?;
     let mut files = rendered(&shared, progress)?;
     let packs = print::all(&shared, &files)?;
     files.extend(packs);
+    files.extend(open_data);
     files.extend(tables::all(&shared).map_err(|finding| vec![finding])?);
-    files.extend(open_data::files(&shared).map_err(|finding| vec![finding])?);
     files.extend(redirect::all(&shared).map_err(|finding| vec![finding])?);
     files.extend(search::files(&shared));
     files.extend(statics(skin));

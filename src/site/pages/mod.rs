@@ -279,8 +279,10 @@ impl Page<'_> {
         if let Some(finding) = here.failed.take() {
             return Err(finding);
         }
-        let html = shared.render(template, &context)?;
-        Ok(SiteFile { path, bytes: html.into_bytes(), origin: self.origin() })
+        let mut bytes = shared.render(template, &context)?.into_bytes();
+        // Thousands of pages are held until all is well: without the room that they grew into.
+        bytes.shrink_to_fit();
+        Ok(SiteFile { path, bytes, origin: self.origin() })
     }
 
     fn view(self, here: &mut Here<'_, '_>) -> Result<View, Finding> {
