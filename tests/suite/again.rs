@@ -27,11 +27,11 @@ impl Dice {
 }
 
 /// A pack that is edited, and how it is built.
-struct Desk {
-    pack: Pack,
+pub struct Desk {
+    pub pack: Pack,
     dice: Dice,
-    as_of: String,
-    audience: &'static str,
+    pub as_of: String,
+    pub audience: &'static str,
     edits: usize,
 }
 
@@ -49,7 +49,7 @@ const WORDS: [&str; 8] = [
 ];
 
 impl Desk {
-    fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         let pack = Pack::small().file("content/stories/first.md", FIRST);
         Self { pack, dice: Dice(seed.max(1)), as_of: "2026-06-30".into(), audience: "internal", edits: 0 }
     }
@@ -100,7 +100,7 @@ impl Desk {
     }
 
     /// One edit; says what it was.
-    fn edit(&mut self) -> String {
+    pub fn edit(&mut self) -> String {
         self.edits += 1;
         match self.dice.next(18) {
             0..=2 => {
@@ -194,7 +194,7 @@ impl Desk {
         format!("spoils {path}")
     }
 
-    fn build(&self, rest: &[&str]) -> Run {
+    pub fn build(&self, rest: &[&str]) -> Run {
         self.pack.run(&[&["build", "--as-of", &self.as_of, "--audience", self.audience], rest].concat())
     }
 
@@ -215,7 +215,7 @@ impl Desk {
 }
 
 /// A site without its manifest, which names the one before it.
-fn site(folder: &Path) -> Tree {
+pub fn site(folder: &Path) -> Tree {
     let mut site = tree(folder);
     assert!(site.remove("manifest.json").is_some(), "a site has a manifest");
     site

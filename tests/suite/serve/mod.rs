@@ -5,6 +5,7 @@
 //! for a time in which there is to be none.
 
 mod answers;
+mod exact;
 mod findings;
 mod running;
 mod saving;

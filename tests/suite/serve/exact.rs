@@ -1,0 +1,49 @@
+//! The preview keeps what it knows from one version to the next, and shows
+//! what a build that knows nothing makes, byte for byte.
+
+use std::fs;
+
+use super::Preview;
+use crate::again::{Desk, site};
+use crate::pack::Tree;
+
+const DAY: &str = "2026-06-30";
+
+/// A page without what the preview adds to it.
+fn without_script(mut page: String) -> String {
+    if let Some(from) = page.find("<script src=\"/_ninefold/live.js\"") {
+        let end = page[from..].find("</script>").expect("a script has an end");
+        page.replace_range(from..from + end + "</script>".len(), "");
+    }
+    page
+}
+
+/// The files of which the preview shows something else.
+fn others(preview: &Preview, site: &Tree) -> Vec<String> {
+    let other = |(path, bytes): (&String, &Vec<u8>)| {
+        let answer = preview.get(&format!("/{path}"));
+        (answer.status != 200 || without_script(answer.body) != String::from_utf8_lossy(bytes))
+            .then(|| path.clone())
+    };
+    site.iter().filter_map(other).collect()
+}
+
+#[test]
+fn after_any_edits_the_preview_shows_what_a_clean_build_makes() {
+    let mut desk = Desk::new(9);
+    let preview = Preview::with(&desk.pack, &["--as-of", DAY]);
+    let (mut history, mut well) = (Vec::new(), 0);
+    for _ in 0..16 {
+        history.push(desk.edit());
+        // These two are settings of a preview, not of its pack.
+        (desk.as_of, desk.audience) = (DAY.into(), "internal");
+        let elsewhere = desk.pack.root().join("elsewhere");
+        let _ = fs::remove_dir_all(&elsewhere);
+        if desk.build(&["--no-cache", "--output", "elsewhere"]).code == 0 {
+            well += 1;
+            let site = site(&elsewhere);
+            preview.until(&history.join("\n"), |preview| others(preview, &site).is_empty());
+        }
+    }
+    assert!(well > 4, "{well} builds without an error show little");
+}
