@@ -80,7 +80,7 @@ mod tests {
         first.add(key);
         let next = Clean::of(first.met()).under(&scanner);
         assert!(next.holds(&next.key("a.html", b"words")));
-        assert!(!next.holds(&next.key("a.html", b"other words")));
+        assert!(!next.holds(&next.key("a.html", b"sword")));
         assert!(!next.holds(&next.key("b.html", b"words")));
         let people = People::new(["zelda quillfeather".to_owned()], HashedNames::default());
         let others = next.under(&Scanner::new(&crate::model::PersonalData::default(), people));

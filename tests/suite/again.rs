@@ -335,3 +335,16 @@ fn check_writes_nothing_and_builds_for_others_say_all() {
     assert_eq!(first.stdout.lines().count(), second.stdout.lines().count());
     assert!(!pack.root().join(".ninefold").exists(), "what leaves is always looked through whole");
 }
+
+#[test]
+fn what_was_clean_is_looked_at_again_when_one_letter_changes() {
+    let with = |number: &str| {
+        Pack::small()
+            .file("content/stories/late.md", format!("{}\nRing {number}.\n", FIRST.replace("First", "Late")))
+    };
+    let pack = with("0163 2 96 123");
+    assert_eq!(pack.run(&["build"]).stderr, "");
+    let pack = pack.edit("content/stories/late.md", "0163 2 96 123", "01632 960 123");
+    let again = pack.run(&["build"]);
+    assert!(again.stderr.contains("`016•• ••• •••` is a telephone number"), "{}", again.stderr);
+}
