@@ -88,14 +88,11 @@ impl Kept {
     /// Keeps what a build found clean and, if there is nothing but the site, what
     /// it said of the pack and would say of a site that stands there already.
     pub(super) fn keep(self, session: &Session, folder: &Path, said: Option<(Said, String)>) {
-        // Somebody may have saved a file while it was built.
-        let inputs = self.inputs.filter(|before| inputs(session).as_ref() == Some(before));
-        let site = File::open(folder.join("manifest.json")).and_then(sha256_of).ok().map(|(hash, _)| hash);
-        let last = said.zip(inputs).zip(site).map(|(((said, done), inputs), site)| Last {
-            inputs,
-            site,
-            done,
-            said,
+        let last = said.and_then(|(said, done)| {
+            // Somebody may have saved a file while it was built.
+            let inputs = self.inputs.filter(|before| inputs(session).as_ref() == Some(before))?;
+            let (site, _) = File::open(folder.join("manifest.json")).and_then(sha256_of).ok()?;
+            Some(Last { inputs, site, done, said })
         });
         let clean = BASE64_STANDARD.encode(session.clean.met().as_flattened());
         let stored = Stored { tool: TOOL.to_owned(), clean, last };

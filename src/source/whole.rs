@@ -17,12 +17,16 @@ const FOLDERS: [&str; 3] = ["content", "data", "themes"];
 /// `themes`. Two packs that have the same build into the same site.
 ///
 /// # Errors
-/// A file or folder that cannot be read, and a link that leads in a circle.
+/// A file or folder that cannot be read, and a link: what it leads to may be
+/// anything, and change while the pack does not.
 pub fn hash_of_pack(root: &Path) -> io::Result<[u8; 32]> {
     let mut files: Vec<PathBuf> = Vec::new();
     for folder in FOLDERS.map(|name| root.join(name)).iter().filter(|folder| folder.exists()) {
-        for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        for entry in WalkDir::new(folder).sort_by_file_name() {
             let entry = entry.map_err(io::Error::from)?;
+            if entry.path_is_symlink() {
+                return Err(io::Error::other("a link"));
+            }
             if !entry.file_type().is_dir() {
                 files.push(entry.into_path());
             }

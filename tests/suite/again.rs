@@ -348,3 +348,16 @@ fn what_was_clean_is_looked_at_again_when_one_letter_changes() {
     let again = pack.run(&["build"]);
     assert!(again.stderr.contains("`016•• ••• •••` is a telephone number"), "{}", again.stderr);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pack_with_a_link_is_built_each_time() {
+    let pack = Pack::small();
+    std::os::unix::fs::symlink(pack.root().join("content/stories"), pack.root().join("data/stories"))
+        .expect("a link");
+    for _ in 0..2 {
+        let run = pack.run(&["build", "--timings"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stderr.contains("pages "), "{}", run.stderr);
+    }
+}
