@@ -93,7 +93,8 @@ fn average_move(moves: &[f64], screen: bool) -> Option<f64> {
     mean(moves.iter().copied().filter(|one| *one < OUTLYING * all))
 }
 
-/// The average of some numbers; none of none, or if their sum is no number.
+/// The average of some numbers, never a zero below zero; none of none, or if
+/// their sum is no number.
 ///
 /// Compensated (A. Neumaier, *Zeitschrift für Angewandte Mathematik und
 /// Mechanik* 54, 1974): a plain sum of tenths drifts off, and figures that lie
@@ -109,7 +110,8 @@ fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
     let rough = sum / count;
     // What the division rounded away, and what the sum did.
     let rest = (-rough).mul_add(count, sum) + lost;
-    let mean = rough + rest / count;
+    // Half of the smallest number below zero is a zero below zero; with zero it is zero.
+    let mean = rough + rest / count + 0.0;
     mean.is_finite().then_some(mean)
 }
 
@@ -139,6 +141,7 @@ mod tests {
         assert_eq!(mean([1e16, 1.0, -1e16].into_iter()).map(f64::to_bits), Some((1.0_f64 / 3.0).to_bits()));
         assert_eq!(mean([].into_iter()), None);
         assert_eq!(mean([f64::MAX, f64::MAX].into_iter()), None);
+        assert_eq!(mean([0.0, -5e-324].into_iter()).map(f64::to_bits), Some(0));
     }
 
     #[test]
