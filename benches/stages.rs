@@ -7,6 +7,7 @@ mod large_pack;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::civil::date;
@@ -16,7 +17,7 @@ use ninefold::link::{Graph, link};
 use ninefold::model::{Audience, PersonalData};
 use ninefold::parse::{Kept, parse, parse_again};
 use ninefold::release::release;
-use ninefold::site::{self, Attachments, Pictures};
+use ninefold::site::{Attachments, Draft, Pictures};
 use ninefold::source::{Sources, load_skin};
 
 use large_pack::sources;
@@ -44,12 +45,14 @@ fn stages(criterion: &mut Criterion) {
         );
     });
     let skin = load_skin(Path::new("nowhere"), &graph.settings).expect("the embedded skin");
-    let released = release(graph, Audience::Internal, day).0;
+    let released = Arc::new(release(graph, Audience::Internal, day).0);
     group.bench_function("assess", |bench| bench.iter(|| black_box(assess(&released, day))));
-    let assessment = assess(&released, day);
+    let assessment = Arc::new(assess(&released, day));
     let build = || {
-        site::build(&released, &assessment, &skin, &Attachments::new(), &Pictures::new(), &|| ())
-            .expect("the site can be made")
+        let (released, assessment) = (Arc::clone(&released), Arc::clone(&assessment));
+        let draft = Draft::new(released, assessment, skin.clone(), Attachments::new(), Pictures::new());
+        let files = draft.expect("the embedded skin").files(&|| true);
+        files.expect("the site can be made").expect("nothing stopped it")
     };
     group.bench_function("site", |bench| bench.iter(|| black_box(build())));
     let (scanner, data, files) = (Scanner::default(), PersonalData::default(), build());

@@ -4,9 +4,10 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::args::BuildArgs;
-use super::fingerprint::fingerprint;
+use super::fingerprint::{Beside, fingerprint};
 use super::kept::Kept;
 use super::pictures::{attachments, pictures};
 use super::report::{self, Account};
@@ -20,8 +21,8 @@ use crate::model::{Audience, day_label};
 use crate::output::{self, Browser, Provenance, Published};
 use crate::parse;
 use crate::release::{Ledger, Release, release};
-use crate::serve::{Notice, Version};
-use crate::site::{self, SiteFile};
+use crate::serve::{Early, Notice, Turn, Version};
+use crate::site::{self, Draft, SiteFile};
 use crate::source::{Skin, load_skin};
 
 /// A site in memory, and what its manifest says.
@@ -30,13 +31,13 @@ struct Built {
     provenance: Provenance,
     summary: String,
     account: Account,
-    release: Release,
+    release: Arc<Release>,
     /// The name of the skin, for messages.
     skin: String,
 }
 
 pub(super) fn check(mut session: Session) -> Outcome {
-    let built = build(&mut session, Concerns::All);
+    let built = build(&mut session, Concerns::All, None);
     let done = built.map(|built| format!("no errors: {}", built.summary));
     session.report(done.as_deref())
 }
@@ -66,7 +67,7 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     session.clean = kept.as_ref().map(Kept::clean).unwrap_or_default();
     let mut made = Made::default();
     // Nothing on disk is touched while there is an error.
-    if let Some(mut built) = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors()) {
+    if let Some(mut built) = build(&mut session, Concerns::Denied, None).filter(|_| !session.has_errors()) {
         built.provenance.follows = follows;
         made = make(&mut session, &built, (&folder, report.as_deref()), browser, args);
     }
@@ -143,13 +144,15 @@ pub(super) struct Known {
     clean: Clean,
 }
 
-/// What `build` would make, and what it would say of it, without writing.
-pub(super) fn preview(mut session: Session, known: &mut Known) -> Version {
+/// What `build` would make, and what it would say of it, without writing; none
+/// where that was given up because something has changed since.
+pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) -> Option<Version> {
     session.count_notes = false;
     session.clean = std::mem::take(&mut known.clean);
     session.read_before = Some(std::mem::take(&mut known.read));
-    let built = build(&mut session, Concerns::Denied).filter(|_| !session.has_errors());
+    let built = build(&mut session, Concerns::Denied, Some(turn)).filter(|_| !session.has_errors());
     session.stages.end();
+    let outdated = (turn.outdated)();
     let Said { words, begin, .. } = session.said();
     let notices = session.findings.iter().zip(begin).map(|(finding, begin)| Notice {
         severity: finding.severity,
@@ -163,7 +166,7 @@ pub(super) fn preview(mut session: Session, known: &mut Known) -> Version {
     let title = built.as_ref().map(|built| session.scanner.masked(&built.provenance.title));
     let notices = notices.collect();
     *known = Known { read: session.read_before.unwrap_or_default(), clean: session.clean };
-    Version { files: built.map(|built| built.files), title, notices, words }
+    (!outdated).then(|| Version { files: built.map(|built| built.files), title, notices, words })
 }
 
 /// Has a browser print the packs of a site that stands; what to say of it.
@@ -219,34 +222,64 @@ enum Concerns {
     Denied,
 }
 
-/// One edition of a pack, made and not yet put in place.
+/// One edition of a pack, before its files are made.
 pub(super) struct Edition {
-    pub(super) release: Release,
+    pub(super) release: Arc<Release>,
     pub(super) ledger: Ledger,
-    pub(super) assessment: Assessment,
-    /// None where a page could not be made; the session has the findings.
-    pub(super) files: Option<Vec<SiteFile>>,
+    pub(super) assessment: Arc<Assessment>,
+    /// None where the skin cannot be used; the session has the findings.
+    draft: Option<Arc<Draft>>,
 }
 
-/// Makes the edition for an audience.
+impl Edition {
+    /// Makes every file of its site; none where a page could not be made: the
+    /// session has the findings.
+    pub(super) fn files(&self, session: &mut Session) -> Option<Vec<SiteFile>> {
+        self.files_while(session, &|| true)
+    }
+
+    /// The same as long as something is so.
+    fn files_while(&self, session: &mut Session, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<SiteFile>> {
+        let draft = self.draft.as_ref()?;
+        let bar = session.stages.begin_many("pages", "pages", draft.page_count());
+        let each = || {
+            bar.inc(1);
+            go_on()
+        };
+        draft.files(&each).map_err(|findings| session.findings.extend(findings)).ok()?
+    }
+
+    /// Hands it on to be looked at before its files are made. What goes to
+    /// others is shown only when all of it has been looked through.
+    fn show_early(&self, session: &Session, turn: &Turn<'_>) {
+        let Some(draft) = &self.draft else { return };
+        if session.audience == Audience::Internal && !session.has_errors() {
+            let title = session.scanner.masked(&self.release.settings().title);
+            (turn.early)(Early { draft: Arc::clone(draft), title });
+        }
+    }
+}
+
+/// Takes a pack to where the files of its edition for an audience can be made.
 pub(super) fn edition(
     session: &mut Session,
     graph: Graph,
     audience: Audience,
-    skin: Option<&Skin>,
+    skin: Option<Skin>,
 ) -> Edition {
     session.stages.begin("assess", "counting");
     let as_of = session.as_of(&graph);
     let (release, ledger) = release(graph, audience, as_of);
-    let assessment = assess(&release, as_of);
+    let assessment = Arc::new(assess(&release, as_of));
+    let release = Arc::new(release);
     let attachments = attachments(session, &release);
     let pictures = pictures(session, &release);
-    let bar = session.stages.begin_many("pages", "pages", site::page_count(&release));
-    let files = skin.and_then(|skin| {
-        let files = site::build(&release, &assessment, skin, &attachments, &pictures, &|| bar.inc(1));
-        files.map_err(|findings| session.findings.extend(findings)).ok()
+    let draft = skin.and_then(|skin| {
+        let draft =
+            Draft::new(Arc::clone(&release), Arc::clone(&assessment), skin, attachments, pictures);
+        draft.map(Arc::new).map_err(|finding| session.findings.push(finding)).ok()
     });
-    Edition { release, ledger, assessment, files }
+    Edition { release, ledger, assessment, draft }
 }
 
 /// The skin that the pack asks for.
@@ -255,15 +288,30 @@ pub(super) fn skin(session: &mut Session, graph: &Graph) -> Option<Skin> {
     skin.map_err(|findings| session.findings.extend(findings)).ok()
 }
 
-/// Takes the pack through every stage but the last.
-fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
+/// Takes the pack through every stage but the last; no further than it is of
+/// use, where somebody watches.
+fn build(session: &mut Session, concerns: Concerns, watched: Option<&Turn<'_>>) -> Option<Built> {
     // Pages are made only from what holds together: collisions of a duplicate
     // id, say, would be said twice.
     let graph = session.graph().filter(|_| !session.has_errors())?;
-    let sources = fingerprint(&session.sources, &graph).map_err(|findings| session.findings.extend(findings));
+    let beside = Beside::of(&session.sources, &graph);
     let skin = skin(session, &graph);
     let audience = session.audience;
-    let Edition { release, ledger, assessment, files } = edition(session, graph, audience, skin.as_ref());
+    let skin_name = skin.as_ref().map(|skin| skin.name.clone()).unwrap_or_default();
+    let edition = edition(session, graph, audience, skin);
+    if let Some(turn) = watched {
+        edition.show_early(session, turn);
+    }
+    let sources = fingerprint(&session.sources, &beside);
+    let sources = sources.map_err(|findings| session.findings.extend(findings));
+    let outdated = watched.map(|turn| turn.outdated);
+    let files = edition.files_while(session, &|| outdated.is_none_or(|outdated| !outdated()));
+    if outdated.is_some_and(|outdated| outdated()) {
+        return None;
+    }
+    let Edition { release, ledger, assessment, draft } = edition;
+    // Nothing more is made from it.
+    drop(draft);
     let as_of = assessment.as_of;
     if let Some(readiness) = &assessment.readiness {
         session.add_concerns(&readiness.next, concerns == Concerns::All);
@@ -310,8 +358,7 @@ fn build(session: &mut Session, concerns: Concerns) -> Option<Built> {
         softened: session.personal.softened(),
         not_looked_into: verdict.not_looked_into,
     };
-    let skin = skin.map(|skin| skin.name).unwrap_or_default();
-    Some(Built { files, provenance, summary, account, release, skin })
+    Some(Built { files, provenance, summary, account, release, skin: skin_name })
 }
 
 /// What was built, and what that changed in the folder.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -16,6 +16,20 @@ use crate::link::Graph;
 use crate::model::{Detail, DocumentTarget, Item};
 use crate::output::sha256_of;
 use crate::source::{LogFile, Sources, skin_files};
+
+/// The files of a pack that count beside its texts and its log, by their path
+/// in the pack.
+pub(super) struct Beside(Vec<(Arc<str>, PathBuf)>);
+
+impl Beside {
+    /// Those that a pack names, shows or reads figures from, and its skin's.
+    pub(super) fn of(sources: &Sources, graph: &Graph) -> Self {
+        let used: BTreeSet<&Arc<str>> = graph.items.iter().flat_map(named_files).collect();
+        let named = used.into_iter().filter_map(|path| sources.attachments.get_key_value(path));
+        let named = named.map(|(path, file)| (Arc::clone(path), file.clone()));
+        Self(named.chain(skin_files(&sources.root, &graph.settings.skin.value)).collect())
+    }
+}
 
 /// The SHA-256 of lines of the SHA-256 of a file, two spaces and its path, in
 /// the order of paths; lower-case hexadecimal.
@@ -27,7 +41,7 @@ use crate::source::{LogFile, Sources, skin_files};
 ///
 /// # Errors
 /// Files that cannot be read.
-pub(super) fn fingerprint(sources: &Sources, graph: &Graph) -> Result<String, Vec<Finding>> {
+pub(super) fn fingerprint(sources: &Sources, beside: &Beside) -> Result<String, Vec<Finding>> {
     let mut hashes: BTreeMap<Arc<str>, String> =
         sources.texts.values().map(|text| (Arc::clone(&text.path), hash_of(text.text.as_bytes()))).collect();
     let mut findings = Vec::new();
@@ -35,14 +49,7 @@ pub(super) fn fingerprint(sources: &Sources, graph: &Graph) -> Result<String, Ve
         Ok(hash) => hashes.extend(hash.map(|hash| (Arc::from(LogFile::PATH), hash))),
         Err(finding) => findings.push(finding),
     }
-    let used: BTreeSet<&Arc<str>> = graph.items.iter().flat_map(named_files).collect();
-    let mut files: Vec<_> = used
-        .into_iter()
-        .filter_map(|path| sources.attachments.get_key_value(path))
-        .map(|(a, b)| (a.clone(), b.clone()))
-        .collect();
-    files.extend(skin_files(&sources.root, &graph.settings.skin.value));
-    let streamed: Vec<_> = files.par_iter().map(|(shown, path)| (shown, file_hash(path, shown))).collect();
+    let streamed: Vec<_> = beside.0.par_iter().map(|(shown, path)| (shown, file_hash(path, shown))).collect();
     for (shown, hash) in streamed {
         match hash {
             Ok(hash) => drop(hashes.insert(Arc::clone(shown), hash)),

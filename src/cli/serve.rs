@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::args::{Global, ServeArgs};
 use super::session::Session;
 use super::{Outcome, build, refuse};
-use crate::serve::{self, Changed, Say, Settings, Version, Words};
+use crate::serve::{self, Say, Settings, Turn, Version, Words};
 
 /// Serves until Ctrl-C. What is wrong with the pack does not end it; what is
 /// wrong with the command line does.
@@ -16,8 +16,9 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Outcome {
     let settings = Settings { root: global.root.clone(), port: args.port, open: args.open, poll: args.poll };
     let of = global.clone();
     let mut known = build::Known::default();
-    let make = move |_: &Changed| {
-        Session::open(&of).map_or_else(nothing, |session| build::preview(session, &mut known))
+    let make = move |turn: &Turn<'_>| match Session::open(&of) {
+        Some(session) => build::preview(session, &mut known, turn),
+        None => Some(nothing()),
     };
     let say: Say = Arc::new(Words::print);
     match serve::serve(settings, Box::new(make), &say) {

@@ -34,7 +34,7 @@ pub fn write_zip(files: &[SiteFile], provenance: &Provenance, folder: &Path) -> 
     let temporary = beside(folder, &format!("{TEMPORARY_PREFIX}{stem}.zip{TEMPORARY_SUFFIX}"));
     let written = fs::read(folder.join(MANIFEST)).and_then(|manifest| {
         let mut entries: Vec<(&str, &[u8])> =
-            files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
+            files.iter().map(|file| (file.path.as_str(), &*file.bytes)).collect();
         entries.push((MANIFEST, &manifest));
         entries.sort_unstable();
         remove(&temporary)?;

@@ -157,7 +157,7 @@ fn change<'a>(
     adopt: bool,
     obsolete: &BTreeSet<&str>,
 ) -> Result<Option<Change<'a>>, Finding> {
-    let (root, path, bytes) = (ground.root, file.path.as_str(), file.bytes.as_slice());
+    let (root, path, bytes) = (ground.root, file.path.as_str(), &*file.bytes);
     let standing = ground.standing(path)?;
     match standing {
         Standing::File(size) if size == bytes.len() as u64 && root.read(path)? == bytes => return Ok(None),

@@ -11,6 +11,8 @@ mod orientation;
 mod png;
 mod webp;
 
+use bytes::Bytes;
+
 /// The kinds of picture that a page can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -73,7 +75,7 @@ pub struct Cleaned {
     /// How many pixels it is high, as it is shown.
     pub height: u32,
     /// The file.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
 }
 
 impl Cleaned {
@@ -112,7 +114,7 @@ pub fn clean(bytes: &[u8]) -> Result<Cleaned, Fault> {
     } else {
         (parts.width, parts.height)
     };
-    Ok(Cleaned { format, width, height, bytes: parts.bytes })
+    Ok(Cleaned { format, width, height, bytes: parts.bytes.into() })
 }
 
 /// What a kind of file gives.

@@ -21,6 +21,7 @@ use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use tokio::sync::watch::Receiver;
+use tokio::task::spawn_blocking;
 
 use super::events::{page_key, stream};
 use super::kind::{HTML, SCRIPT, content_type};
@@ -102,7 +103,12 @@ async fn found(front: &Front, uri: &Uri) -> Response {
         Err(_) => None,
     };
     match shown {
-        Some(shown) => file(&shown, uri),
+        Some(shown) => {
+            let uri = uri.clone();
+            // The file may have to be made first.
+            let made = spawn_blocking(move || file(&shown, &uri)).await;
+            made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made.\n"))
+        }
         None => plain(StatusCode::SERVICE_UNAVAILABLE, "The preview has stopped.\n"),
     }
 }
@@ -115,9 +121,9 @@ fn file(shown: &Shown, uri: &Uri) -> Response {
     let Some(path) = path_of(uri.path()) else { return own(StatusCode::NOT_FOUND, page::not_found(shown)) };
     match site.get(&path) {
         Some(bytes) if is_page(&path) => {
-            typed(StatusCode::OK, HTML, page::with_script(bytes, &page_key(shown, &path)))
+            typed(StatusCode::OK, HTML, page::with_script(&bytes, &page_key(shown, &path)))
         }
-        Some(bytes) => typed(StatusCode::OK, content_type(&path), bytes.clone()),
+        Some(bytes) => typed(StatusCode::OK, content_type(&path), bytes),
         // Links of the folder's page would lead astray without the slash.
         None if site.get(&format!("{path}/index.html")).is_some() => {
             let to = HeaderValue::try_from(page::address(&format!("{path}/")));

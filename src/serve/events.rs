@@ -2,13 +2,14 @@
 //! was found, and the page's key. A page compares that with its own; what it
 //! missed while it slept, or while the server was away, needs no memory.
 
-use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use tokio::sync::watch::Receiver;
+use tokio::task::spawn_blocking;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
@@ -31,8 +32,11 @@ struct Told<'a> {
 
 /// The stream for a page, by the path that its address means.
 pub(super) fn stream(seen: Receiver<Option<Shown>>, path: String) -> Response {
-    let versions = WatchStream::new(seen).filter_map(|shown| shown);
-    let events = versions.map(move |shown| Ok::<_, Infallible>(event(&shown, &path)));
+    let path: Arc<str> = path.into();
+    let events = WatchStream::new(seen).filter_map(|shown| shown).then(move |shown| {
+        let path = Arc::clone(&path);
+        async move { spawn_blocking(move || event(&shown, &path)).await }
+    });
     Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
 }
 
@@ -48,6 +52,6 @@ pub(super) fn page_key(shown: &Shown, path: &str) -> String {
     match &shown.site {
         None => page::no_site_key(shown),
         Some(site) if is_page(path) => key::of_page(site, path),
-        Some(site) => site.get(path).map_or_else(|| key::MISSING.into(), |bytes| key::of_bytes(bytes)),
+        Some(site) => site.get(path).map_or_else(|| key::MISSING.into(), |bytes| key::of_bytes(&bytes)),
     }
 }

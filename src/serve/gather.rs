@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Changed;
@@ -24,26 +26,56 @@ pub(super) enum Wake {
     Lost,
 }
 
+/// Takes what watchers say, and counts it.
+#[derive(Clone, Debug)]
+pub(super) struct Wakes {
+    to: Sender<Wake>,
+    sent: Arc<AtomicUsize>,
+}
+
+impl Wakes {
+    /// Hands a wake on; false where nobody listens any more.
+    pub(super) fn send(&self, wake: Wake) -> bool {
+        self.sent.fetch_add(1, Ordering::SeqCst);
+        self.to.send(wake).is_ok()
+    }
+}
+
 /// Makes handfuls of events.
 pub(super) struct Gather {
     events: Receiver<Wake>,
+    sent: Arc<AtomicUsize>,
+    /// How many of those that were sent have been taken.
+    taken: usize,
     /// How often in a row nothing was known but that something was lost. The
     /// build's own reading of a very large pack can do that.
     lost: u32,
 }
 
 impl Gather {
-    pub(super) fn new(events: Receiver<Wake>) -> Self {
-        Self { events, lost: 0 }
+    /// A new one, and what watchers are given to wake it.
+    pub(super) fn new() -> (Self, Wakes) {
+        let (to, events) = channel();
+        let sent = Arc::new(AtomicUsize::new(0));
+        (Self { events, sent: Arc::clone(&sent), taken: 0, lost: 0 }, Wakes { to, sent })
+    }
+
+    /// Tells, from any thread, whether something has happened since the last change was taken.
+    pub(super) fn more(&self) -> impl Fn() -> bool + Sync + use<> {
+        let (sent, taken) = (Arc::clone(&self.sent), self.taken);
+        move || sent.load(Ordering::SeqCst) > taken
     }
 
     /// Waits for the next change; none where there is nobody left to tell of one.
     pub(super) fn next(&mut self) -> Option<Changed> {
         let mut paths = BTreeSet::new();
         let mut lost = false;
-        let mut take = |wake: Wake| match wake {
-            Wake::Path(path) => drop(paths.insert(path)),
-            Wake::Lost => lost = true,
+        let mut take = |wake: Wake| {
+            self.taken += 1;
+            match wake {
+                Wake::Path(path) => drop(paths.insert(path)),
+                Wake::Lost => lost = true,
+            }
         };
         take(self.events.recv().ok()?);
         let began = Instant::now();
@@ -64,21 +96,21 @@ impl Gather {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::channel;
-
     use super::*;
 
     #[test]
     fn what_comes_together_is_one_change() {
-        let (to, from) = channel();
+        let (mut gather, to) = Gather::new();
         for number in 0..1000 {
-            to.send(Wake::Path(PathBuf::from(format!("{number}")))).expect("somebody listens");
+            assert!(to.send(Wake::Path(PathBuf::from(format!("{number}")))), "somebody listens");
         }
-        let mut gather = Gather::new(from);
+        assert!(gather.more()());
         let Some(Changed::Paths(paths)) = gather.next() else { panic!("paths are known") };
         assert_eq!(paths.len(), 1000);
-        to.send(Wake::Path(PathBuf::from("a"))).expect("somebody listens");
-        to.send(Wake::Lost).expect("somebody listens");
+        let more = gather.more();
+        assert!(!more());
+        assert!(to.send(Wake::Path(PathBuf::from("a"))) && to.send(Wake::Lost), "somebody listens");
+        assert!(more());
         assert_eq!(gather.next(), Some(Changed::Everything));
         drop(to);
         assert_eq!(gather.next(), None);
@@ -86,9 +118,8 @@ mod tests {
 
     #[test]
     fn what_never_ends_is_not_waited_for() {
-        let (to, from) = channel();
-        let noise = std::thread::spawn(move || while to.send(Wake::Path(PathBuf::from("a"))).is_ok() {});
-        let mut gather = Gather::new(from);
+        let (mut gather, to) = Gather::new();
+        let noise = std::thread::spawn(move || while to.send(Wake::Path(PathBuf::from("a"))) {});
         let began = Instant::now();
         assert!(gather.next().is_some());
         assert!(began.elapsed() < LONGEST * 10, "{:?}", began.elapsed());

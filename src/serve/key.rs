@@ -27,7 +27,7 @@ pub(super) fn of_page(site: &Site, path: &str) -> String {
     let Some(page) = site.get(path) else { return MISSING.into() };
     let mut sum = DefaultHasher::new();
     page.hash(&mut sum);
-    let drawn = parts(&String::from_utf8_lossy(page));
+    let drawn = parts(&String::from_utf8_lossy(&page));
     // A page that has moved names the one that it leads to.
     let drawn = drawn.iter().filter_map(|address| inside(path, address)).filter(|path| !is_page(path));
     let mut named: BTreeSet<String> = drawn.collect();
@@ -37,7 +37,8 @@ pub(super) fn of_page(site: &Site, path: &str) -> String {
         .cloned()
         .collect();
     for sheet in sheets {
-        let text = site.get(&sheet).map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+        let bytes = site.get(&sheet).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
         named.extend(of_sheet(&text).filter_map(|address| inside(&sheet, address)));
     }
     for path in named {
@@ -105,7 +106,7 @@ mod tests {
     use super::*;
 
     fn site(files: &[(&str, &str)]) -> Site {
-        Site::of(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).as_bytes().to_vec())))
+        Site::of(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).as_bytes().to_vec().into())))
     }
 
     const PAGE: &str = r#"<link rel=stylesheet href="../assets/a.css"><img src="../p/x%20y.png?2"><link rel=canonical href="b.html"><a href="b.html">b</a>"#;

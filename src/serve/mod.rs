@@ -7,9 +7,10 @@
 //! and has no folder to serve a file from but the site's own.
 //!
 //! One thread (`turn`) waits for changes and makes versions, another answers
-//! (`answer`), and the newest version lies between them (`shown`). While a
-//! version has errors the last good site stays, and every page says what is
-//! wrong. `watch` and `poll` see changes, `gather` decides when a handful of
+//! (`answer`), and the newest version lies between them (`shown`). Of a large
+//! pack a version takes seconds: meanwhile each page that somebody looks at is
+//! made from an [`Early`]. While a version has errors the last good site stays,
+//! and every page says what is wrong. `watch` and `poll` see changes, `gather` decides when a handful of
 //! them is one change, `place` which files count; `live.js` is the part that
 //! runs in the page.
 
@@ -35,7 +36,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::watch as channel;
 
 use crate::diagnostic::Severity;
-use crate::site::SiteFile;
+use crate::site::{Draft, SiteFile};
 use answer::Front;
 use turn::Turns;
 
@@ -110,8 +111,30 @@ pub struct Words {
     pub err: String,
 }
 
-/// Makes the next version. It may panic: the last good site stays then.
-pub type Make = Box<dyn FnMut(&Changed) -> Version + Send>;
+/// A site before its files are made: good as far as that can be told from the
+/// files of the pack alone.
+#[derive(Clone, Debug)]
+pub struct Early {
+    /// Makes any file of it.
+    pub draft: Arc<Draft>,
+    /// What it is called, for the terminal.
+    pub title: String,
+}
+
+/// What a [`Make`] is asked for.
+pub struct Turn<'t> {
+    /// What is to be looked at again.
+    pub changed: &'t Changed,
+    /// Takes the site as soon as its files can be made one by one: pages are
+    /// answered from it until the version is there.
+    pub early: &'t dyn Fn(Early),
+    /// Whether something has changed since, so that the version is of no use.
+    pub outdated: &'t (dyn Fn() -> bool + Sync),
+}
+
+/// Makes the next version; none where that was given up as outdated. It may
+/// panic: the last good site stays then.
+pub type Make = Box<dyn FnMut(&Turn<'_>) -> Option<Version> + Send>;
 
 /// Prints words.
 pub type Say = Arc<dyn Fn(&Words) + Send + Sync>;

@@ -7,13 +7,12 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use walkdir::WalkDir;
 
-use super::gather::Wake;
+use super::gather::{Wake, Wakes};
 use super::place::{TOPS, counts};
 
 /// The pause between two looks; a look that takes long is followed by a pause
@@ -25,7 +24,7 @@ const TIMES: u32 = 4;
 type Known = (Option<SystemTime>, u64, bool);
 
 /// Looks once before it returns, and from then on in a thread of its own.
-pub(super) fn start(root: PathBuf, wakes: Sender<Wake>) {
+pub(super) fn start(root: PathBuf, wakes: Wakes) {
     let mut known = look(&root);
     thread::spawn(move || {
         let mut pause = PAUSE;
@@ -35,7 +34,7 @@ pub(super) fn start(root: PathBuf, wakes: Sender<Wake>) {
             let now = look(&root);
             pause = PAUSE.max(began.elapsed() * TIMES);
             for path in different(&known, &now) {
-                if wakes.send(Wake::Path(path)).is_err() {
+                if !wakes.send(Wake::Path(path)) {
                     return;
                 }
             }

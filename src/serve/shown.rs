@@ -3,36 +3,51 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::body::Bytes;
+use bytes::Bytes;
 
 use super::Notice;
 use crate::diagnostic::Severity;
-use crate::site::SiteFile;
+use crate::site::{Draft, SiteFile};
 
-/// The files of a site, in memory. Nothing else is ever served from it: a path
-/// is looked up as it is, and none leads anywhere else.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// The files of a whole site, by their path from its root.
+type Files = BTreeMap<String, Bytes>;
+
+/// The files of a site, from memory. Nothing else is ever served from it: a
+/// path is looked up as it is, and none leads anywhere else.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Site {
-    files: BTreeMap<String, Bytes>,
+    files: Arc<Files>,
+    /// What files are made from until the next whole site is there; of what
+    /// cannot be made yet, `files` has the last that was good.
+    draft: Option<Arc<Draft>>,
 }
 
 impl Site {
-    pub(super) fn of(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        Self { files: files.into_iter().map(|(path, bytes)| (path, bytes.into())).collect() }
+    pub(super) fn of(files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
+        Self { files: Arc::new(files.into_iter().collect()), draft: None }
     }
 
     pub(super) fn of_files(files: Vec<SiteFile>) -> Self {
         Self::of(files.into_iter().map(|file| (file.path.as_str().to_owned(), file.bytes)))
     }
 
-    /// A file by its path from the site's root.
-    pub(super) fn get(&self, path: &str) -> Option<&Bytes> {
-        self.files.get(path)
+    /// The same until another is whole, as far as the draft of that cannot make its files.
+    pub(super) fn with(&self, draft: Arc<Draft>) -> Self {
+        Self { files: Arc::clone(&self.files), draft: Some(draft) }
     }
 
-    /// How many pages, and how many other files, are not the same in another.
+    /// A file by its path from the site's root. It may have to be made first.
+    pub(super) fn get(&self, path: &str) -> Option<Bytes> {
+        match self.draft.as_ref().map(|draft| draft.file(path)) {
+            Some(Ok(file)) => file.map(|file| file.bytes),
+            Some(Err(_)) | None => self.files.get(path).cloned(),
+        }
+    }
+
+    /// How many pages, and how many other files, are not the same in another;
+    /// both are whole.
     pub(super) fn differs(&self, other: &Self) -> (usize, usize) {
-        let here = self.files.iter().filter(|(path, bytes)| other.get(path) != Some(bytes));
+        let here = self.files.iter().filter(|(path, bytes)| other.files.get(*path) != Some(*bytes));
         let there = other.files.keys().filter(|path| !self.files.contains_key(*path));
         let paths: Vec<&String> = here.map(|(path, _)| path).chain(there).collect();
         let pages = paths.iter().filter(|path| is_page(path)).count();
@@ -51,7 +66,7 @@ pub(super) struct Shown {
     /// Counts from 1.
     pub(super) number: u64,
     /// The last good site; none where there has not been one.
-    pub(super) site: Option<Arc<Site>>,
+    pub(super) site: Option<Site>,
     pub(super) notices: Vec<Notice>,
 }
 

@@ -1,18 +1,22 @@
 //! The turns: something changes, a version is made, and what is shown follows.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
 use std::time::Instant;
 
 use tokio::sync::watch as channel;
 
-use super::gather::{Gather, Wake};
+use super::gather::{Gather, Wakes};
 use super::shown::{Shown, Site};
 use super::watch::Watch;
-use super::{Changed, Make, Notice, Say, Settings, Version, Words, poll};
+use super::{Changed, Early, Make, Notice, Say, Settings, Turn, Version, Words, poll};
 use crate::diagnostic::{Severity, counted};
+
+/// So many versions in a row are given up because something changed again;
+/// the next is finished whatever happens.
+const GIVEN_UP: u32 = 3;
 
 /// What makes version after version.
 pub(super) struct Turns {
@@ -21,8 +25,12 @@ pub(super) struct Turns {
     make: Make,
     say: Say,
     newest: channel::Sender<Option<Shown>>,
+    /// The last good site, whole.
+    good: Option<Site>,
     /// What was printed last: findings that are still there are not said again.
     said: Words,
+    /// How many versions were given up since the last that was finished.
+    given_up: u32,
 }
 
 impl Turns {
@@ -33,18 +41,17 @@ impl Turns {
         say: Say,
         newest: channel::Sender<Option<Shown>>,
     ) -> Self {
-        Self { settings, port, make, say, newest, said: Words::default() }
+        Self { settings, port, make, say, newest, good: None, said: Words::default(), given_up: 0 }
     }
 
     /// Goes on as long as the program does.
     pub(super) fn run(mut self) {
         let root = std::path::absolute(&self.settings.root).unwrap_or_else(|_| self.settings.root.clone());
         let root = root.canonicalize().unwrap_or(root);
-        let (wakes, events) = mpsc::channel();
+        let (mut gather, wakes) = Gather::new();
         // What is saved while the first version is made is not missed.
         let mut watch = self.watch(root.clone(), &wakes);
-        self.first();
-        let mut gather = Gather::new(events);
+        self.first(&gather.more());
         while let Some(changed) = gather.next() {
             if let Some(of) = &mut watch
                 && let Err(error) = of.arm(&changed)
@@ -52,12 +59,12 @@ impl Turns {
                 self.fall_back(&error, root.clone(), &wakes);
                 watch = None;
             }
-            self.turn(&changed);
+            self.turn(&changed, &gather.more());
         }
     }
 
     /// The system's own means, or looking again and again; nothing to arm then.
-    fn watch(&self, root: PathBuf, wakes: &Sender<Wake>) -> Option<Watch> {
+    fn watch(&self, root: PathBuf, wakes: &Wakes) -> Option<Watch> {
         if self.settings.poll {
             poll::start(root, wakes.clone());
             return None;
@@ -71,7 +78,7 @@ impl Turns {
         }
     }
 
-    fn fall_back(&self, error: &notify::Error, root: PathBuf, wakes: &Sender<Wake>) {
+    fn fall_back(&self, error: &notify::Error, root: PathBuf, wakes: &Wakes) {
         self.note(&format!(
             "the system cannot tell what changes ({error}): the files are looked at again and again, as with `--poll`"
         ));
@@ -83,23 +90,28 @@ impl Turns {
     }
 
     /// The first version: says where it is to be seen.
-    fn first(&mut self) {
-        let made = self.made(&Changed::Everything);
-        let title = made.title.clone().unwrap_or_else(|| "your pack".into());
+    fn first(&mut self, more: &(dyn Fn() -> bool + Sync)) {
         let address = format!("http://127.0.0.1:{}/", self.port);
-        let out = format!("serving {title} at {address}\npress Ctrl-C to stop\n");
-        (self.say)(&Words { out, ..Words::default() });
-        let said = made.words.clone();
-        (self.say)(&said);
-        self.said = said;
-        if made.files.is_none() {
-            (self.say)(&Words {
-                out: "there is no site to show yet: it appears when this is mended\n".into(),
-                ..Words::default()
-            });
+        let told = Cell::new(false);
+        let say = Arc::clone(&self.say);
+        let tell = |title: &str| {
+            if !told.replace(true) {
+                let out = format!("serving {title} at {address}\npress Ctrl-C to stop\n");
+                say(&Words { out, ..Words::default() });
+            }
+        };
+        let made = self.made(&Changed::Everything, more, &|title| tell(title));
+        tell(made.as_ref().and_then(|made| made.title.as_deref()).unwrap_or("your pack"));
+        if let Some(made) = made {
+            (self.say)(&made.words);
+            self.said = made.words;
+            self.good = made.files.map(Site::of_files);
+            if self.good.is_none() {
+                let out = "there is no site to show yet: it appears when this is mended\n".into();
+                (self.say)(&Words { out, ..Words::default() });
+            }
+            self.show(self.good.clone(), made.notices);
         }
-        let site = made.files.map(|files| Arc::new(Site::of_files(files)));
-        self.newest.send_replace(Some(Shown { number: 1, site, notices: made.notices }));
         if self.settings.open
             && let Err(error) = open::that_detached(&address)
         {
@@ -108,29 +120,19 @@ impl Turns {
     }
 
     /// One more version; sent only where something is other than it was.
-    fn turn(&mut self, changed: &Changed) {
+    fn turn(&mut self, changed: &Changed, more: &(dyn Fn() -> bool + Sync)) {
         let began = Instant::now();
-        let made = self.made(changed);
-        let Some(before) = self.newest.borrow().clone() else { return };
+        let Some(made) = self.made(changed, more, &|_| ()) else { return };
         let good = made.files.is_some();
-        let site = made.files.map(|files| Arc::new(Site::of_files(files)));
-        let (pages, others) = match (&site, &before.site) {
+        let site = made.files.map(Site::of_files);
+        let (pages, others) = match (&site, &self.good) {
             (Some(now), Some(was)) => now.differs(was),
             (Some(now), None) => now.differs(&Site::default()),
             (None, _) => (0, 0),
         };
-        let shown = Shown {
-            number: before.number + 1,
-            site: site.or_else(|| before.site.clone()),
-            notices: made.notices,
-        };
-        let what = if good { differences(pages, others) } else { no_change(&shown) };
-        if pages + others > 0
-            || shown.notices != before.notices
-            || shown.site.is_some() != before.site.is_some()
-        {
-            self.newest.send_replace(Some(shown));
-        }
+        self.good = site.or_else(|| self.good.take());
+        self.show(self.good.clone(), made.notices);
+        let what = if good { differences(pages, others) } else { self.no_change() };
         if made.words != self.said {
             (self.say)(&made.words);
             self.said = made.words;
@@ -140,10 +142,55 @@ impl Turns {
     }
 
     /// A version, or one that says that making it failed: a panic ends nothing.
-    fn made(&mut self, changed: &Changed) -> Version {
-        let make = AssertUnwindSafe(|| (self.make)(changed));
-        catch_unwind(make).unwrap_or_else(|_| failed())
+    /// Until it is there, pages are shown from its draft. None where it was
+    /// given up for the next. `early` hears what it is called.
+    fn made(
+        &mut self,
+        changed: &Changed,
+        more: &(dyn Fn() -> bool + Sync),
+        early: &dyn Fn(&str),
+    ) -> Option<Version> {
+        let give_up = self.given_up < GIVEN_UP;
+        let (newest, good) = (&self.newest, self.good.clone().unwrap_or_default());
+        let turn = Turn {
+            changed,
+            early: &|made: Early| {
+                early(&made.title);
+                show_early(newest, good.with(made.draft));
+            },
+            outdated: &|| give_up && more(),
+        };
+        let make = AssertUnwindSafe(|| (self.make)(&turn));
+        let made = catch_unwind(make).unwrap_or_else(|_| Some(failed()));
+        self.given_up = if made.is_some() { 0 } else { self.given_up + 1 };
+        made
     }
+
+    fn show(&self, site: Option<Site>, notices: Vec<Notice>) {
+        let number = self.newest.borrow().as_ref().map_or(1, |before| before.number + 1);
+        self.newest.send_replace(Some(Shown { number, site, notices }));
+    }
+
+    /// What is said where there is no new site.
+    fn no_change(&self) -> String {
+        let errors = self.newest.borrow().as_ref().map_or(0, |shown| shown.count(Severity::Error));
+        let errors = counted(errors, "error");
+        match self.good {
+            Some(_) => format!("{errors}, the last good site stays"),
+            None => format!("{errors}, no site to show yet"),
+        }
+    }
+}
+
+/// Shows a site that is not whole yet. What was found in the files of the pack
+/// is mended by then; what else there is to say comes with the whole.
+fn show_early(newest: &channel::Sender<Option<Shown>>, site: Site) {
+    newest.send_modify(|shown| {
+        let (number, mut notices) =
+            shown.take().map_or((1, Vec::new()), |before| (before.number + 1, before.notices));
+        notices.retain(|notice| notice.severity != Severity::Error);
+        *shown = Some(Shown { number, site: Some(site), notices });
+    });
 }
 
 fn failed() -> Version {
@@ -177,15 +224,6 @@ fn other_files(count: usize) -> String {
     format!("{count} other {}", if count == 1 { "file" } else { "files" })
 }
 
-/// What is said where there is no new site.
-fn no_change(shown: &Shown) -> String {
-    let errors = counted(shown.count(Severity::Error), "error");
-    match shown.site {
-        Some(_) => format!("{errors}, the last good site stays"),
-        None => format!("{errors}, no site to show yet"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
@@ -195,7 +233,7 @@ mod tests {
 
     fn version(text: &str) -> Version {
         let origin = Origin::Part("the home page");
-        let file = SiteFile { path: SitePath::new("index.html"), bytes: text.into(), origin };
+        let file = SiteFile { path: SitePath::new("index.html"), bytes: text.to_owned().into(), origin };
         Version {
             files: Some(vec![file]),
             title: Some("A pack".into()),
@@ -210,7 +248,7 @@ mod tests {
         let make: Make = Box::new(move |_| {
             number += 1;
             assert!(number != 2, "a fault of the program");
-            version(&format!("version {number}"))
+            Some(version(&format!("version {number}")))
         });
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
@@ -218,14 +256,14 @@ mod tests {
         let (newest, seen) = channel::channel(None);
         let settings = Settings { root: ".".into(), port: None, open: false, poll: false };
         let mut turns = Turns::new(settings, 8000, make, say, newest);
-        turns.first();
+        turns.first(&|| false);
         let shown = || -> Shown { seen.borrow().clone().expect("a version") };
-        let page = |shown: &Shown| shown.site.as_ref().and_then(|site| site.get("index.html").cloned());
+        let page = |shown: &Shown| shown.site.as_ref().and_then(|site| site.get("index.html"));
         assert_eq!(page(&shown()).as_deref(), Some(&b"version 1"[..]));
-        turns.turn(&Changed::Everything);
+        turns.turn(&Changed::Everything, &|| false);
         assert_eq!(page(&shown()).as_deref(), Some(&b"version 1"[..]));
         assert_eq!((shown().number, shown().count(Severity::Error)), (2, 1));
-        turns.turn(&Changed::Everything);
+        turns.turn(&Changed::Everything, &|| false);
         assert_eq!(page(&shown()).as_deref(), Some(&b"version 3"[..]));
         assert_eq!((shown().number, shown().stale()), (3, false));
         let all = format!("{:?}", said.lock().expect("whole"));

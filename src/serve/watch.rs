@@ -7,14 +7,13 @@
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 use std::time::SystemTime;
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Changed;
-use super::gather::Wake;
+use super::gather::{Wake, Wakes};
 use super::place::{TOPS, counts};
 
 /// What is watched.
@@ -38,12 +37,12 @@ impl Watch {
     ///
     /// # Errors
     /// Where the system has no means, or not enough of them.
-    pub(super) fn start(root: PathBuf, wakes: Sender<Wake>) -> notify::Result<Self> {
+    pub(super) fn start(root: PathBuf, wakes: Wakes) -> notify::Result<Self> {
         let of = root.clone();
         let watcher = notify::recommended_watcher(move |event| {
             for wake in wakes_of(&of, event) {
                 // Nobody listens any more at the very end.
-                let _ = wakes.send(wake);
+                wakes.send(wake);
             }
         })?;
         let mut watch = Self { watcher, root, armed: BTreeMap::new() };

@@ -67,7 +67,7 @@ struct Book<'b> {
 impl<'b> Book<'b> {
     fn new(release: &Release, files: &'b [SiteFile], pages: &'b Pages<'b>) -> Self {
         let files: BTreeMap<&str, &[u8]> =
-            files.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
+            files.iter().map(|file| (file.path.as_str(), &*file.bytes)).collect();
         let is_download = |path: &&str| {
             !path.starts_with("assets/") && !path.starts_with("pictures/") && !has_ending(path, "html")
         };

@@ -1,6 +1,6 @@
 //! What every page is made from, and the links from one page to another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -8,6 +8,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use super::address::{Address, address, text_part};
 use super::figure::Figure;
+use super::figures::Figures;
 use super::path::SitePath;
 use super::picture::{Pictures, html as picture_html};
 use super::text::{Surroundings, render};
@@ -41,19 +42,28 @@ pub(super) struct ItemLink {
 }
 
 /// What all pages share.
+#[derive(Clone, Copy)]
 pub(super) struct Shared<'a> {
     pub(super) release: &'a Release,
     pub(super) assessment: &'a Assessment,
-    pub(super) tera: Tera,
+    pub(super) tera: &'a Tera,
     /// The skin's name.
-    pub(super) skin: String,
-    pub(super) figures: BTreeMap<Ref, Figure>,
+    pub(super) skin: &'a str,
+    pub(super) figures: &'a Figures,
     pub(super) pictures: &'a Pictures,
-    /// The figures of the conversation log.
-    pub(super) log_figures: BTreeMap<Measure, Figure>,
 }
 
-impl Shared<'_> {
+impl<'a> Shared<'a> {
+    /// A metric's figure.
+    pub(super) fn figure(&self, metric: &Ref) -> Option<&'a Figure> {
+        self.figures.metric(metric, self.release, self.assessment)
+    }
+
+    /// The figure of a measure of the conversation log.
+    pub(super) fn log_figure(&self, measure: Measure) -> Option<&'a Figure> {
+        self.figures.log(measure, self.release, self.assessment)
+    }
+
     /// The title of anything that has a name.
     pub(super) fn title(&self, name: &Ref) -> String {
         let framework = self.release.framework();
@@ -83,7 +93,7 @@ impl Shared<'_> {
 
     /// Turns a template and a view into a page.
     pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, Finding> {
-        self.tera.render(template, context).map_err(|error| template_finding(&error, &self.skin))
+        self.tera.render(template, context).map_err(|error| template_finding(&error, self.skin))
     }
 }
 
@@ -165,7 +175,7 @@ impl<'a, 's> Here<'a, 's> {
 
     /// A metric's figure; a link to it where it stands on the page already.
     pub(super) fn figure_html(&mut self, metric: &Ref) -> String {
-        let Some(figure) = self.shared.figures.get(metric) else { return String::new() };
+        let Some(figure) = self.shared.figure(metric) else { return String::new() };
         let mut html = self.one_figure(figure);
         let item = self.release().item(metric);
         if item.and_then(Item::measure) == Some(Measure::LongTermSupport) {
@@ -178,7 +188,7 @@ impl<'a, 's> Here<'a, 's> {
     /// The figure of a measure of the conversation log. Long-term support
     /// stands beside people's experience, or nowhere.
     pub(super) fn log_figure_html(&mut self, measure: Measure) -> String {
-        let Some(figure) = self.shared.log_figures.get(&measure) else { return String::new() };
+        let Some(figure) = self.shared.log_figure(measure) else { return String::new() };
         if measure != Measure::LongTermSupport {
             return self.one_figure(figure);
         }
@@ -189,7 +199,7 @@ impl<'a, 's> Here<'a, 's> {
     /// The figure of people's experience that the settings name.
     fn experience_html(&mut self) -> String {
         let experience = self.release().settings().conversations.experience.as_ref();
-        let figure = experience.and_then(|experience| self.shared.figures.get(&experience.to));
+        let figure = experience.and_then(|experience| self.shared.figure(&experience.to));
         figure.map_or_else(String::new, |figure| self.one_figure(figure))
     }
 

@@ -37,7 +37,7 @@ pub(super) fn file(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
         }
     }
     let path = SitePath::new("data/evidence.csv");
-    Ok(SiteFile { path, bytes: file.bytes()?, origin: Origin::Part("the open data") })
+    Ok(SiteFile { path, bytes: file.bytes()?.into(), origin: Origin::Part("the open data") })
 }
 
 /// One use of an item.

@@ -1,5 +1,7 @@
 //! What this stage makes: finished files.
 
+use bytes::Bytes;
+
 use super::path::SitePath;
 use crate::diagnostic::Place;
 
@@ -8,8 +10,8 @@ use crate::diagnostic::Place;
 pub struct SiteFile {
     /// Where it goes.
     pub path: SitePath,
-    /// All that is in it.
-    pub bytes: Vec<u8>,
+    /// All that is in it. A copy of the file shares them.
+    pub bytes: Bytes,
     /// What it was made from.
     pub origin: Origin,
 }

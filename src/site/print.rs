@@ -68,6 +68,13 @@ struct Plan {
     crumb: Option<(SitePath, String)>,
 }
 
+impl Plan {
+    /// The pages that it binds; one may stand there twice.
+    fn pages(&self) -> impl Iterator<Item = &SitePath> {
+        self.sections.iter().flat_map(|section| &section.pages)
+    }
+}
+
 /// Pages that stand under one heading of the contents.
 struct Section {
     title: String,
@@ -105,17 +112,12 @@ pub fn paths(release: &Release) -> Vec<SitePath> {
 /// A page of the skin that has no main part; a template.
 pub(super) fn all(shared: &Shared<'_>, files: &[SiteFile]) -> Result<Vec<SiteFile>, Vec<Finding>> {
     let markings = own_markings(shared.release);
-    let mut plans: Vec<Plan> = shared
-        .release
-        .framework()
-        .statements
-        .iter()
-        .map(|statement| of_statement(shared, statement))
-        .collect();
+    let statements = &shared.release.framework().statements;
+    let mut plans: Vec<Plan> =
+        statements.iter().map(|statement| of_statement(shared, statement)).collect();
     plans.push(whole(shared));
-    let wanted: BTreeSet<&SitePath> =
-        plans.iter().flat_map(|plan| &plan.sections).flat_map(|section| &section.pages).collect();
-    let pages = read_pages(files.iter().filter(|file| wanted.contains(&file.path)), &shared.skin)?;
+    let wanted: BTreeSet<&SitePath> = plans.iter().flat_map(Plan::pages).collect();
+    let pages = read_pages(files.iter().filter(|file| wanted.contains(&file.path)), shared.skin)?;
     let bound: Vec<Result<SiteFile, Finding>> =
         plans.par_iter().map(|plan| bind(shared, &pages, &markings, plan)).collect();
     let (bound, findings): (Vec<_>, Vec<_>) = bound.into_iter().partition(Result::is_ok);
@@ -123,6 +125,30 @@ pub(super) fn all(shared: &Shared<'_>, files: &[SiteFile]) -> Result<Vec<SiteFil
         return Ok(bound.into_iter().filter_map(Result::ok).collect());
     }
     Err(findings.into_iter().filter_map(Result::err).collect())
+}
+
+/// The print pack at a path, if one stands there, from the pages that it binds.
+///
+/// # Errors
+/// The same as [`all`]'s.
+pub(super) fn at(
+    shared: &Shared<'_>,
+    path: &str,
+    page: &dyn Fn(&str) -> Option<SiteFile>,
+) -> Option<Result<SiteFile, Vec<Finding>>> {
+    let statements = &shared.release.framework().statements;
+    let statement = statements.iter().find(|statement| path_of(&statement.id).as_str() == path);
+    let plan = match statement {
+        Some(statement) => of_statement(shared, statement),
+        None if path_of("index").as_str() == path => whole(shared),
+        None => return None,
+    };
+    let wanted: BTreeSet<&SitePath> = plan.pages().collect();
+    let files: Vec<SiteFile> = wanted.into_iter().filter_map(|path| page(path.as_str())).collect();
+    let bound = read_pages(&files, shared.skin).and_then(|pages| {
+        bind(shared, &pages, &own_markings(shared.release), &plan).map_err(|finding| vec![finding])
+    });
+    Some(bound)
 }
 
 /// The markings of pages that have another than the edition as a whole.
@@ -277,5 +303,5 @@ fn bind(
     context.insert("page", &frame);
     context.insert("print", &view);
     let html = shared.render("print.html", &context)?;
-    Ok(SiteFile { path: plan.path.clone(), bytes: html.into_bytes(), origin: Origin::Part("a print pack") })
+    Ok(SiteFile { path: plan.path.clone(), bytes: html.into(), origin: Origin::Part("a print pack") })
 }

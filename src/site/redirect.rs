@@ -36,5 +36,5 @@ fn redirect(shared: &Shared<'_>, path: SitePath, now: &Ref) -> Result<SiteFile, 
         Some(item) => Origin::Place(item.basics.place.clone()),
         None => Origin::Part("the framework"),
     };
-    Ok(SiteFile { path, bytes: html.into_bytes(), origin })
+    Ok(SiteFile { path, bytes: html.into(), origin })
 }

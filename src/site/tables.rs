@@ -28,14 +28,14 @@ pub(super) fn all(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
         files.push(language(shared).map_err(|error| failed(&error))?);
     }
     if let Some(log) = shared.release.log() {
-        let bytes = conversations::csv(log, shared).map_err(|error| failed(&error))?;
+        let bytes = conversations::csv(log, shared).map_err(|error| failed(&error))?.into();
         let origin = Origin::Part("the page of conversations");
         files.push(SiteFile { path: SitePath::new(conversations::CSV), bytes, origin });
     }
     let settings = shared.release.settings();
     for item in shared.release.of(Kind::Metric) {
         let Some(read) = figure::Read::of(item, shared.assessment, settings) else { continue };
-        let bytes = figure::csv(&read).map_err(|error| failed(&error))?;
+        let bytes = figure::csv(&read).map_err(|error| failed(&error))?.into();
         let origin = Origin::Place(item.basics.place.clone());
         files.push(SiteFile { path: figure::csv_path(&item.name().id), bytes, origin });
     }
@@ -55,7 +55,7 @@ where
     for row in rows {
         file.row(row)?;
     }
-    Ok(SiteFile { path: SitePath::new(path), bytes: file.bytes()?, origin: Origin::Part(of) })
+    Ok(SiteFile { path: SitePath::new(path), bytes: file.bytes()?.into(), origin: Origin::Part(of) })
 }
 
 fn open_by_month(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {

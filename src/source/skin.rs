@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 
@@ -22,7 +23,7 @@ pub struct Skin {
     /// Templates.
     pub templates: BTreeMap<String, String>,
     /// Files that are copied into the site's `assets/`.
-    pub statics: BTreeMap<String, Vec<u8>>,
+    pub statics: BTreeMap<String, Bytes>,
 }
 
 /// The embedded skin, and over it `themes/NAME/` of the pack.
@@ -107,7 +108,7 @@ fn add(inner: &str, shown: &Arc<str>, bytes: Vec<u8>, skin: &mut Skin, findings:
             Err(finding) => findings.push(finding),
         }
     } else if let Some(name) = inner.strip_prefix("static/") {
-        skin.statics.insert(name.to_owned(), bytes);
+        skin.statics.insert(name.to_owned(), bytes.into());
     }
 }
 

@@ -28,7 +28,7 @@ const MOVE: &str = "move it out of the output folder, or choose another folder w
 
 /// A file made by a part of Ninefold.
 fn made(path: &str, text: &str) -> SiteFile {
-    SiteFile { path: SitePath::new(path), bytes: text.into(), origin: Origin::Part("the test") }
+    SiteFile { path: SitePath::new(path), bytes: text.to_owned().into(), origin: Origin::Part("the test") }
 }
 
 /// A file made from a file of the pack.

@@ -12,6 +12,7 @@ mod judged;
 mod names;
 mod readiness;
 
+use bytes::Bytes;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
@@ -36,12 +37,12 @@ pub(super) fn files(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
         Finding::without_place(Code::OutputFailed, format!("`data/pack.json` could not be made: {error}"))
     })?;
     bytes.push(b'\n');
-    let file = |name: &str, bytes| SiteFile {
+    let file = |name: &str, bytes: Bytes| SiteFile {
         path: SitePath::new(format!("data/{name}")),
         bytes,
         origin: Origin::Part("the open data"),
     };
-    Ok(vec![file("pack.json", bytes), file("pack.schema.json", SCHEMA.as_bytes().to_vec())])
+    Ok(vec![file("pack.json", bytes.into()), file("pack.schema.json", SCHEMA.as_bytes().into())])
 }
 
 fn pack(shared: &Shared<'_>) -> Value {

@@ -64,7 +64,7 @@ pub(super) fn page(here: &mut Here<'_, '_>, item: &Item, metric: &Metric, frame:
         says: says(here, item),
         signals: signals(here, item),
         method,
-        sources: here.shared.figures.get(item.name()).map_or(Vec::new(), |figure| figure.sources.clone()),
+        sources: here.shared.figure(item.name()).map_or(Vec::new(), |figure| figure.sources.clone()),
         supports: std::mem::take(&mut common.statements),
         challenges: std::mem::take(&mut common.challenges),
         claims: leaning(here, item.name()),

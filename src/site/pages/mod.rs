@@ -282,7 +282,7 @@ impl Page<'_> {
         let mut bytes = shared.render(template, &context)?.into_bytes();
         // Thousands of pages are held until all is well: without the room that they grew into.
         bytes.shrink_to_fit();
-        Ok(SiteFile { path, bytes, origin: self.origin() })
+        Ok(SiteFile { path, bytes: bytes.into(), origin: self.origin() })
     }
 
     fn view(self, here: &mut Here<'_, '_>) -> Result<View, Finding> {

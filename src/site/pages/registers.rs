@@ -53,10 +53,10 @@ pub(super) fn metrics(here: &mut Here<'_, '_>) -> View {
         statements: Vec<super::super::context::Link>,
     }
     let mut items: Vec<&Item> = here.release().of(Kind::Metric).iter().collect();
-    items.retain(|item| here.shared.figures.contains_key(item.name()));
+    items.retain(|item| here.shared.figure(item.name()).is_some());
     items.sort_by(|a, b| a.basics.title.cmp(&b.basics.title));
     register(here, "metrics.html", (Kind::Metric, items), |item| {
-        let figure = here.shared.figures.get(item.name())?;
+        let figure = here.shared.figure(item.name())?;
         Some(MetricRow {
             link: here.item_link(item.name()),
             finding: figure.finding.clone(),

@@ -231,7 +231,7 @@ impl Text {
     /// The words of an item, without its title.
     fn add_item(&mut self, shared: &Shared<'_>, item: &Item) {
         self.headings.extend(item.body.outline.iter().map(|heading| heading.title.clone()));
-        self.lines.extend(shared.figures.get(item.name()).map(|figure| figure.finding.clone()));
+        self.lines.extend(shared.figure(item.name()).map(|figure| figure.finding.clone()));
         self.lines.extend(item.texts().into_iter().skip(1));
         let tagging = &item.tagging;
         self.lines.extend(tagging.owner.clone());

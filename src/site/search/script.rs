@@ -20,7 +20,7 @@ pub(super) fn file(name: &str, value: &impl Serialize) -> SiteFile {
     let json = serde_json::to_string(value).unwrap_or_default();
     SiteFile {
         path: SitePath::new(format!("{FOLDER}{name}.js")),
-        bytes: format!("{WAIT}{CALL}{}{END}", safe(&json)).into_bytes(),
+        bytes: format!("{WAIT}{CALL}{}{END}", safe(&json)).into(),
         origin: Origin::Part("the search"),
     }
 }
@@ -46,7 +46,7 @@ mod tests {
     fn nothing_in_a_script_ends_it() {
         let text = "</script><!-- \u{2028}\u{2029} \" \\ ]]>";
         let file = file("index", &[text]);
-        let script = String::from_utf8(file.bytes.clone()).unwrap();
+        let script = String::from_utf8(file.bytes.to_vec()).unwrap();
         assert!(!script.contains(['<', '\u{2028}', '\u{2029}']), "{script}");
         assert_eq!(value(&file.bytes).unwrap()[0], text);
         assert_eq!(file.path.as_str(), "assets/search/index.js");

@@ -1,0 +1,183 @@
+//! A site before its files are made. All of them are made for a build; a
+//! preview asks for one at a time, and gets the same bytes.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use tera::Tera;
+
+use super::context::Shared;
+use super::file::SiteFile;
+use super::figures::Figures;
+use super::{
+    Attachments, Pictures, attached, export, frame, open_data, pages, picture, print, redirect, search,
+    statics, tables, templates,
+};
+use crate::assess::Assessment;
+use crate::diagnostic::{Finding, sort};
+use crate::release::Release;
+use crate::source::Skin;
+
+/// Is told of each page that is done, and says whether to go on.
+pub type Progress<'p> = &'p (dyn Fn() -> bool + Sync);
+
+/// Everything that the files of a site are made from.
+pub struct Draft {
+    release: Arc<Release>,
+    assessment: Arc<Assessment>,
+    skin: Skin,
+    attachments: Attachments,
+    pictures: Pictures,
+    tera: Tera,
+    figures: Figures,
+    /// Which page of the release stands where.
+    places: OnceLock<BTreeMap<String, usize>>,
+    /// The files that go in unchanged, by their path.
+    plain: OnceLock<BTreeMap<String, SiteFile>>,
+    /// The files that are made together, by their path; none where that failed.
+    together: OnceLock<Option<BTreeMap<String, SiteFile>>>,
+}
+
+impl Draft {
+    /// Takes all that a site is made from.
+    ///
+    /// # Errors
+    /// A template of the skin that cannot be read.
+    pub fn new(
+        release: Arc<Release>,
+        assessment: Arc<Assessment>,
+        skin: Skin,
+        attachments: Attachments,
+        pictures: Pictures,
+    ) -> Result<Self, Finding> {
+        let tera = templates(&skin, export::Names::of(&release, assessment.as_of))?;
+        let figures = Figures::of(&release, &assessment);
+        let mut draft = Self {
+            release,
+            assessment,
+            skin,
+            attachments,
+            pictures,
+            tera,
+            figures,
+            places: OnceLock::new(),
+            plain: OnceLock::new(),
+            together: OnceLock::new(),
+        };
+        let site = frame::site_view(&draft.shared());
+        draft.tera.global_context().insert("site", &site);
+        Ok(draft)
+    }
+
+    fn shared(&self) -> Shared<'_> {
+        Shared {
+            release: &self.release,
+            assessment: &self.assessment,
+            tera: &self.tera,
+            skin: &self.skin.name,
+            figures: &self.figures,
+            pictures: &self.pictures,
+        }
+    }
+
+    /// How many pages the site has.
+    pub fn page_count(&self) -> usize {
+        pages::all(&self.release).len()
+    }
+
+    /// Makes every file of the site, sorted by path; none where it was told to stop.
+    ///
+    /// # Errors
+    /// What is wrong with the skin's templates, with a figure, or with a file.
+    pub fn files(&self, progress: Progress<'_>) -> Result<Option<Vec<SiteFile>>, Vec<Finding>> {
+        self.figures.draw(&self.release, &self.assessment)?;
+        let shared = self.shared();
+        // The tree of a large pack takes much room: it is gone before there are pages.
+        let open_data = open_data::files(&shared).map_err(|finding| vec![finding])?;
+        let Some(mut files) = self.pages(progress)? else { return Ok(None) };
+        let packs = print::all(&shared, &files)?;
+        files.extend(packs);
+        files.extend(open_data);
+        files.extend(self.listed()?);
+        files.extend(self.as_they_are());
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Some(files))
+    }
+
+    /// Makes the file at a path, if the site has one: the same as [`Draft::files`] does.
+    ///
+    /// # Errors
+    /// The same, as far as this file has to do with it.
+    pub fn file(&self, path: &str) -> Result<Option<SiteFile>, Vec<Finding>> {
+        let alone = |finding| vec![finding];
+        let places = self.places.get_or_init(|| {
+            let pages = pages::all(&self.release).into_iter().enumerate();
+            pages.map(|(at, page)| (page.path().as_str().to_owned(), at)).collect()
+        });
+        if let Some(at) = places.get(path) {
+            let page = pages::all(&self.release).swap_remove(*at);
+            return page.render(&self.shared()).map(Some).map_err(alone);
+        }
+        let named = |file: SiteFile| (file.path.as_str().to_owned(), file);
+        if let Some(file) = self.plain.get_or_init(|| self.as_they_are().map(named).collect()).get(path) {
+            return Ok(Some(file.clone()));
+        }
+        let page = |path: &str| self.file(path).ok().flatten();
+        if let Some(pack) = print::at(&self.shared(), path, &page) {
+            return pack.map(Some);
+        }
+        let together = self.together.get_or_init(|| {
+            let mut files = open_data::files(&self.shared()).ok()?;
+            files.extend(self.listed().ok()?);
+            Some(files.into_iter().map(named).collect())
+        });
+        Ok(together.as_ref().ok_or_else(Vec::new)?.get(path).cloned())
+    }
+
+    /// Every page, rendered in parallel. Findings that many pages share are said once.
+    fn pages(&self, progress: Progress<'_>) -> Result<Option<Vec<SiteFile>>, Vec<Finding>> {
+        let (shared, pages) = (self.shared(), pages::all(&self.release));
+        let render = |page: pages::Page<'_>| {
+            let file = page.render(&shared);
+            progress().then_some(file)
+        };
+        let results: Option<Vec<Result<SiteFile, Finding>>> = pages.into_par_iter().map(render).collect();
+        let Some(results) = results else { return Ok(None) };
+        let mut files = Vec::with_capacity(results.len());
+        let mut findings = Vec::new();
+        for result in results {
+            match result {
+                Ok(file) => files.push(file),
+                Err(finding) => findings.push(finding),
+            }
+        }
+        if findings.is_empty() {
+            return Ok(Some(files));
+        }
+        sort(&mut findings);
+        Err(findings)
+    }
+
+    /// What is made from everything there is: tables, earlier addresses, the search.
+    fn listed(&self) -> Result<Vec<SiteFile>, Vec<Finding>> {
+        let shared = self.shared();
+        let mut files = tables::all(&shared).map_err(|finding| vec![finding])?;
+        files.extend(redirect::all(&shared).map_err(|finding| vec![finding])?);
+        files.extend(search::files(&shared));
+        Ok(files)
+    }
+
+    /// What goes into the site unchanged.
+    fn as_they_are(&self) -> impl Iterator<Item = SiteFile> + '_ {
+        let attached = attached(&self.release, &self.attachments);
+        statics(&self.skin).chain(attached).chain(picture::files(&self.release, &self.pictures))
+    }
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.debug_struct("Draft").finish_non_exhaustive()
+    }
+}
