@@ -275,8 +275,7 @@ pub(super) fn edition(
     let attachments = attachments(session, &release);
     let pictures = pictures(session, &release);
     let draft = skin.and_then(|skin| {
-        let draft =
-            Draft::new(Arc::clone(&release), Arc::clone(&assessment), skin, attachments, pictures);
+        let draft = Draft::new(Arc::clone(&release), Arc::clone(&assessment), skin, attachments, pictures);
         draft.map(Arc::new).map_err(|finding| session.findings.push(finding)).ok()
     });
     Edition { release, ledger, assessment, draft }

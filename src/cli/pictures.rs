@@ -21,7 +21,11 @@ pub(super) fn attachments(session: &mut Session, release: &Release) -> Attachmen
         let limits = session.sources.limits;
         let bytes = read_bytes(file, &path, Limit::AttachmentSize, &limits).and_then(|bytes| {
             let picture = Format::of_bytes(&bytes).is_some() || Format::of_name(&path).is_some();
-            if picture { cleaned(&path, &bytes, &limits).map(|picture| picture.bytes) } else { Ok(bytes.into()) }
+            if picture {
+                cleaned(&path, &bytes, &limits).map(|picture| picture.bytes)
+            } else {
+                Ok(bytes.into())
+            }
         });
         match bytes {
             Ok(bytes) => drop(attachments.insert(path, bytes)),

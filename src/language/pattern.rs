@@ -118,7 +118,7 @@ fn plain(word: &str) -> Result<String, PatternFault> {
 }
 
 /// Patterns by their first words, each with what it stands for.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Index<T> {
     patterns: Vec<(Pattern, T)>,
     by_word: BTreeMap<String, Vec<usize>>,

@@ -27,8 +27,8 @@ type Runs = BTreeMap<usize, Vec<Run>>;
 /// The words of a name, and the rule that it is no use of; none for all.
 type Name = (Vec<String>, Option<usize>);
 
-/// Rules, ready to be used.
-#[derive(Debug, Default)]
+/// Rules, ready to be used. Those that are equal find the same.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Rules {
     all: Vec<Rule>,
     matches: Index<usize>,

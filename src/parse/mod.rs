@@ -92,7 +92,7 @@ fn parse_all(sources: &Sources, reader: &kept::Reader<'_>) -> (Option<Pack>, Vec
     let framework = data_file(sources, &settings.framework, "framework", &mut findings, framework::read);
     let practice = data_file(sources, &settings.practice, "practice", &mut findings, practice::read);
     if let Some((framework, practice)) = framework.as_ref().zip(practice.as_ref()) {
-        language::read(&mut items, &written, (framework, practice), sources, &mut findings);
+        language::read(&mut items, &written, (framework, practice), (sources, reader), &mut findings);
     }
     let pack = framework.zip(practice).map(|(framework, practice)| Pack {
         settings,
@@ -143,13 +143,19 @@ fn items(sources: &Sources, reader: &kept::Reader<'_>, findings: &mut Vec<Findin
         texts.into_par_iter().map(|source| (source, reader.file(source, sources.limits))).collect();
     let (mut items, mut asked) = (Vec::new(), Vec::new());
     let (mut unread, mut written) = (Unread::default(), Vec::new());
-    for (source, (mut of_file, asks, mut found, passages)) in read {
+    for (source, ((mut of_file, asks, mut found, passages), kept)) in read {
         asked.extend(asks);
         if any_error(&found) {
             note_unread(source, &of_file, &mut unread);
         }
         let own = items.len()..items.len() + of_file.len();
-        written.push(Written { path: Arc::clone(&source.path), role: source.role, items: own, passages });
+        written.push(Written {
+            path: Arc::clone(&source.path),
+            role: source.role,
+            items: own,
+            passages,
+            kept,
+        });
         items.append(&mut of_file);
         findings.append(&mut found);
     }
@@ -178,7 +184,7 @@ fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
 }
 
 /// The same of one file, with its findings.
-type OfFile = (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>, Vec<Passage>);
+type OfFile = (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>, Arc<[Passage]>);
 
 /// The items of one file, what a metric asks of published files, and what was
 /// written for readers.
@@ -208,7 +214,7 @@ fn file(source: &SourceText, limits: Limits) -> OfFile {
             Vec::new()
         }
     };
-    let passages = findings.take_passages();
+    let passages = findings.take_passages().into();
     (items, asked, findings.into_inner(), passages)
 }
 

@@ -107,7 +107,9 @@ async fn found(front: &Front, uri: &Uri) -> Response {
             let uri = uri.clone();
             // The file may have to be made first.
             let made = spawn_blocking(move || file(&shown, &uri)).await;
-            made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made.\n"))
+            made.unwrap_or_else(|_| {
+                plain(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made.\n")
+            })
         }
         None => plain(StatusCode::SERVICE_UNAVAILABLE, "The preview has stopped.\n"),
     }

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use tera::Tera;
 
 use super::context::Shared;
-use super::file::SiteFile;
 use super::figures::Figures;
+use super::file::SiteFile;
 use super::{
     Attachments, Pictures, attached, export, frame, open_data, pages, picture, print, redirect, search,
     statics, tables, templates,

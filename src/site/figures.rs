@@ -49,8 +49,8 @@ impl Figures {
             return Err(metrics);
         }
         let log = self.log.par_iter();
-        let log = log
-            .find_map_first(|(one, room)| failed(room.get_or_init(|| of_log(*one, release, assessment))));
+        let log =
+            log.find_map_first(|(one, room)| failed(room.get_or_init(|| of_log(*one, release, assessment))));
         log.map_or(Ok(()), |finding| Err(vec![finding]))
     }
 

@@ -113,8 +113,7 @@ pub fn paths(release: &Release) -> Vec<SitePath> {
 pub(super) fn all(shared: &Shared<'_>, files: &[SiteFile]) -> Result<Vec<SiteFile>, Vec<Finding>> {
     let markings = own_markings(shared.release);
     let statements = &shared.release.framework().statements;
-    let mut plans: Vec<Plan> =
-        statements.iter().map(|statement| of_statement(shared, statement)).collect();
+    let mut plans: Vec<Plan> = statements.iter().map(|statement| of_statement(shared, statement)).collect();
     plans.push(whole(shared));
     let wanted: BTreeSet<&SitePath> = plans.iter().flat_map(Plan::pages).collect();
     let pages = read_pages(files.iter().filter(|file| wanted.contains(&file.path)), shared.skin)?;

@@ -2,31 +2,25 @@
 
 use std::sync::Arc;
 
-use super::Known;
-use super::Written;
 use super::blocks::Block;
 use super::prose::Passage;
 use super::said;
+use super::{Ruled, Worded, Written};
 use crate::diagnostic::{Finding, Place};
 use crate::language::{Scope, Standing, words};
 use crate::model::{Item, Kind, WordUse, Wording};
 use crate::source::Role;
 
-/// How each item of a file is worded, by its place among all, and what is to
-/// be said of it.
-pub(super) fn file(
-    written: &Written,
-    items: &[Item],
-    known: &Known<'_>,
-) -> (Vec<(usize, Wording)>, Vec<Finding>) {
+/// How each item of a file is worded, and what is to be said of it.
+pub(super) fn file(written: &Written, items: &[Item], ruled: &Ruled) -> Worded {
     let mut wordings: Vec<Wording> = items.iter().map(|_| Wording::default()).collect();
     let mut findings = Vec::new();
-    for passage in &written.passages {
+    for passage in &*written.passages {
         let mut used = vec![false; passage.allows.len()];
         for block in &passage.blocks {
             let item = owner(passage, block, items);
             let scope = item.map_or_else(|| scope_of(written.role), |at| scope(items[at].name().kind));
-            let found = uses(written, passage, block, scope, known, (&mut used, &mut findings));
+            let found = uses(written, passage, block, scope, ruled, (&mut used, &mut findings));
             if let Some(wording) = item.map(|at| &mut wordings[at]) {
                 wording.words += words(&block.text).len();
                 wording.uses.extend(found);
@@ -35,10 +29,10 @@ pub(super) fn file(
         let allows = passage.allows.iter().zip(used);
         findings.extend(allows.filter_map(|(allow, used)| {
             let place = Place::new(&written.path, passage.stands.place(&allow.span));
-            said::of_allowance(allow, &place, known.shared, used)
+            said::of_allowance(allow, &place, &ruled.shared, used)
         }));
     }
-    (wordings.into_iter().enumerate().map(|(at, one)| (written.items.start + at, one)).collect(), findings)
+    (wordings, findings)
 }
 
 /// The item that a block is written in: the one that begins there, or the file's own.
@@ -58,12 +52,12 @@ fn uses(
     passage: &Passage,
     block: &Block,
     scope: Scope,
-    known: &Known<'_>,
+    ruled: &Ruled,
     (used, findings): (&mut [bool], &mut Vec<Finding>),
 ) -> Vec<WordUse> {
     let mut kept = Vec::new();
-    for found in known.rules.scan(&block.text, Some(scope)) {
-        let rule = &known.shared[found.rule];
+    for found in ruled.rules.scan(&block.text, Some(scope)) {
+        let rule = &ruled.shared[found.rule];
         let plain = found.standing == Standing::Plain;
         let mut standing = if plain && passage.explained { Standing::Mentioned } else { found.standing };
         if matches!(standing, Standing::Quoted | Standing::Official)

@@ -17,8 +17,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::kept::{KeptFile, Reader};
 use crate::diagnostic::Finding;
-use crate::language::Rules;
+use crate::language::{Rule, Rules};
 use crate::model::{Framework, Item, Practice, Wording};
 use crate::source::{Role, Sources, parse_yaml};
 
@@ -31,8 +32,13 @@ pub(super) struct Written {
     pub(super) role: Role,
     /// The file's items, among all.
     pub(super) items: Range<usize>,
-    pub(super) passages: Vec<Passage>,
+    pub(super) passages: Arc<[Passage]>,
+    /// Where what the file says is kept.
+    pub(super) kept: Option<Arc<KeptFile>>,
 }
+
+/// How the items of a file are worded, in their order, and what is to be said of it.
+pub(super) type Worded = (Vec<Wording>, Vec<Finding>);
 
 /// Goes through everything that was written, and keeps with each item how it
 /// is worded.
@@ -40,37 +46,48 @@ pub(super) fn read(
     items: &mut [Item],
     written: &[Written],
     (framework, practice): (&Framework, &Practice),
-    sources: &Sources,
+    (sources, reader): (&Sources, &Reader<'_>),
     findings: &mut Vec<Finding>,
 ) {
     let mut rules = rules::read(sources, findings);
     official::add(&mut rules, framework, practice);
-    let shared: Vec<_> = rules.rules().iter().cloned().map(Arc::new).collect();
+    let ruled = reader.rules(Ruled::new(rules));
     let settings = sources.of(Role::Settings).filter_map(|source| {
         let node = parse_yaml(&source.path, &source.text, 0..source.text.len(), &sources.limits).ok()?;
-        let passages = of_fields(&node, source);
-        Some(Written { path: Arc::clone(&source.path), role: source.role, items: 0..0, passages })
+        let passages = of_fields(&node, source).into();
+        Some(Written { path: Arc::clone(&source.path), role: source.role, items: 0..0, passages, kept: None })
     });
     let settings: Vec<Written> = settings.collect();
     let all: Vec<&Written> = written.iter().chain(&settings).collect();
-    let known = Known { rules: &rules, shared: &shared };
     let own: &[Item] = items;
-    let read: Vec<_> =
-        all.into_par_iter().map(|file| check::file(file, &own[file.items.clone()], &known)).collect();
-    let mut wordings: Vec<(usize, Wording)> = Vec::new();
-    for (of_items, mut found) in read {
-        wordings.extend(of_items);
+    let worded = |file: &&Written| {
+        let find = || check::file(file, &own[file.items.clone()], &ruled);
+        match &file.kept {
+            Some(kept) => kept.worded(&ruled, find),
+            None => find(),
+        }
+    };
+    let read: Vec<Worded> = all.par_iter().map(worded).collect();
+    for (file, (wordings, mut found)) in all.into_iter().zip(read) {
+        for (item, wording) in items[file.items.clone()].iter_mut().zip(wordings) {
+            item.basics.wording = wording;
+        }
         findings.append(&mut found);
-    }
-    for (at, wording) in wordings {
-        items[at].basics.wording = wording;
     }
 }
 
 /// The rules, and each of them as it is kept with its uses.
-struct Known<'a> {
-    rules: &'a Rules,
-    shared: &'a [Arc<crate::language::Rule>],
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Ruled {
+    rules: Rules,
+    shared: Vec<Arc<Rule>>,
+}
+
+impl Ruled {
+    fn new(rules: Rules) -> Self {
+        let shared = rules.rules().iter().cloned().map(Arc::new).collect();
+        Self { rules, shared }
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
 //! What is in the pack: every released item, and every relation between them.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+use serde_json::value::to_raw_value;
+use serde_json::{Error, Map, Value, json};
 
 use super::super::address::address;
 use super::super::context::Shared;
-use super::{day, map, name};
+use super::{Text, day, name};
 use crate::model::{
     Audience, Citation, Consent, ConsentStatus, Detail, DocumentTarget, Ground, Item, Judgement, Kind,
     Person, RequirementStatus, Story, Tagging, When,
@@ -25,20 +30,32 @@ const KINDS: [Kind; 9] = [
 ];
 
 /// Every item, by kind and id.
-pub(super) fn items(shared: &Shared<'_>) -> Value {
-    let of = |kind| {
-        let items = shared.release.of(kind).iter();
-        map(items.map(|item| (&*item.name().id, view(shared, item))))
+pub(super) fn items(shared: &Shared<'_>) -> Result<Text, Error> {
+    let of = |kind: Kind| {
+        let items = shared.release.of(kind).par_iter();
+        let texts = items.map(|item| Ok((&*item.name().id, to_raw_value(&view(shared, item))?)));
+        Ok((kind.name(), texts.collect::<Result<BTreeMap<&str, Text>, Error>>()?))
     };
-    map(KINDS.map(|kind| (kind.name(), of(kind))))
+    to_raw_value(&KINDS.into_iter().map(of).collect::<Result<BTreeMap<_, _>, Error>>()?)
+}
+
+#[derive(Serialize)]
+struct RelationView {
+    from: String,
+    to: String,
+    #[serde(rename = "type")]
+    relation: &'static str,
 }
 
 /// Each relation once, from the one that cites to the one that is cited.
-pub(super) fn relations(release: &Release) -> Value {
-    let edges = release.items().iter().flat_map(|item| release.cites(item.name()));
-    edges
-        .map(|edge| json!({"from": name(&edge.from), "to": name(&edge.to), "type": edge.relation.name()}))
-        .collect()
+pub(super) fn relations(release: &Release) -> Result<Text, Error> {
+    let edges = release.items().par_iter().flat_map_iter(|item| release.cites(item.name()));
+    let views = edges.map(|edge| RelationView {
+        from: edge.from.to_string(),
+        to: edge.to.to_string(),
+        relation: edge.relation.name(),
+    });
+    to_raw_value(&views.collect::<Vec<_>>())
 }
 
 fn view(shared: &Shared<'_>, item: &Item) -> Value {

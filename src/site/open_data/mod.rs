@@ -12,8 +12,11 @@ mod judged;
 mod names;
 mod readiness;
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use jiff::civil::Date;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value, json};
 
 use super::context::Shared;
@@ -33,7 +36,7 @@ const SCHEMA: &str = include_str!("pack.schema.json");
 
 /// `data/pack.json` and the schema beside it.
 pub(super) fn files(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
-    let mut bytes = serde_json::to_vec(&pack(shared)).map_err(|error| {
+    let mut bytes = pack(shared).and_then(|pack| serde_json::to_vec(&pack)).map_err(|error| {
         Finding::without_place(Code::OutputFailed, format!("`data/pack.json` could not be made: {error}"))
     })?;
     bytes.push(b'\n');
@@ -45,50 +48,54 @@ pub(super) fn files(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
     Ok(vec![file("pack.json", bytes.into()), file("pack.schema.json", SCHEMA.as_bytes().into())])
 }
 
-fn pack(shared: &Shared<'_>) -> Value {
+/// A part of the file as it stands there. The tree of a large pack would take
+/// many times the room of its text.
+type Text = Box<RawValue>;
+
+/// The parts of the file, by their keys.
+fn pack(shared: &Shared<'_>) -> Result<BTreeMap<&'static str, Text>, serde_json::Error> {
     let (release, assessment) = (shared.release, shared.assessment);
     let (settings, framework) = (release.settings(), release.framework());
-    let mut pack = json!({
-        "$schema": "pack.schema.json",
-        "version": VERSION,
-        "pack": {
-            "authority": settings.authority,
-            "title": settings.title,
-            "as_of": assessment.as_of.to_string(),
-            "audience": release.audience().name(),
-            "marking": release.marking(),
-            "notice": settings.notice,
-            "framework": framework.id,
-            "framework_version": framework.version,
-            "tool": format!("ninefold {}", env!("CARGO_PKG_VERSION")),
-        },
-        "framework": names::framework(framework),
-        "names": names::names(release),
-        "items": items::items(shared),
-        "relations": items::relations(release),
-        "statements": judged::statements(shared),
-        "expectations": judged::expectations(release, assessment),
-        "actions": judged::actions(assessment),
-        "loops": judged::loops(assessment, release.audience()),
-        "metrics": figures::metrics(release, assessment),
-        "practice": judged::practice(assessment),
-        "sites": judged::sites(release, assessment),
-        "insights": judged::insights(assessment),
+    let about = json!({
+        "authority": settings.authority,
+        "title": settings.title,
+        "as_of": assessment.as_of.to_string(),
+        "audience": release.audience().name(),
+        "marking": release.marking(),
+        "notice": settings.notice,
+        "framework": framework.id,
+        "framework_version": framework.version,
+        "tool": format!("ninefold {}", env!("CARGO_PKG_VERSION")),
     });
-    if let Value::Object(pack) = &mut pack {
-        if let Some(log) = release.log() {
-            pack.insert("conversations".into(), conversations::json(log, shared));
-        }
-        if release.audience() == Audience::Internal {
-            pack.insert("freshness".into(), judged::freshness(assessment));
-            pack.insert("rhythm".into(), judged::rhythm(assessment));
-            pack.insert("readiness".into(), readiness(assessment));
-        } else {
-            let note = "This edition holds less than the authority has. What is said of evidence is said of what this edition holds.";
-            pack.insert("note".into(), note.into());
-        }
+    let mut pack = BTreeMap::from([
+        ("$schema", to_raw_value("pack.schema.json")?),
+        ("version", to_raw_value(VERSION)?),
+        ("pack", to_raw_value(&about)?),
+        ("framework", to_raw_value(&names::framework(framework))?),
+        ("names", to_raw_value(&names::names(release))?),
+        ("items", items::items(shared)?),
+        ("relations", items::relations(release)?),
+        ("statements", to_raw_value(&judged::statements(shared))?),
+        ("expectations", to_raw_value(&judged::expectations(release, assessment))?),
+        ("actions", to_raw_value(&judged::actions(assessment))?),
+        ("loops", to_raw_value(&judged::loops(assessment, release.audience()))?),
+        ("metrics", to_raw_value(&figures::metrics(release, assessment))?),
+        ("practice", to_raw_value(&judged::practice(assessment))?),
+        ("sites", to_raw_value(&judged::sites(release, assessment))?),
+        ("insights", to_raw_value(&judged::insights(assessment))?),
+    ]);
+    if let Some(log) = release.log() {
+        pack.insert("conversations", to_raw_value(&conversations::json(log, shared))?);
     }
-    pack
+    if release.audience() == Audience::Internal {
+        pack.insert("freshness", to_raw_value(&judged::freshness(assessment))?);
+        pack.insert("rhythm", to_raw_value(&judged::rhythm(assessment))?);
+        pack.insert("readiness", to_raw_value(&readiness(assessment))?);
+    } else {
+        let note = "This edition holds less than the authority has. What is said of evidence is said of what this edition holds.";
+        pack.insert("note", to_raw_value(note)?);
+    }
+    Ok(pack)
 }
 
 /// A name as authors write it.
