@@ -142,6 +142,7 @@ fn timed(session: &mut Session, args: &BuildArgs, outcome: Outcome) -> Outcome {
 pub(super) struct Known {
     read: parse::Kept,
     clean: Clean,
+    made: Arc<site::Kept>,
 }
 
 /// What `build` would make, and what it would say of it, without writing; none
@@ -150,6 +151,7 @@ pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) 
     session.count_notes = false;
     session.clean = std::mem::take(&mut known.clean);
     session.read_before = Some(std::mem::take(&mut known.read));
+    session.made_before = Some(Arc::clone(&known.made));
     let built = build(&mut session, Concerns::Denied, Some(turn)).filter(|_| !session.has_errors());
     session.stages.end();
     let outdated = (turn.outdated)();
@@ -165,7 +167,8 @@ pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) 
     });
     let title = built.as_ref().map(|built| session.scanner.masked(&built.provenance.title));
     let notices = notices.collect();
-    *known = Known { read: session.read_before.unwrap_or_default(), clean: session.clean };
+    known.read = session.read_before.unwrap_or_default();
+    known.clean = session.clean;
     (!outdated).then(|| Version { files: built.map(|built| built.files), title, notices, words })
 }
 
@@ -276,7 +279,11 @@ pub(super) fn edition(
     let pictures = pictures(session, &release);
     let draft = skin.and_then(|skin| {
         let draft = Draft::new(Arc::clone(&release), Arc::clone(&assessment), skin, attachments, pictures);
-        draft.map(Arc::new).map_err(|finding| session.findings.push(finding)).ok()
+        let draft = draft.map_err(|finding| session.findings.push(finding)).ok()?;
+        Some(Arc::new(match &session.made_before {
+            Some(made) => draft.keeping(Arc::clone(made)),
+            None => draft,
+        }))
     });
     Edition { release, ledger, assessment, draft }
 }

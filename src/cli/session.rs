@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -21,6 +22,7 @@ use crate::link::{Graph, link};
 use crate::model::{Audience, PersonalData, parse_date};
 use crate::parse::{self, known_people, parse, parse_again, personal_data};
 use crate::serve::Words;
+use crate::site;
 use crate::source::{Sources, read};
 
 /// A run on one pack.
@@ -43,6 +45,8 @@ pub(super) struct Session {
     pub(super) clean: Clean,
     /// What the files of the pack said when it was last read, where it is read again and again.
     pub(super) read_before: Option<parse::Kept>,
+    /// What was made for its last site then.
+    pub(super) made_before: Option<Arc<site::Kept>>,
     pub(super) stages: Stages,
     pub(super) findings: Vec<Finding>,
 }
@@ -77,6 +81,7 @@ impl Session {
             scanner: Scanner::default(),
             clean: Clean::default(),
             read_before: None,
+            made_before: None,
             stages: Stages::default(),
             findings: Vec::new(),
         })

@@ -1,6 +1,7 @@
 //! What every page is made from, and the links from one page to another.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -9,6 +10,7 @@ use tera::{Context, ErrorKind, Tera};
 use super::address::{Address, address, text_part};
 use super::figure::Figure;
 use super::figures::Figures;
+use super::kept::{Kept, Parts};
 use super::path::SitePath;
 use super::picture::{Pictures, html as picture_html};
 use super::text::{Surroundings, render};
@@ -51,17 +53,26 @@ pub(super) struct Shared<'a> {
     pub(super) skin: &'a str,
     pub(super) figures: &'a Figures,
     pub(super) pictures: &'a Pictures,
+    /// What may be the same as in the last version, where there is one.
+    pub(super) kept: Option<&'a Known>,
+}
+
+/// What is kept, and what all pages of this version share.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) kept: Arc<Kept>,
+    pub(super) base: Parts,
 }
 
 impl<'a> Shared<'a> {
     /// A metric's figure.
     pub(super) fn figure(&self, metric: &Ref) -> Option<&'a Figure> {
-        self.figures.metric(metric, self.release, self.assessment)
+        self.figures.metric(metric, self)
     }
 
     /// The figure of a measure of the conversation log.
     pub(super) fn log_figure(&self, measure: Measure) -> Option<&'a Figure> {
-        self.figures.log(measure, self.release, self.assessment)
+        self.figures.log(measure, self)
     }
 
     /// The title of anything that has a name.
@@ -89,6 +100,11 @@ impl<'a> Shared<'a> {
             _ => self.release.item(name).map(|item| item.basics.title.clone()),
         };
         title.unwrap_or_else(|| name.id.to_string())
+    }
+
+    /// What is kept from the last version.
+    pub(super) fn kept(&self) -> Option<&'a Kept> {
+        self.kept.map(|known| &*known.kept)
     }
 
     /// Turns a template and a view into a page.

@@ -8,9 +8,10 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use tera::Tera;
 
-use super::context::Shared;
+use super::context::{Known, Shared};
 use super::figures::Figures;
 use super::file::SiteFile;
+use super::kept::{Kept, Parts};
 use super::{
     Attachments, Pictures, attached, export, frame, open_data, pages, picture, print, redirect, search,
     statics, tables, templates,
@@ -32,6 +33,7 @@ pub struct Draft {
     pictures: Pictures,
     tera: Tera,
     figures: Figures,
+    known: Option<Known>,
     /// Which page of the release stands where.
     places: OnceLock<BTreeMap<String, usize>>,
     /// The files that go in unchanged, by their path.
@@ -62,6 +64,7 @@ impl Draft {
             pictures,
             tera,
             figures,
+            known: None,
             places: OnceLock::new(),
             plain: OnceLock::new(),
             together: OnceLock::new(),
@@ -69,6 +72,19 @@ impl Draft {
         let site = frame::site_view(&draft.shared());
         draft.tera.global_context().insert("site", &site);
         Ok(draft)
+    }
+
+    /// Takes over from an earlier version what is the same in this one, and
+    /// keeps what it makes for the next.
+    #[must_use]
+    pub fn keeping(mut self, kept: Arc<Kept>) -> Self {
+        let site = frame::site_view(&self.shared());
+        let marking = self.release.marking();
+        let base =
+            Parts::default().with(&self.skin.templates).and_then(|base| base.with(&site)?.with(&marking));
+        // What cannot be told apart is not kept.
+        self.known = base.map(|base| Known { kept, base });
+        self
     }
 
     fn shared(&self) -> Shared<'_> {
@@ -79,6 +95,7 @@ impl Draft {
             skin: &self.skin.name,
             figures: &self.figures,
             pictures: &self.pictures,
+            kept: self.known.as_ref(),
         }
     }
 
@@ -92,8 +109,8 @@ impl Draft {
     /// # Errors
     /// What is wrong with the skin's templates, with a figure, or with a file.
     pub fn files(&self, progress: Progress<'_>) -> Result<Option<Vec<SiteFile>>, Vec<Finding>> {
-        self.figures.draw(&self.release, &self.assessment)?;
         let shared = self.shared();
+        self.figures.draw(&shared)?;
         // The tree of a large pack takes much room: it is gone before there are pages.
         let open_data = open_data::files(&shared).map_err(|finding| vec![finding])?;
         let Some(mut files) = self.pages(progress)? else { return Ok(None) };
@@ -103,6 +120,9 @@ impl Draft {
         files.extend(self.listed()?);
         files.extend(self.as_they_are());
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        if let Some(kept) = shared.kept() {
+            kept.forget_others(&files);
+        }
         Ok(Some(files))
     }
 

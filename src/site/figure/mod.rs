@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::address::address;
 use super::control::Said;
+use super::kept::{Kept, drawn};
 use super::path::SitePath;
 use super::{conversations, wording};
 use crate::assess::{Assessment, ControlReading, FiguresReading, LogReading, MeasureReading, Reading};
@@ -179,7 +180,7 @@ pub(super) fn csv_path(id: &str) -> SitePath {
 ///
 /// # Errors
 /// Where the chart cannot be drawn; what the pack checks should rule that out.
-pub(super) fn figure(read: &Read<'_>) -> Result<Figure, ChartError> {
+pub(super) fn figure(read: &Read<'_>, kept: Option<&Kept>) -> Result<Figure, ChartError> {
     let Read { title, metric, reading, .. } = *read;
     let id = read.part();
     let plan = shape::Plan::of(read);
@@ -203,7 +204,7 @@ pub(super) fn figure(read: &Read<'_>) -> Result<Figure, ChartError> {
     let caption = if named { covered } else { format!("{title}. {covered}") };
     Ok(Figure {
         // Where nothing can be drawn, the finding and the table say so.
-        svg: if read.is_empty() { String::new() } else { chart.draw()? },
+        svg: if read.is_empty() { String::new() } else { drawn(&chart, kept)? },
         tables: table::tables(read, &plan),
         notes: notes::notes(read, &plan),
         sources: sources(metric, read.authority),

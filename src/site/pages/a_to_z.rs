@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::super::context::{Here, Link};
 use super::super::frame::Frame;
 use super::super::search::{Entry, entries, folded, words};
-use super::{View, context};
+use super::View;
 
 pub(super) fn search(here: &mut Here<'_, '_>) -> View {
     let registers = super::REGISTERS.into_iter().filter(|kind| !here.release().of(*kind).is_empty());
@@ -18,7 +18,7 @@ pub(super) fn search(here: &mut Here<'_, '_>) -> View {
     };
     let registers: Vec<Link> = registers.map(link).collect();
     let frame = Frame::new(here.shared, &here.path, "Search");
-    ("search.html", context(&frame, &[("registers", &registers)]))
+    here.view("search.html", &frame, &[("registers", &registers)])
 }
 
 /// The titles of a letter.
@@ -97,7 +97,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> View {
     };
     let letters: Vec<LetterView> = letters.into_iter().map(view).collect();
     let frame = Frame::new(here.shared, &here.path, "A to Z");
-    ("a-to-z.html", context(&frame, &[("letters", &letters)]))
+    here.view("a-to-z.html", &frame, &[("letters", &letters)])
 }
 
 #[cfg(test)]

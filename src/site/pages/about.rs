@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::context::Here;
 use super::super::frame::Frame;
-use super::{View, context};
+use super::View;
 use crate::diagnostic::counted;
 use crate::model::{Term, TextSource, fold, is_id};
 use crate::release::{Release, Withheld};
@@ -55,7 +55,7 @@ pub(super) fn glossary(here: &mut Here<'_, '_>) -> View {
     };
     let terms: Vec<TermView> = explained(here.release()).into_iter().map(view).collect();
     let frame = Frame::new(here.shared, &here.path, "Glossary");
-    ("glossary.html", context(&frame, &[("terms", &terms)]))
+    here.view("glossary.html", &frame, &[("terms", &terms)])
 }
 
 #[derive(Serialize)]
@@ -133,7 +133,7 @@ pub(super) fn about(here: &mut Here<'_, '_>) -> View {
         publications: publications(here),
     };
     let frame = Frame::new(here.shared, &here.path, "About this pack");
-    ("about.html", context(&frame, &[("about", &view)]))
+    here.view("about.html", &frame, &[("about", &view)])
 }
 
 fn publications(here: &Here<'_, '_>) -> Vec<PublicationView> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::super::context::{Here, day};
 use super::super::frame::Frame;
-use super::{View, context};
+use super::View;
 use crate::model::{AccessProblem, AccessReason, AccessibilityStatement, Compliance};
 
 #[derive(Serialize, Default)]
@@ -117,5 +117,5 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> View {
         ("technical", "The standard", true),
         ("preparation", "How this was prepared", true),
     ]);
-    ("accessibility.html", context(&frame, &[("said", &said.is_some()), ("statement", &view)]))
+    here.view("accessibility.html", &frame, &[("said", &said.is_some()), ("statement", &view)])
 }

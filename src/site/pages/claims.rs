@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
 use super::states::StateView;
-use super::{Across, View, context};
+use super::{Across, View};
 use crate::assess::{ClaimReading, ClaimState, Freshness, JudgedClaims};
 use crate::diagnostic::counted;
 use crate::model::{Kind, Ref, Relation, Statement, Status};
@@ -101,7 +101,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> View {
     let contents: Vec<(&str, &str, bool)> =
         view.statements.iter().map(|one| (one.id.as_str(), one.link.text.as_str(), true)).collect();
     let frame = Frame::new(here.shared, &here.path, Across::Claims.title()).contents(&contents);
-    ("claims.html", context(&frame, &[("claims", &view)]))
+    here.view("claims.html", &frame, &[("claims", &view)])
 }
 
 /// The judgements in the order of the framework's statements.

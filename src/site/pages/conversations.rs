@@ -8,8 +8,8 @@ use super::super::conversations::{CSV, definition, left_out, said};
 use super::super::frame::Frame;
 use super::super::path::SitePath;
 use super::super::wording;
+use super::View;
 use super::drawn::{Drawn, draw, finite};
-use super::{View, context};
 use crate::assess::share_interval;
 use crate::chart::{
     Chart, Ends, PairRow, PairValue, Pairs, Shape, Step, StepShare, Steps, UnitFormat, UnitStyle, WaitClass,
@@ -88,7 +88,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> Result<View, Finding> {
     let frame = Frame::new(here.shared, &here.path, "Conversations");
     let release = here.release();
     let Some(log) = release.log() else {
-        return Ok(("conversations.html", context(&frame, &[])));
+        return Ok(here.view("conversations.html", &frame, &[]));
     };
     let settings = &log.settings;
     let section = |here: &mut Here<'_, '_>, (id, title, measures): (_, _, &[Measure])| SectionView {
@@ -119,7 +119,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> Result<View, Finding> {
     parts.push(("places", "By site and team", !view.tables.is_empty()));
     parts.push(("definitions", "What each measure is", true));
     let frame = frame.contents(&parts);
-    Ok(("conversations.html", context(&frame, &[("log", &view)])))
+    Ok(here.view("conversations.html", &frame, &[("log", &view)]))
 }
 
 fn csv(here: &Here<'_, '_>) -> String {
@@ -182,7 +182,7 @@ fn steps(here: &Here<'_, '_>, log: &LogTables) -> Result<Option<Drawn>, Finding>
         id: "steps".to_owned(),
         title,
         caption,
-        svg: draw(&chart)?,
+        svg: draw(&chart, here)?,
         columns: vec!["Conversation", "People", "Of those before", "95% interval"],
         rows,
         csv: csv(here),
@@ -243,7 +243,7 @@ fn waits(here: &Here<'_, '_>, log: &LogTables) -> Result<Option<Drawn>, Finding>
             here.release().settings().authority,
             covers(log)
         ),
-        svg: draw(&chart)?,
+        svg: draw(&chart, here)?,
         columns: vec!["Days", "People"],
         rows: rows.collect(),
         csv: csv(here),
@@ -305,7 +305,7 @@ fn pairs(here: &Here<'_, '_>, log: &LogTables) -> Result<Option<Drawn>, Finding>
             "Days, median with its 95% interval where {} or more were heard, {}. Nothing here says what caused a difference.",
             10, settings.authority
         ),
-        svg: draw(&chart)?,
+        svg: draw(&chart, here)?,
         columns: vec!["Site", "Opened", "Before", "Since"],
         rows: rows.collect(),
         csv: csv(here),

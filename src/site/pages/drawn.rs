@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use super::super::context::Here;
+use super::super::kept::drawn;
 use crate::chart::{Chart, Finite};
 use crate::diagnostic::{Code, Finding};
 
@@ -28,8 +30,8 @@ pub(super) struct Drawn {
 ///
 /// # Errors
 /// Where the chart contradicts itself.
-pub(super) fn draw(chart: &Chart) -> Result<String, Finding> {
-    chart.draw().map_err(|error| {
+pub(super) fn draw(chart: &Chart, here: &Here<'_, '_>) -> Result<String, Finding> {
+    drawn(chart, here.shared.kept()).map_err(|error| {
         let message = format!("the chart `{}` cannot be drawn: {error}", chart.id);
         Finding::without_place(Code::ImpossibleFigure, message)
     })

@@ -10,7 +10,7 @@ use super::super::context::{Here, ItemLink};
 use super::super::frame::Frame;
 use super::super::wording::duration;
 use super::states::{StateCount, StateView};
-use super::{Across, View, context};
+use super::{Across, View};
 use crate::assess::{Age, Freshness, Review, Reviewed, StaleMonth};
 use crate::model::{Kind, Period, Ref, day_label};
 
@@ -110,7 +110,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> View {
         upcoming: reviews(false),
     };
     let frame = Frame::new(here.shared, &here.path, Across::Freshness.title());
-    ("freshness.html", context(&frame, &[("freshness", &view)]))
+    here.view("freshness.html", &frame, &[("freshness", &view)])
 }
 
 /// The kinds that have an age and of which there is something.

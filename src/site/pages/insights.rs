@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
-use super::{View, context};
+use super::View;
 use crate::assess::InsightReading;
 use crate::model::{Audience, Hearer, Kind, Ref, day_label};
 
@@ -60,7 +60,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> View {
     let contents: Vec<(&str, &str, bool)> =
         parts.iter().map(|(id, text)| (id.as_str(), text.as_str(), true)).collect();
     let frame = Frame::new(here.shared, &here.path, "What we learned").contents(&contents);
-    ("insights.html", context(&frame, &[("view", &view)]))
+    here.view("insights.html", &frame, &[("view", &view)])
 }
 
 fn hearer_view(here: &Here<'_, '_>, hearer: Hearer) -> HearerView {

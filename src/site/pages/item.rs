@@ -9,7 +9,7 @@ use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, FeedbackRow, MeetingRow, StoryCard, pseudonym};
 use super::insights::passed_on;
 use super::voices::community_name;
-use super::{View, context, metric, register_title};
+use super::{View, metric, register_title};
 use crate::diagnostic::capital;
 use crate::model::{Action, Consent, Detail, Feedback, Item, Kind, Meeting, Relation, Status, Story};
 
@@ -183,14 +183,14 @@ fn story_page(here: &mut Here<'_, '_>, item: &Item, story: &Story, frame: Frame)
     };
     let frame = frame.crumb(&register(Kind::Story), register_title(Kind::Story));
     let view = view(here, item, &[]);
-    ("story.html", context(&frame, &[("item", &view), ("story", &story_view)]))
+    here.view("story.html", &frame, &[("item", &view), ("story", &story_view)])
 }
 
 fn feedback_page(here: &mut Here<'_, '_>, item: &Item, feedback: &Feedback, frame: Frame) -> View {
     let row: FeedbackRow = here.feedback_row(item, feedback);
     let frame = frame.crumb(&register(Kind::Feedback), register_title(Kind::Feedback));
     let view = view(here, item, &[]);
-    ("feedback.html", context(&frame, &[("item", &view), ("feedback", &row)]))
+    here.view("feedback.html", &frame, &[("item", &view), ("feedback", &row)])
 }
 
 #[derive(Serialize)]
@@ -226,14 +226,14 @@ fn meeting_page(here: &mut Here<'_, '_>, item: &Item, meeting: &Meeting, frame: 
     };
     let frame = frame.crumb(&register(Kind::Meeting), register_title(Kind::Meeting));
     let view = view(here, item, &[Relation::Heard, Relation::AgreedIn, Relation::ReportedIn]);
-    ("meeting.html", context(&frame, &[("item", &view), ("meeting", &meeting_view)]))
+    here.view("meeting.html", &frame, &[("item", &view), ("meeting", &meeting_view)])
 }
 
 fn action_page(here: &mut Here<'_, '_>, item: &Item, action: &Action, frame: Frame) -> View {
     let chain = here.chain(item, action);
     let frame = frame.crumb(&register(Kind::Action), register_title(Kind::Action));
     let view = view(here, item, &[Relation::AgreedIn, Relation::Because, Relation::ReportedIn]);
-    ("action.html", context(&frame, &[("item", &view), ("chain", &chain)]))
+    here.view("action.html", &frame, &[("item", &view), ("chain", &chain)])
 }
 
 fn free_page(here: &mut Here<'_, '_>, item: &Item, frame: Frame) -> View {
@@ -246,7 +246,7 @@ fn free_page(here: &mut Here<'_, '_>, item: &Item, frame: Frame) -> View {
         })
         .collect();
     let view = view(here, item, &[]);
-    ("page.html", context(&frame, &[("item", &view)]))
+    here.view("page.html", &frame, &[("item", &view)])
 }
 
 impl Here<'_, '_> {

@@ -9,7 +9,7 @@ use super::super::context::{Here, ItemLink};
 use super::super::frame::Frame;
 use super::super::path::SitePath;
 use super::drawn::{Drawn, draw, finite};
-use super::{Across, LANGUAGE_CSV, View, context};
+use super::{Across, LANGUAGE_CSV, View};
 use crate::assess::{LanguageReading, RuleReading, Worded};
 use crate::chart::{Chart, Line, Shape, Trend, UnitFormat, UnitStyle, number};
 use crate::diagnostic::{Finding, counted};
@@ -82,7 +82,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> Result<View, Finding> {
         allowed: allowed(here, reading),
     };
     let frame = Frame::new(here.shared, &here.path, Across::Language.title());
-    Ok(("language.html", context(&frame, &[("language", &view)])))
+    Ok(here.view("language.html", &frame, &[("language", &view)]))
 }
 
 fn summary(all: Worded) -> String {
@@ -173,7 +173,7 @@ fn over_time(here: &Here<'_, '_>, reading: &LanguageReading) -> Result<Option<Dr
         id: "over-time".to_owned(),
         title,
         caption: "Plain uses, by the month that a text is about. In a month with few words a single use makes a peak.".to_owned(),
-        svg: draw(&chart)?,
+        svg: draw(&chart, here)?,
         columns: vec!["Month", "Uses", "Words", "For every 1,000"],
         rows: months
             .iter()

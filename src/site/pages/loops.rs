@@ -9,7 +9,7 @@ use super::super::frame::Frame;
 use super::super::path::SitePath;
 use super::chain::Chain;
 use super::drawn::{Drawn, count, days, draw, finite};
-use super::{DAYS_CSV, OPEN_CSV, View, context};
+use super::{DAYS_CSV, OPEN_CSV, View};
 use crate::assess::{LoopState, Loops, Share};
 use crate::chart::{Chart, Line, Quartiles, Shape, Spread, SpreadRow, Trend, UnitFormat, UnitStyle, number};
 use crate::diagnostic::{Finding, counted};
@@ -67,7 +67,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> Result<View, Finding> {
         states,
     };
     let frame = Frame::new(here.shared, &here.path, "Loops");
-    Ok(("loops.html", context(&frame, &[("loops", &view)])))
+    Ok(here.view("loops.html", &frame, &[("loops", &view)]))
 }
 
 /// The loops of a state, as many as its part of the whole has room for: those
@@ -150,7 +150,7 @@ fn open_over_time(here: &Here<'_, '_>, loops: &Loops) -> Result<Option<Drawn>, F
         id: "over-time".to_owned(),
         title,
         caption: "Agreed and not done by the last day of each month, overdue ones with them; those that were dropped are left out.".to_owned(),
-        svg: draw(&chart)?,
+        svg: draw(&chart, here)?,
         columns: vec!["On", "Open"],
         rows: months.iter().map(|month| vec![day_label(month.day), month.open.to_string()]).collect(),
         csv: here.path.link_to(&SitePath::new(OPEN_CSV)),
@@ -194,7 +194,7 @@ fn spread(here: &Here<'_, '_>, loops: &Loops) -> Result<Option<Drawn>, Finding> 
         } else {
             DAYS_CAPTION.to_owned()
         },
-        svg: draw(&chart)?,
+        svg: draw(&chart, here)?,
         columns: vec![
             "Days",
             "Actions",

@@ -8,7 +8,7 @@ use super::super::context::{Here, Link};
 use super::super::frame::Frame;
 use super::super::path::SitePath;
 use super::states::StateView;
-use super::{Across, EVIDENCE_CSV, View, context};
+use super::{Across, EVIDENCE_CSV, View};
 use crate::assess::{Cell, CellState, Row};
 use crate::diagnostic::counted;
 use crate::model::{Audience, Category, Shared, Statement, Theme};
@@ -83,7 +83,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> View {
         csv: here.path.link_to(&SitePath::new(EVIDENCE_CSV)),
     };
     let frame = Frame::new(here.shared, &here.path, Across::Matrix.title());
-    ("matrix.html", context(&frame, &[("matrix", &view)]))
+    here.view("matrix.html", &frame, &[("matrix", &view)])
 }
 
 fn is_internal(here: &Here<'_, '_>) -> bool {

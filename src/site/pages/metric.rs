@@ -12,7 +12,7 @@ use super::super::wording;
 use super::item::{SupportView, view};
 use super::statement::claim_id;
 use super::states::StateView;
-use super::{View, context, register_title};
+use super::{View, register_title};
 use crate::model::{Audience, Item, Kind, Metric, Ref};
 
 #[derive(Serialize)]
@@ -72,7 +72,7 @@ pub(super) fn page(here: &mut Here<'_, '_>, item: &Item, metric: &Metric, frame:
         part_of: whole.map(|whole| here.link(&whole.to)),
     };
     let frame = frame.crumb(&register(Kind::Metric), register_title(Kind::Metric));
-    ("metric.html", context(&frame, &[("item", &common), ("metric", &own)]))
+    here.view("metric.html", &frame, &[("item", &common), ("metric", &own)])
 }
 
 /// What is aimed for, each with the period from which it holds.

@@ -33,6 +33,7 @@ mod voices;
 pub(super) use about::glossary_terms;
 pub(super) use voices::community_name;
 
+use bytes::Bytes;
 use serde::Serialize;
 use tera::Context;
 
@@ -40,6 +41,7 @@ use super::address::{address, register};
 use super::context::{Here, Shared};
 use super::file::{Origin, SiteFile};
 use super::frame::Frame;
+use super::kept::{Key, Parts};
 use super::path::SitePath;
 use crate::diagnostic::Finding;
 use crate::model::{Audience, Item, Kind, Ref, Rule, Site, Statement, Theme};
@@ -177,8 +179,13 @@ impl Across {
     }
 }
 
-/// A template and what it shows.
-type View = (&'static str, Context);
+/// What a page is made from.
+enum View {
+    /// The page itself: nothing that it is made from has changed.
+    Known(Bytes),
+    /// A template and what it shows, and the key to keep it by.
+    New { template: &'static str, context: Context, key: Option<Key> },
+}
 
 /// The kinds that have a register.
 pub(super) const REGISTERS: [Kind; 7] = [
@@ -275,14 +282,24 @@ impl Page<'_> {
     pub(super) fn render(self, shared: &Shared<'_>) -> Result<SiteFile, Finding> {
         let path = self.path();
         let mut here = Here::new(shared, path.clone());
-        let (template, context) = self.view(&mut here)?;
+        let view = self.view(&mut here)?;
         if let Some(finding) = here.failed.take() {
             return Err(finding);
         }
-        let mut bytes = shared.render(template, &context)?.into_bytes();
-        // Thousands of pages are held until all is well: without the room that they grew into.
-        bytes.shrink_to_fit();
-        Ok(SiteFile { path, bytes: bytes.into(), origin: self.origin() })
+        let bytes = match view {
+            View::Known(page) => page,
+            View::New { template, context, key } => {
+                let mut bytes = shared.render(template, &context)?.into_bytes();
+                // Thousands of pages are held until all is well: without the room that they grew into.
+                bytes.shrink_to_fit();
+                let bytes = bytes.into();
+                if let Some((kept, key)) = shared.kept.zip(key) {
+                    kept.kept.keep_page(&path, key, &bytes);
+                }
+                bytes
+            }
+        };
+        Ok(SiteFile { path, bytes, origin: self.origin() })
     }
 
     fn view(self, here: &mut Here<'_, '_>) -> Result<View, Finding> {
@@ -330,27 +347,40 @@ pub(super) fn attachment_path(id: &str, file: &str) -> SitePath {
     SitePath::new(format!("documents/{id}/{name}"))
 }
 
-/// The frame and the views of a page.
-fn context(frame: &Frame, views: &[(&'static str, &dyn erased::Shown)]) -> Context {
-    let mut context = Context::new();
-    context.insert("page", frame);
-    for (name, view) in views {
-        view.insert_into(&mut context, name);
+impl Here<'_, '_> {
+    /// A page as far as its template: kept from the last version where it shows
+    /// the same. Templates read the frame as `page`, and the views by their names.
+    fn view(&self, template: &'static str, frame: &Frame, views: &[(&'static str, &dyn Shown)]) -> View {
+        let key = self.shared.kept.and_then(|kept| {
+            let parts = kept.base.clone().with(template)?.with(frame)?;
+            let add = |parts: Parts, (name, view): &(&str, &dyn Shown)| view.add_to(parts.with(name)?);
+            Some(views.iter().try_fold(parts, add)?.key())
+        });
+        let known = self.shared.kept.zip(key).and_then(|(kept, key)| kept.kept.page(&self.path, &key));
+        if let Some(page) = known {
+            return View::Known(page);
+        }
+        let mut context = Context::new();
+        context.insert("page", frame);
+        for (name, view) in views {
+            view.insert_into(&mut context, name);
+        }
+        View::New { template, context, key }
     }
-    context
 }
 
-/// Views of different types in one list.
-mod erased {
-    use super::{Context, Serialize};
+/// A view of any type.
+trait Shown {
+    fn insert_into(&self, context: &mut Context, name: &'static str);
+    fn add_to(&self, parts: Parts) -> Option<Parts>;
+}
 
-    pub(super) trait Shown {
-        fn insert_into(&self, context: &mut Context, name: &'static str);
+impl<T: Serialize> Shown for T {
+    fn insert_into(&self, context: &mut Context, name: &'static str) {
+        context.insert(name, self);
     }
 
-    impl<T: Serialize> Shown for T {
-        fn insert_into(&self, context: &mut Context, name: &'static str) {
-            context.insert(name, self);
-        }
+    fn add_to(&self, parts: Parts) -> Option<Parts> {
+        parts.with(self)
     }
 }

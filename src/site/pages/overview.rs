@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::super::address::register;
 use super::super::context::{Here, Link};
 use super::super::frame::Frame;
+use super::super::kept::drawn;
 use super::super::path::SitePath;
 use super::cards::{Connections, MeetingRow, StoryCard, latest_first};
 use super::statement::{ScoreView, score_view};
-use super::{Across, EVIDENCE_CSV, REGISTERS, View, context};
+use super::{Across, EVIDENCE_CSV, REGISTERS, View};
 use crate::assess::Cell;
 use crate::chart::{Chart, GroupRow, Groups, Shape, UnitFormat, UnitStyle};
 use crate::diagnostic::{Code, Finding};
@@ -85,7 +86,7 @@ pub(super) fn home(here: &mut Here<'_, '_>) -> Result<View, Finding> {
         }),
     };
     let frame = Frame::new(here.shared, &here.path, release.settings().title.clone());
-    Ok(("home.html", context(&frame, &[("home", &view)])))
+    Ok(here.view("home.html", &frame, &[("home", &view)]))
 }
 
 pub(super) fn theme(here: &mut Here<'_, '_>, theme: &Theme) -> View {
@@ -98,7 +99,7 @@ pub(super) fn theme(here: &mut Here<'_, '_>, theme: &Theme) -> View {
     let view = ThemeView { card: theme_card(here, theme), connections: here.connections(&name, &[]) };
     let mut frame = Frame::new(here.shared, &here.path, theme.title.clone());
     frame.theme = Some(theme.id.to_string());
-    ("theme.html", context(&frame, &[("theme", &view)]))
+    here.view("theme.html", &frame, &[("theme", &view)])
 }
 
 fn theme_card(here: &Here<'_, '_>, theme: &Theme) -> ThemeCard {
@@ -152,7 +153,7 @@ fn evidence_chart(here: &Here<'_, '_>) -> Result<String, Finding> {
             rows: rows.collect(),
         }),
     };
-    match chart.draw() {
+    match drawn(&chart, here.shared.kept()) {
         Ok(svg) => Ok(svg),
         // A framework with more categories than can be told apart has its matrix.
         Err(crate::chart::ChartError::TooManyGroups { .. }) => Ok(String::new()),

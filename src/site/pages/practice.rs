@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::super::address::register;
 use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
+use super::View;
 use super::cards::{Connections, StoryCard, latest_first};
-use super::{View, context};
 use crate::assess::PracticeReading;
 use crate::diagnostic::counted;
 use crate::model::{Conversation, Detail, Expectation, Item, Kind, Practice, Ref, Relation, Rule};
@@ -35,7 +35,7 @@ pub(super) fn rule(here: &mut Here<'_, '_>, rule: &Rule) -> View {
     let view = rule_view(here, rule);
     let frame =
         Frame::new(here.shared, &here.path, rule.title.clone()).crumb(&register(Kind::Rule), "Golden rules");
-    ("rule.html", context(&frame, &[("rule", &view)]))
+    here.view("rule.html", &frame, &[("rule", &view)])
 }
 
 fn rule_view(here: &Here<'_, '_>, rule: &Rule) -> RuleView {
@@ -136,14 +136,14 @@ pub(super) fn rules(here: &mut Here<'_, '_>) -> View {
     let by_rule = rule_table(here, practice, shown);
     let by_conversation = conversation_table(here, practice, shown);
     let frame = Frame::new(here.shared, &here.path, "Golden rules");
-    let views: [(&'static str, &dyn super::erased::Shown); 5] = [
+    let views: [(&'static str, &dyn super::Shown); 5] = [
         ("rules", &rows),
         ("note", &practice.note),
         ("by_rule", &by_rule),
         ("conversations", &conversations),
         ("by_conversation", &by_conversation),
     ];
-    ("rules.html", context(&frame, &views))
+    here.view("rules.html", &frame, &views)
 }
 
 /// Golden rules by statement: each count leads to the rule's page.
@@ -211,7 +211,7 @@ pub(super) fn expectations(here: &mut Here<'_, '_>) -> View {
     let views: Vec<ExpectationView> =
         expectations.iter().map(|expectation| expectation_view(here, expectation)).collect();
     let frame = Frame::new(here.shared, &here.path, "What people expect");
-    ("expectations.html", context(&frame, &[("expectations", &views)]))
+    here.view("expectations.html", &frame, &[("expectations", &views)])
 }
 
 fn expectation_view(here: &Here<'_, '_>, expectation: &Expectation) -> ExpectationView {

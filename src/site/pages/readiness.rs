@@ -8,7 +8,7 @@ use super::super::frame::Frame;
 use super::super::text::message_html;
 use super::statement::{ScoreView, score_of};
 use super::states::{StateCount, tally};
-use super::{Across, View, context};
+use super::{Across, View};
 use crate::assess::{Concern, Freshness, OwnScores, Readiness, ReadinessRow, Total};
 use crate::diagnostic::counted;
 use crate::model::{Framework, Rounding};
@@ -113,7 +113,7 @@ struct BandView {
 pub(super) fn page(here: &mut Here<'_, '_>) -> View {
     let frame = Frame::new(here.shared, &here.path, Across::Readiness.title());
     let view = here.shared.assessment.readiness.as_ref().map(|readiness| readiness_view(here, readiness));
-    ("readiness.html", context(&frame, &[("readiness", &view)]))
+    here.view("readiness.html", &frame, &[("readiness", &view)])
 }
 
 fn readiness_view(here: &Here<'_, '_>, readiness: &Readiness) -> ReadinessView {

@@ -8,7 +8,7 @@ use super::super::control::{self, Said};
 use super::super::filters::{Marked, Register};
 use super::super::frame::Frame;
 use super::cards::{ActionRow, latest_first};
-use super::{Across, View, context, register_title};
+use super::{Across, View, register_title};
 use crate::assess::LoopState;
 use crate::model::{Detail, Item, Kind, Ref};
 
@@ -92,9 +92,9 @@ pub(super) fn actions(here: &mut Here<'_, '_>) -> View {
     let frame = Frame::new(here.shared, &here.path, register_title(Kind::Action));
     let controls = register.controls();
     let loops = here.path.link_to(&Across::Loops.path());
-    let views: [(&'static str, &dyn super::erased::Shown); 3] =
+    let views: [(&'static str, &dyn super::Shown); 3] =
         [("states", &states), ("controls", &controls), ("loops", &loops)];
-    ("actions.html", context(&frame, &views))
+    here.view("actions.html", &frame, &views)
 }
 
 /// In the regulator's own order, as the list gives it.
@@ -126,5 +126,5 @@ fn register<T: Serialize>(
     let rows: Vec<Marked<T>> = items.iter().filter_map(marked).collect();
     let frame = Frame::new(here.shared, &here.path, register_title(kind));
     let controls = register.controls();
-    (template, context(&frame, &[("rows", &rows), ("controls", &controls)]))
+    here.view(template, &frame, &[("rows", &rows), ("controls", &controls)])
 }

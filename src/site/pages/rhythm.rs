@@ -8,7 +8,7 @@ use super::super::context::{Here, ItemLink};
 use super::super::frame::Frame;
 use super::super::path::SitePath;
 use super::drawn::{Drawn, draw, finite};
-use super::{RHYTHM_CSV, View, context};
+use super::{RHYTHM_CSV, View};
 use crate::assess::{MeetingPeriod, PeriodState, Rhythm};
 use crate::chart::{
     Chart, Finite, Shape, Strip, StripCell, StripMark, StripRow, StripState, StripTick, UnitFormat, UnitStyle,
@@ -62,7 +62,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> Result<View, Finding> {
     let contents: Vec<(&str, &str, bool)> =
         parts.iter().map(|(id, title)| (id.as_str(), *title, true)).collect();
     let frame = Frame::new(here.shared, &here.path, "Rhythm of meetings").contents(&contents);
-    Ok(("rhythm.html", context(&frame, &[("rhythm", &view)])))
+    Ok(here.view("rhythm.html", &frame, &[("rhythm", &view)]))
 }
 
 fn title(here: &Here<'_, '_>, rhythm: &Rhythm) -> String {
@@ -161,7 +161,7 @@ fn strip(here: &Here<'_, '_>, rhythms: &[Rhythm]) -> Result<Option<Drawn>, Findi
         id: "strip".to_owned(),
         title: "Held, late and missed, period by period".to_owned(),
         caption: format!("{caption}. A period is late where the next one had a meeting to spare."),
-        svg: draw(&chart)?,
+        svg: draw(&chart, here)?,
         columns: vec!["Meeting", "Held", "Late", "Missed", "Not expected"],
         rows: shown().map(counts).collect(),
         csv: here.path.link_to(&SitePath::new(RHYTHM_CSV)),

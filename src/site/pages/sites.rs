@@ -7,9 +7,9 @@ use super::super::address::register;
 use super::super::context::{Here, Link};
 use super::super::frame::Frame;
 use super::super::wording;
+use super::View;
 use super::cards::{ActionRow, Connections, FeedbackRow, StoryCard, latest_first};
 use super::practice::stories;
-use super::{View, context};
 use crate::assess::{BeforeAndSince, SitePhase, SiteReading, Stretch};
 use crate::diagnostic::counted;
 use crate::model::{Audience, Detail, Item, Kind, Metric, Ref, Relation, Site, day_label};
@@ -30,7 +30,7 @@ pub(super) fn sites(here: &mut Here<'_, '_>) -> View {
     let rows: Vec<SiteRow> =
         here.release().settings().sites.iter().map(|site| site_row(here, site)).collect();
     let frame = Frame::new(here.shared, &here.path, "Innovation sites");
-    ("sites.html", context(&frame, &[("sites", &rows)]))
+    here.view("sites.html", &frame, &[("sites", &rows)])
 }
 
 fn reading<'h>(here: &'h Here<'_, '_>, site: &Site) -> Option<&'h SiteReading> {
@@ -138,7 +138,7 @@ pub(super) fn site(here: &mut Here<'_, '_>, site: &Site) -> View {
             ("feedback", "What people said", !view.feedback.is_empty()),
             ("actions", "Loops", !view.actions.is_empty()),
         ]);
-    ("innovation-site.html", context(&frame, &[("innovation_site", &view)]))
+    here.view("innovation-site.html", &frame, &[("innovation_site", &view)])
 }
 
 fn feedback(here: &Here<'_, '_>, mut items: Vec<&Item>) -> Vec<FeedbackRow> {

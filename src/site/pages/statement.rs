@@ -11,7 +11,7 @@ use super::super::frame::Frame;
 use super::cards::{ActionRow, Connections, DocumentRow, FeedbackRow, StoryCard, latest_first};
 use super::evidence::{self, CategoryView, ChallengeView, NotCountedView};
 use super::states::StateView;
-use super::{View, context, theme_path};
+use super::{View, theme_path};
 use crate::assess::{ClaimReading, ClaimState};
 use crate::model::{
     Audience, Citation, Claim, Detail, Item, Judgement, Kind, Ref, Relation, Statement, Status, day_label,
@@ -138,7 +138,7 @@ pub(super) fn page(here: &mut Here<'_, '_>, statement: &Statement) -> View {
         next: neighbour(here, statement, 1),
     };
     let frame = frame(here, statement, &view);
-    ("statement.html", context(&frame, &[("statement", &view)]))
+    here.view("statement.html", &frame, &[("statement", &view)])
 }
 
 fn frame(here: &Here<'_, '_>, statement: &Statement, view: &StatementView) -> Frame {

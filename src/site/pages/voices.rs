@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::super::context::{Here, ItemLink, Link};
 use super::super::frame::Frame;
-use super::{View, context};
+use super::View;
 use crate::assess::{Voice, Voices};
 use crate::diagnostic::capital;
 use crate::model::Audience;
@@ -67,7 +67,7 @@ pub(super) fn page(here: &mut Here<'_, '_>) -> View {
         communities: communities(here, all),
     };
     let frame = Frame::new(here.shared, &here.path, "Whose voice");
-    ("voices.html", context(&frame, &[("view", &view)]))
+    here.view("voices.html", &frame, &[("view", &view)])
 }
 
 /// What is said where a voice is not heard.
