@@ -1,4 +1,5 @@
-//! `serve`: `build` again and again, into memory.
+//! `serve`: `build` again and again, into memory; single pages as soon as they
+//! can be made.
 
 use std::sync::Arc;
 

@@ -12,7 +12,7 @@ mod marking;
 mod small_numbers;
 mod statistics;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -37,6 +37,8 @@ pub struct Release {
     framework: Framework,
     practice: Practice,
     items: Vec<Item>,
+    /// Where each stands among them.
+    places: HashMap<Ref, usize>,
     /// Sorted by the one that cites.
     outgoing: Vec<Edge>,
     /// The same, sorted by the one that is cited.
@@ -88,8 +90,9 @@ pub fn release(graph: Graph, audience: Audience, as_of: Date) -> (Release, Ledge
     let may_see = |item: &Item| decide(item, audience, as_of).is_ok();
     let hidden = hidden_meetings(&items, &may_see);
     let mut items: Vec<Item> = items.into_iter().filter(may_see).collect();
-    let names: BTreeSet<Ref> = items.iter().map(|item| item.name().clone()).collect();
-    let there = |name: &Ref| !is_item(name.kind) || names.contains(name);
+    let places: HashMap<Ref, usize> =
+        items.iter().enumerate().map(|(at, item)| (item.name().clone(), at)).collect();
+    let there = |name: &Ref| !is_item(name.kind) || places.contains_key(name);
     for item in &mut items {
         if audience == Audience::Internal {
             count_withdrawn(item, &there);
@@ -118,6 +121,7 @@ pub fn release(graph: Graph, audience: Audience, as_of: Date) -> (Release, Ledge
         framework,
         practice,
         items,
+        places,
         outgoing,
         incoming,
         aliases,
@@ -131,8 +135,8 @@ pub fn release(graph: Graph, audience: Audience, as_of: Date) -> (Release, Ledge
 
 /// Who mentions whom in what is left of the texts: a quotation that stays
 /// mentions nothing.
-fn mentions(items: &mut [Item]) -> BTreeSet<(Ref, Ref)> {
-    let mut mentions = BTreeSet::new();
+fn mentions(items: &mut [Item]) -> HashSet<(Ref, Ref)> {
+    let mut mentions = HashSet::new();
     for item in items {
         let from = item.name().clone();
         item.citations_mut(&mut |relation, citation| {
@@ -301,7 +305,7 @@ impl Release {
 
     /// Where an item stands among [`items`](Self::items).
     pub fn position(&self, name: &Ref) -> Option<usize> {
-        self.items.binary_search_by(|item| item.name().cmp(name)).ok()
+        self.places.get(name).copied()
     }
 
     /// Evidence that the authority took back; none but in its own edition.

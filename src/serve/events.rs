@@ -22,28 +22,48 @@ const AGAIN: Duration = Duration::from_secs(1);
 const ALIVE: Duration = Duration::from_secs(15);
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct Told {
     number: u64,
+    #[serde(flatten)]
+    what: What,
+}
+
+/// What a page has to know of a version. One that says the same to it is not sent.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+struct What {
     /// Whether the page is older than what was saved.
     stale: bool,
-    key: &'a str,
-    findings: &'a [Notice],
+    key: String,
+    findings: Vec<Notice>,
 }
 
 /// The stream for a page, by the path that its address means.
 pub(super) fn stream(seen: Receiver<Option<Shown>>, path: String) -> Response {
     let path: Arc<str> = path.into();
-    let events = WatchStream::new(seen).filter_map(|shown| shown).then(move |shown| {
+    let told = WatchStream::new(seen).filter_map(|shown| shown).then(move |shown| {
         let path = Arc::clone(&path);
-        async move { spawn_blocking(move || event(&shown, &path)).await }
+        // The page may have to be made first.
+        spawn_blocking(move || told(&shown, &path))
+    });
+    let mut last = None;
+    let events = told.filter_map(move |told| match told {
+        Ok(told) if last.as_ref() == Some(&told.what) => None,
+        Ok(told) => {
+            last = Some(told.what.clone());
+            Some(Ok(event(&told)))
+        }
+        Err(error) => Some(Err(error)),
     });
     Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)).into_response()
 }
 
-fn event(shown: &Shown, path: &str) -> Event {
+fn told(shown: &Shown, path: &str) -> Told {
     let key = page_key(shown, path);
-    let told = Told { number: shown.number, stale: shown.stale(), key: &key, findings: &shown.notices };
-    let told = serde_json::to_string(&told).expect("numbers and words always serialise");
+    Told { number: shown.number, what: What { stale: shown.stale(), key, findings: shown.notices.clone() } }
+}
+
+fn event(told: &Told) -> Event {
+    let told = serde_json::to_string(told).expect("numbers and words always serialise");
     Event::default().event("version").retry(AGAIN).data(told)
 }
 

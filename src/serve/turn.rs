@@ -25,7 +25,7 @@ pub(super) struct Turns {
     make: Make,
     say: Say,
     newest: channel::Sender<Option<Shown>>,
-    /// The last good site, whole.
+    /// The last good site: whole, or with the draft of one that was given up.
     good: Option<Site>,
     /// What was printed last: findings that are still there are not said again.
     said: Words,
@@ -51,7 +51,7 @@ impl Turns {
         let (mut gather, wakes) = Gather::new();
         // What is saved while the first version is made is not missed.
         let mut watch = self.watch(root.clone(), &wakes);
-        self.first(&gather.more());
+        self.first();
         while let Some(changed) = gather.next() {
             if let Some(of) = &mut watch
                 && let Err(error) = of.arm(&changed)
@@ -89,8 +89,9 @@ impl Turns {
         (self.say)(&Words { err: format!("note: {words}\n"), ..Words::default() });
     }
 
-    /// The first version: says where it is to be seen.
-    fn first(&mut self, more: &(dyn Fn() -> bool + Sync)) {
+    /// The first version: says where it is to be seen. It is finished whatever
+    /// happens, so that there is a whole site to stay.
+    fn first(&mut self) {
         let address = format!("http://127.0.0.1:{}/", self.port);
         let told = Cell::new(false);
         let say = Arc::clone(&self.say);
@@ -100,7 +101,7 @@ impl Turns {
                 say(&Words { out, ..Words::default() });
             }
         };
-        let made = self.made(&Changed::Everything, more, &|title| tell(title));
+        let made = self.made(&Changed::Everything, &|| false, &|title| tell(title));
         tell(made.as_ref().and_then(|made| made.title.as_deref()).unwrap_or("your pack"));
         if let Some(made) = made {
             (self.say)(&made.words);
@@ -122,7 +123,10 @@ impl Turns {
     /// One more version; sent only where something is other than it was.
     fn turn(&mut self, changed: &Changed, more: &(dyn Fn() -> bool + Sync)) {
         let began = Instant::now();
-        let Some(made) = self.made(changed, more, &|_| ()) else { return };
+        let Some(made) = self.made(changed, more, &|_| ()) else {
+            self.good = self.newest.borrow().as_ref().and_then(|shown| shown.site.clone());
+            return;
+        };
         let good = made.files.is_some();
         let site = made.files.map(Site::of_files);
         let (pages, others) = match (&site, &self.good) {
@@ -256,7 +260,7 @@ mod tests {
         let (newest, seen) = channel::channel(None);
         let settings = Settings { root: ".".into(), port: None, open: false, poll: false };
         let mut turns = Turns::new(settings, 8000, make, say, newest);
-        turns.first(&|| false);
+        turns.first();
         let shown = || -> Shown { seen.borrow().clone().expect("a version") };
         let page = |shown: &Shown| shown.site.as_ref().and_then(|site| site.get("index.html"));
         assert_eq!(page(&shown()).as_deref(), Some(&b"version 1"[..]));

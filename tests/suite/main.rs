@@ -11,6 +11,7 @@ mod charts;
 mod commands;
 mod conversations;
 mod doubtful;
+mod drafts;
 mod evidence_pages;
 mod figures;
 mod full_disk;

@@ -94,7 +94,7 @@ fn a_version_that_is_the_same_is_not_sent() {
     let pack = Pack::small();
     let preview = Preview::of(&pack);
     let mut events = preview.events("/");
-    assert_eq!(events.next()["number"], 1);
+    let first = events.next();
     let same = std::fs::read_to_string(pack.root().join(STORY)).expect("the story");
     let at = pack.root().join("kept");
     std::fs::write(&at, &same).expect("it is written");
@@ -105,7 +105,7 @@ fn a_version_that_is_the_same_is_not_sent() {
     std::fs::write(&at, story("Other")).expect("it is written");
     std::fs::rename(&at, pack.root().join(STORY)).expect("it is put in place");
     let told = events.next();
-    assert_eq!(told["number"], 2);
+    assert_ne!(told["key"], first["key"], "{told}");
     let line = preview.rebuilt();
     assert!(line.contains(" changed"), "{line}");
     preview.until_page(STORY_PAGE, "Other");
