@@ -11,54 +11,100 @@ use percent_encoding::percent_decode_str;
 
 use super::words::end_block;
 
-/// Elements within a run of words.
-const INLINE: [&str; 34] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr",
-];
-/// Elements that divide words and no more.
-const SPACE: [&str; 2] = ["br", "tspan"];
-/// Attributes that say where a line goes and how it looks.
-const DRAWING: [&str; 33] = [
-    "cx",
-    "cy",
-    "d",
-    "dx",
-    "dy",
-    "fill",
-    "fill-opacity",
-    "font-size",
-    "gradienttransform",
-    "height",
-    "letter-spacing",
-    "markerheight",
-    "markerwidth",
-    "offset",
-    "opacity",
-    "points",
-    "r",
-    "refx",
-    "refy",
-    "rx",
-    "ry",
-    "stroke",
-    "stroke-dasharray",
-    "stroke-width",
-    "textlength",
-    "transform",
-    "viewbox",
-    "width",
-    "x",
-    "x1",
-    "x2",
-    "y",
-    "y2",
-];
+/// Whether an element stands within a run of words.
+fn is_inline(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"a" | b"abbr"
+            | b"b"
+            | b"bdi"
+            | b"bdo"
+            | b"big"
+            | b"cite"
+            | b"code"
+            | b"data"
+            | b"del"
+            | b"dfn"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"ins"
+            | b"kbd"
+            | b"mark"
+            | b"nobr"
+            | b"q"
+            | b"rp"
+            | b"rt"
+            | b"ruby"
+            | b"s"
+            | b"samp"
+            | b"small"
+            | b"span"
+            | b"strong"
+            | b"sub"
+            | b"sup"
+            | b"time"
+            | b"tt"
+            | b"u"
+            | b"var"
+            | b"wbr"
+    )
+}
+
+/// Whether an element divides words and does no more.
+fn is_space(name: &[u8]) -> bool {
+    matches!(name, b"br" | b"tspan")
+}
+
+/// Whether an attribute says where a line goes and how it looks.
+fn is_drawing(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"cx"
+            | b"cy"
+            | b"d"
+            | b"dx"
+            | b"dy"
+            | b"fill"
+            | b"fill-opacity"
+            | b"font-size"
+            | b"gradienttransform"
+            | b"height"
+            | b"letter-spacing"
+            | b"markerheight"
+            | b"markerwidth"
+            | b"offset"
+            | b"opacity"
+            | b"points"
+            | b"r"
+            | b"refx"
+            | b"refy"
+            | b"rx"
+            | b"ry"
+            | b"stroke"
+            | b"stroke-dasharray"
+            | b"stroke-width"
+            | b"textlength"
+            | b"transform"
+            | b"viewbox"
+            | b"width"
+            | b"x"
+            | b"x1"
+            | b"x2"
+            | b"y"
+            | b"y2"
+    )
+}
 
 /// The words of a page: first what stands on it, then its attributes.
 pub(super) fn words(page: &str) -> String {
-    let mut reader = Reader { out: String::with_capacity(page.len() / 2), ..Reader::default() };
+    // About as much as a page holds: what grows by itself is copied again and again.
+    let mut reader = Reader {
+        out: String::with_capacity(page.len() / 2),
+        values: String::with_capacity(page.len() / 4),
+        attributes: HashSet::with_capacity(page.len() / 64),
+        ..Reader::default()
+    };
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
         reader.take(&event);
         None
@@ -90,7 +136,7 @@ impl Reader {
         match event {
             CallbackEvent::OpenStartTag { name } | CallbackEvent::EndTag { name } => self.tag(name),
             CallbackEvent::AttributeName { name } => {
-                self.skip_value = std::str::from_utf8(name).is_ok_and(|name| DRAWING.contains(&name));
+                self.skip_value = is_drawing(name);
             }
             CallbackEvent::AttributeValue { value } => self.value(value),
             CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
@@ -104,10 +150,9 @@ impl Reader {
     }
 
     fn tag(&mut self, name: &[u8]) {
-        let name = std::str::from_utf8(name).unwrap_or_default();
-        if INLINE.contains(&name) {
+        if is_inline(name) {
             self.after_tag = true;
-        } else if SPACE.contains(&name) {
+        } else if is_space(name) {
             self.space();
         } else {
             self.end_run();
@@ -116,16 +161,19 @@ impl Reader {
 
     /// Spaces of any number and kind are one, as a browser shows them.
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_whitespace() {
+        for (at, word) in text.split(char::is_whitespace).enumerate() {
+            if at > 0 {
                 self.space();
+            }
+            if word.is_empty() {
                 continue;
             }
-            if self.after_tag && c.is_alphanumeric() && self.run.ends_with(char::is_alphanumeric) {
+            let goes_on = self.after_tag && word.starts_with(char::is_alphanumeric);
+            if goes_on && self.run.ends_with(char::is_alphanumeric) {
                 self.seams.push(self.run.len());
             }
             self.after_tag = false;
-            self.run.push(c);
+            self.run.push_str(word);
         }
     }
 

@@ -6,11 +6,13 @@
 //! patterns and the list of known people find. [`Guard`] takes it through the
 //! sources and then through the site, takes away what is allowed, and says the
 //! rest in findings. `words` reads the words out of the files of a site: the
-//! letters that a reader would see, whatever tags and escapes they stand in.
+//! letters that a reader would see, whatever tags and escapes they stand in;
+//! `blocks` looks through each run of them once, for most stand on many pages.
 //! [`Signs`] finds the words and numbers of one item again, for a withdrawal.
 //! [`mask()`] sees to it that no finding of any stage prints what was found.
 
 mod allowances;
+mod blocks;
 mod clean;
 mod html;
 mod mask;
@@ -30,6 +32,7 @@ use crate::model::{Audience, PersonalData};
 use crate::personal::Certainty;
 use crate::release::Release;
 use allowances::Allowances;
+use blocks::Known;
 
 pub use allowances::Allowed;
 pub use clean::{Clean, CleanKey};
@@ -56,6 +59,7 @@ type Key = (Arc<str>, String);
 pub struct Guard<'a> {
     scanner: &'a Scanner,
     clean: &'a Clean,
+    known: Known,
     audience: Audience,
     allowances: Allowances<'a>,
     /// What was told of the sources, how bad it was, and in which files.
@@ -90,7 +94,15 @@ impl<'a> Guard<'a> {
         as_of: Date,
     ) -> Self {
         let allowances = Allowances::new(&data.allow, as_of);
-        Self { scanner, clean, audience, allowances, told: BTreeMap::new(), verdict: Verdict::default() }
+        Self {
+            scanner,
+            clean,
+            known: Known::default(),
+            audience,
+            allowances,
+            told: BTreeMap::new(),
+            verdict: Verdict::default(),
+        }
     }
 
     /// What was found, once the sources and the site were looked through.

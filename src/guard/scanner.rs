@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Hidden;
 use crate::model::{KNOWN_PERSON, OwnPattern, PersonalData};
-use crate::personal::{Certainty, People, Rule, detect, folded_name, masked};
+use crate::personal::{Certainty, People, Rule, detect, folded_name, masked, may_tell};
 
 /// A run of a text that tells who somebody is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,12 +78,24 @@ impl Scanner {
 
     /// The same with everything that overlaps, in no order.
     pub(super) fn all(&self, text: &str) -> Vec<Find> {
-        let mut finds: Vec<Find> = Vec::new();
-        for detected in detect(text, &self.places) {
-            let Some((certainty, named)) = self.rules.get(&detected.rule) else { continue };
+        let mut finds: Vec<Find> = self.by_rules(text).collect();
+        finds.extend(self.by_patterns(text));
+        finds.extend(self.by_people(text));
+        finds
+    }
+
+    /// What the rules find that come with Ninefold.
+    pub(super) fn by_rules(&self, text: &str) -> impl Iterator<Item = Find> {
+        detect(text, &self.places).into_iter().filter_map(move |detected| {
+            let (certainty, named) = self.rules.get(&detected.rule)?;
             let shown = masked(detected.rule, &text[detected.span.clone()]);
-            finds.push(find(named, *certainty, detected.span, shown));
-        }
+            Some(find(named, *certainty, detected.span, shown))
+        })
+    }
+
+    /// What the pack's own patterns find, which may be anything.
+    pub(super) fn by_patterns(&self, text: &str) -> Vec<Find> {
+        let mut finds = Vec::new();
         for pattern in &self.patterns {
             let named = (Arc::clone(&pattern.id.value), Arc::clone(&pattern.title));
             let matches = pattern.matches.find_iter(text).filter(|found| !found.is_empty());
@@ -92,14 +104,25 @@ impl Scanner {
                     find(&named, pattern.certainty, found.range(), mostly_dots(found.as_str()))
                 }));
         }
-        if let Some((certainty, named)) = &self.known_person {
-            let people = self.people.find(text).into_iter();
-            finds.extend(people.map(|span| {
+        finds
+    }
+
+    /// Where known people are named.
+    pub(super) fn by_people(&self, text: &str) -> impl Iterator<Item = Find> {
+        let known = self.known_person.as_ref();
+        known.into_iter().flat_map(move |(certainty, named)| {
+            self.people.find(text).into_iter().map(move |span| {
                 let shown = mostly_dots(&text[span.clone()]);
                 find(named, *certainty, span, shown)
-            }));
-        }
-        finds
+            })
+        })
+    }
+
+    /// Whether anything could be found in a text that [`APART`](crate::personal::APART)
+    /// divides from others, whatever those are; patterns of the pack's own left out.
+    pub(super) fn may_tell(&self, text: &str) -> bool {
+        may_tell(text, &self.places, |rule| self.rules.contains_key(&rule))
+            || self.by_people(text).next().is_some()
     }
 
     /// A hash of all that decides what is found.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::blocks::Known;
 use super::scanner::{Find, Scanner, essence, hardest};
 use super::words::{name_in_words, words_of};
 use super::{Clean, Guard, Key, code};
@@ -39,8 +40,9 @@ struct Group<'a> {
 impl Guard<'_> {
     /// Looks through every file of a finished site: its words, and its name.
     pub fn site(&mut self, files: &[SiteFile]) {
-        let (scanner, clean) = (self.scanner, self.clean);
-        let mut looked: Vec<Looked<'_>> = files.par_iter().map(|file| look(scanner, clean, file)).collect();
+        let (scanner, clean, known) = (self.scanner, self.clean, &self.known);
+        let mut looked: Vec<Looked<'_>> =
+            files.par_iter().map(|file| look(scanner, clean, known, file)).collect();
         let opaque = looked.iter().filter(|looked| !looked.read);
         self.verdict.not_looked_into.extend(opaque.map(|looked| looked.file.path.as_str().to_owned()));
         self.verdict.not_looked_into.sort();
@@ -133,7 +135,7 @@ fn first_named<'a>(files: impl Iterator<Item = &'a Arc<str>>) -> String {
 }
 
 /// What is found in a file and in its name.
-fn look<'a>(scanner: &Scanner, clean: &Clean, file: &'a SiteFile) -> Looked<'a> {
+fn look<'a>(scanner: &Scanner, clean: &Clean, known: &Known, file: &'a SiteFile) -> Looked<'a> {
     let path = file.path.as_str();
     let whole = clean.key(path, &file.bytes);
     if clean.holds(&whole) {
@@ -144,7 +146,7 @@ fn look<'a>(scanner: &Scanner, clean: &Clean, file: &'a SiteFile) -> Looked<'a> 
     let mut text = words.unwrap_or_default();
     super::words::end_block(&mut text);
     text.push_str(&name_in_words(path));
-    let finds = scanner.all(&text).into_iter().map(|find| {
+    let finds = known.all(scanner, &text).into_iter().map(|find| {
         let key = (Arc::clone(&find.rule), essence(&find.rule, &text[find.span.clone()]));
         InFile { find, key }
     });

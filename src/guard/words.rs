@@ -14,9 +14,7 @@ const TEXT: [&str; 10] = ["txt", "csv", "tsv", "html", "htm", "svg", "xml", "jso
 /// Whole numbers of fewer digits than this are figures.
 const LONG_NUMBER: usize = 10;
 
-/// What no find goes across: the record separator, which stands within no
-/// number and no name.
-pub(super) const APART: &str = "\n\u{1e}\n";
+pub(super) use crate::personal::APART;
 
 /// Ends a run of words.
 pub(super) fn end_block(out: &mut String) {

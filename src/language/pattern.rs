@@ -1,6 +1,6 @@
 //! Patterns of words: how they are written, and how they are found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::words::{Gap, Word, words};
@@ -123,11 +123,18 @@ pub(super) struct Index<T> {
     patterns: Vec<(Pattern, T)>,
     by_word: BTreeMap<String, Vec<usize>>,
     by_stem: BTreeMap<String, Vec<usize>>,
+    /// How long the stems are, in bytes.
+    stem_lengths: BTreeSet<usize>,
 }
 
 impl<T> Default for Index<T> {
     fn default() -> Self {
-        Self { patterns: Vec::new(), by_word: BTreeMap::new(), by_stem: BTreeMap::new() }
+        Self {
+            patterns: Vec::new(),
+            by_word: BTreeMap::new(),
+            by_stem: BTreeMap::new(),
+            stem_lengths: BTreeSet::new(),
+        }
     }
 }
 
@@ -137,6 +144,9 @@ impl<T: Copy> Index<T> {
         if let Some(Element::OneOf(options)) = pattern.0.first() {
             for (option, stem) in options {
                 let map = if *stem { &mut self.by_stem } else { &mut self.by_word };
+                if *stem && option.len() <= LONGEST_STEM {
+                    self.stem_lengths.insert(option.len());
+                }
                 let ids = map.entry(option.clone()).or_default();
                 if !ids.contains(&at) {
                     ids.push(at);
@@ -158,12 +168,8 @@ impl<T: Copy> Index<T> {
             }
         };
         try_all(self.by_word.get(&*first.text));
-        if self.by_stem.is_empty() {
-            return;
-        }
-        let ends = first.text.char_indices().map(|(at, c)| at + c.len_utf8());
-        for end in ends.take_while(|end| *end <= LONGEST_STEM) {
-            try_all(self.by_stem.get(&first.text[..end]));
+        for length in &self.stem_lengths {
+            try_all(first.text.get(..*length).and_then(|stem| self.by_stem.get(stem)));
         }
     }
 }

@@ -36,8 +36,8 @@ pub struct Rules {
     /// Names, by their first word in its own letters, with the rule that they
     /// are no use of; none for those that are no use of any.
     names: BTreeMap<String, Vec<Name>>,
-    /// Texts of the framework, by their first two words.
-    official: BTreeMap<(String, String), Vec<Vec<String>>>,
+    /// Texts of the framework, by their first word and their second.
+    official: BTreeMap<String, BTreeMap<String, Vec<Vec<String>>>>,
 }
 
 impl Rules {
@@ -77,7 +77,8 @@ impl Rules {
     pub fn add_official(&mut self, text: &str) {
         let text: Vec<String> = words(text).into_iter().map(|word| word.text.into_owned()).collect();
         if let [first, second, ..] = &text[..] {
-            self.official.entry((first.clone(), second.clone())).or_default().push(text);
+            let second = self.official.entry(first.clone()).or_default().entry(second.clone());
+            second.or_default().push(text);
         }
     }
 
@@ -150,13 +151,9 @@ impl Rules {
             // A name may stand in the possessive.
             let written = |word: &Word<'_>| {
                 let written = &text[word.span.clone()];
-                written
-                    .strip_suffix("'s")
-                    .or_else(|| written.strip_suffix("’s"))
-                    .unwrap_or(written)
-                    .to_owned()
+                written.strip_suffix("'s").or_else(|| written.strip_suffix("’s")).unwrap_or(written)
             };
-            for (name, rule) in self.names.get(&written(word)).into_iter().flatten() {
+            for (name, rule) in self.names.get(written(word)).into_iter().flatten() {
                 let there = words.len() - at >= name.len();
                 if there && name.iter().zip(&words[at..]).all(|(part, word)| *part == written(word)) {
                     let run = at..at + name.len();
@@ -176,8 +173,8 @@ impl Rules {
             return runs;
         }
         for (at, pair) in words.windows(2).enumerate() {
-            let first = (pair[0].text.to_string(), pair[1].text.to_string());
-            for text in self.official.get(&first).into_iter().flatten() {
+            let texts = self.official.get(&*pair[0].text).and_then(|texts| texts.get(&*pair[1].text));
+            for text in texts.into_iter().flatten() {
                 let there = words.len() - at >= text.len();
                 if there && text.iter().zip(&words[at..]).all(|(part, word)| *part == word.text) {
                     runs.push(at..at + text.len());

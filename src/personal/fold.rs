@@ -60,6 +60,12 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// How long a text is as it is read, in bytes.
+pub fn seen(text: &str) -> usize {
+    let change = |c: char| c.len_utf8() - read(c).map_or(0, char::len_utf8);
+    text.len() - others(text).map(|(_, c)| change(c)).sum::<usize>()
+}
+
 /// The letters of a text that are not read as they are written, and where they
 /// stand; none of them is ASCII, of which most texts are.
 fn others(text: &str) -> impl Iterator<Item = (usize, char)> {

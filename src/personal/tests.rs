@@ -26,6 +26,14 @@ fn unescaped(line: &str) -> String {
     text
 }
 
+/// Every text of the corpus, identifiers and look-alikes.
+pub(crate) fn corpus_texts() -> Vec<String> {
+    let marked = corpus("identifiers.txt");
+    let marked =
+        marked.iter().filter_map(|line| line.split_once('\t')).map(|(_, text)| text.replace(['«', '»'], ""));
+    marked.chain(corpus("look-alikes.txt")).map(|line| unescaped(&line)).collect()
+}
+
 fn places() -> Vec<String> {
     vec!["Little Hollow".into(), "The Staithe".into()]
 }

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::text::{Pattern, Possible, after, before, group, is_one, last_word, lead, next_word, pattern};
+use super::text::{
+    Pattern, Possible, Sign, after, before, close, group, is_one, last_word, next_word, pattern,
+};
 
 /// Words that end the name of a street and little else.
 const STREETS: &str = "street road avenue lane terrace crescent grove st rd ave cl dr ln mews square row walk cres gdns terr tce sq";
@@ -44,14 +46,20 @@ static AT_HOME: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// `12 Privet Road`
-pub(super) static SHAPE: Pattern = Pattern::new(|| {
-    r"(?:^|[^0-9A-Za-z])((?:(?i:flat|apartment|apt\.?|unit) ?[0-9]{1,4}[A-Za-z]?,?[ \n]{1,2})?([0-9]{1,4})(?:[A-Za-z]\b)?(?:[/\-][0-9]{1,4}[A-Za-z]?)?,?[ \n]{1,2})((?:[\p{L}'.\-]{1,24}[ \n]){0,4}[\p{L}'\-]{1,24})".into()
-});
+pub(super) static SHAPE: Pattern = Pattern::new(
+    Sign::Number(|| r"[0-9][A-Za-z]?,?[ \n]{1,2}(?:['.\-]|\p{L})".into()),
+    || {
+        r"(?:^|[^0-9A-Za-z])((?:(?i:flat|apartment|apt\.?|unit) ?[0-9]{1,4}[A-Za-z]?,?[ \n]{1,2})?([0-9]{1,4})(?:[A-Za-z]\b)?(?:[/\-][0-9]{1,4}[A-Za-z]?)?,?[ \n]{1,2})((?:[\p{L}'.\-]{1,24}[ \n]){0,4}[\p{L}'\-]{1,24})".into()
+    },
+);
 
 /// `Flat 3, Privet House`
-pub(super) static FLAT: Pattern = Pattern::new(|| {
-    r"(?:^|[^0-9A-Za-z])((?i:flat|apartment|apt\.?) ?[0-9]{1,4}[A-Za-z]?,?[ \n]{1,2}(?:the |The )?(?:\p{Lu}[\p{L}'\-]{1,24} ){1,3}(?:House|Court|Lodge|Tower|Towers|Heights|Point|Mansions|Gardens|Place|Hall|Villas|Buildings|Mill|Wharf|View))\b".into()
-});
+pub(super) static FLAT: Pattern = Pattern::new(
+    Sign::Number(|| r"(?i:flat|apartment|apt)\.? ?[0-9]".into()),
+    || {
+        r"(?:^|[^0-9A-Za-z])((?i:flat|apartment|apt\.?) ?[0-9]{1,4}[A-Za-z]?,?[ \n]{1,2}(?:the |The )?(?:\p{Lu}[\p{L}'\-]{1,24} ){1,3}(?:House|Court|Lodge|Tower|Towers|Heights|Point|Mansions|Gardens|Place|Hall|Villas|Buildings|Mill|Wharf|View))\b".into()
+    },
+);
 
 pub(super) fn addresses(text: &str, possible: &Possible) -> Vec<Range<usize>> {
     let mut spans = possible.each(&SHAPE, text, |found| {
@@ -78,7 +86,7 @@ fn is_no_house(text: &str, at: usize, number: &str) -> bool {
     let word = last_word(text, at);
     // `20 to 30 Park Homes` is a range; somebody moves `to 30 Park Road`.
     let range = word.eq_ignore_ascii_case("to")
-        && lead(text, at, 12)
+        && close(text, at, 12)
             .trim_end()
             .trim_end_matches(char::is_alphabetic)
             .trim_end()
@@ -124,7 +132,7 @@ fn street(text: &str, words: &Range<usize>, from: usize) -> Option<usize> {
 
 /// Whether the words before a place say that somebody is at home there.
 fn at_home(text: &str, from: usize) -> bool {
-    AT_HOME.is_match(lead(text, from, 24))
+    AT_HOME.is_match(close(text, from, 24))
 }
 
 /// Whether a cell or a line begins here.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::text::{Pattern, Possible, after, before, ends, group, is_one, last_word, lead, next_word, trail};
+use super::text::{
+    FREE, Pattern, Possible, REACH, Sign, after, before, ends, group, is_one, last_word, next_word,
+};
 
 /// An age that a text says of somebody.
 pub(super) struct Age {
@@ -21,36 +23,61 @@ fn number() -> String {
     )
 }
 
+/// How every number begins that may be an age, and how every one ends.
+const BEGINS: &str = r"(?:[0-9]|a[ \-]hundred|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|forty|fifty)";
+const ENDS: &str = "(?:[0-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty|hundred)";
+
 /// `93 years old`, `93-year-old`, `93yo`, `ninety-three years of age`
-static OLD: Pattern = Pattern::new(|| {
-    let number = number();
-    format!(
-        r"(?i)(?:^|[^0-9A-Za-z.,\-]|[^0-9][,.\-])({number}(?:[ \-]?(?:years?|yrs?)[ \-\n](?:old|of[ \-]age|young)|[ ]?(?:yo|y/o|yrs old)\b))"
-    )
-});
+static OLD: Pattern = Pattern::new(
+    Sign::Words(|| {
+        format!(
+            r"(?i){ENDS}(?:[ \-]?(?:years?|yrs?)[ \-\n](?:old|of[ \-]age|young)|[ ]?(?:yo|y/o|yrs old)\b)"
+        )
+    }),
+    || {
+        let number = number();
+        format!(
+            r"(?i)(?:^|[^0-9A-Za-z.,\-]|[^0-9][,.\-])({number}(?:[ \-]?(?:years?|yrs?)[ \-\n](?:old|of[ \-]age|young)|[ ]?(?:yo|y/o|yrs old)\b))"
+        )
+    },
+);
 
 /// `aged 93`, `age: 93`, `turned ninety`, `reached 100`
-static AGED: Pattern = Pattern::new(|| {
-    let number = number();
-    format!(
-        r"(?i)(?:^|[^0-9A-Za-z])((?:aged?|ages|turned|turning|turns)(?: of| about| around| nearly| just| exactly| only)?[ \n]?[:=]?[ \n]?{number})"
-    )
-});
+static AGED: Pattern = Pattern::new(
+    Sign::Words(|| {
+        format!(
+            r"(?i){FREE}(?:aged?|ages|turned|turning|turns)(?: of| about| around| nearly| just| exactly| only)?[ \n]?[:=]?[ \n]?{BEGINS}"
+        )
+    }),
+    || {
+        let number = number();
+        format!(
+            r"(?i)(?:^|[^0-9A-Za-z])((?:aged?|ages|turned|turning|turns)(?: of| about| around| nearly| just| exactly| only)?[ \n]?[:=]?[ \n]?{number})"
+        )
+    },
+);
 
 /// `her 93rd birthday`
-static BIRTHDAY: Pattern = Pattern::new(|| {
+static BIRTHDAY: Pattern = Pattern::new(Sign::Words(|| r"(?i)(?:st|nd|rd|th)[ \-]birthday".into()), || {
     format!(
         r"(?i)(?:^|[^0-9A-Za-z])(([0-9]{{1,3}}(?:st|nd|rd|th)|hundredth|(?:{TENS})[ \-](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|ninetieth)[ \-]birthday)"
     )
 });
 
 /// `she is 93`, `Doris, 93, who`
-static SHE_IS: Pattern = Pattern::new(|| {
-    let number = number();
-    format!(
-        r"(?:^|[^0-9A-Za-z])((?:(?i:she|he|who|they|mum|dad|mother|father|gran|nan|grandad|husband|wife)(?: is| was|'s| are| were)(?: now| nearly| only| just| already)? |I am |I'm |\p{{Lu}}\p{{L}}{{1,30}},? \(|\p{{Lu}}\p{{L}}{{1,30}}, )({number}))"
-    )
-});
+static SHE_IS: Pattern = Pattern::new(
+    Sign::Words(|| {
+        format!(
+            r"(?:(?: is| was|'s| are| were)(?: now| nearly| only| just| already)? |I am |I'm |\p{{Lu}}\p{{L}}+(?:,? \(|, )){BEGINS}"
+        )
+    }),
+    || {
+        let number = number();
+        format!(
+            r"(?:^|[^0-9A-Za-z])((?:(?i:she|he|who|they|mum|dad|mother|father|gran|nan|grandad|husband|wife)(?: is| was|'s| are| were)(?: now| nearly| only| just| already)? |I am |I'm |\p{{Lu}}\p{{L}}{{1,30}},? \(|\p{{Lu}}\p{{L}}{{1,30}}, )({number}))"
+        )
+    },
+);
 
 /// How ages are written.
 pub(super) static SHAPES: [&Pattern; 4] = [&OLD, &AGED, &BIRTHDAY, &SHE_IS];
@@ -61,7 +88,7 @@ pub(super) fn exact(text: &str, possible: &Possible) -> Vec<Age> {
     for (shape, pattern) in SHAPES.iter().enumerate() {
         let spans = possible.each(pattern, text, |found| {
             let (span, number) = (group(found, 1)?, group(found, 2)?);
-            (is_age(text, shape, &span, &number)).then_some(span)
+            (is_age(text, shape, &span, &number, possible)).then_some(span)
         });
         for span in spans {
             let said = text[span.clone()].to_ascii_lowercase();
@@ -75,27 +102,31 @@ pub(super) fn exact(text: &str, possible: &Possible) -> Vec<Age> {
 }
 
 /// Whether a number that stands as an age does is one, and exact.
-fn is_age(text: &str, shape: usize, span: &Range<usize>, number: &Range<usize>) -> bool {
+fn is_age(text: &str, shape: usize, span: &Range<usize>, number: &Range<usize>, possible: &Possible) -> bool {
     let end = span.end;
     let next = next_word(text, end);
-    let between = lead(text, number.start, 20).to_ascii_lowercase().contains("between");
-    let open = between
-        || next_is_band(text, end)
-        || is_one(last_word(text, number.start), "over under above below than least to between most up from");
+    let open = || {
+        next_is_band(text, end)
+            || is_one(
+                last_word(text, number.start),
+                "over under above below than least to between most up from",
+            )
+            || possible.lead(text, number.start, 20).to_ascii_lowercase().contains("between")
+    };
     let joined = after(text, end).is_some_and(|c| c.is_alphanumeric() || "+%/:".contains(c))
         || text[end..].starts_with(|c: char| "-.,".contains(c))
             && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
     let range = before(text, span.start).is_some_and(|c| "-".contains(c));
     match shape {
-        0 => ends(text, end) && !open && !range && !is_of_things(text, span),
+        0 => ends(text, end) && !range && !open() && !is_of_things(text, span, possible),
         1 => {
-            !open
-                && !joined
+            !joined
                 && !is_unit(next)
                 && (text[span.clone()].starts_with(['a', 'A']) || is_at_end(text, end))
+                && !open()
         }
-        2 => !is_of_things(text, span),
-        _ => !open && !joined && is_said(text, span, next),
+        2 => !is_of_things(text, span, possible),
+        _ => !joined && is_said(text, span, next) && !open(),
     }
 }
 
@@ -153,11 +184,15 @@ fn next_is_band(text: &str, end: usize) -> bool {
 }
 
 /// `a 120-year-old mill`, `the building is 98 years old`, `its 100th birthday`.
-fn is_of_things(text: &str, span: &Range<usize>) -> bool {
+fn is_of_things(text: &str, span: &Range<usize>, possible: &Possible) -> bool {
     const THINGS: &str = "act agreement almshouse almshouses boiler bridge building carpet census charity church clock company cottage council estate hall hospital house houses library lunch it its law lift mill oak organisation piano policy pub rule rules school server shop site society system the tradition tree trees trust wall";
-    let behind =
-        trail(text, span.end, 30).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(2);
-    let ahead: Vec<&str> = lead(text, span.start, 30)
+    let behind = possible
+        .trail(text, span.end, 30)
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .take(2);
+    let ahead: Vec<&str> = possible
+        .lead(text, span.start, 30)
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
         .collect();
@@ -203,9 +238,7 @@ pub(super) fn ninety(ages: &[Age]) -> Vec<Range<usize>> {
 }
 
 /// The ages in one sentence with one of these places.
-pub(super) fn beside(text: &str, ages: &[Age], places: &[String]) -> Vec<Range<usize>> {
-    /// How far a place may be from an age, in bytes.
-    const REACH: usize = 300;
+pub(super) fn beside(text: &str, ages: &[Age], places: &[String], possible: &Possible) -> Vec<Range<usize>> {
     let places: Vec<String> =
         places.iter().map(|place| place.to_lowercase()).filter(|place| !place.is_empty()).collect();
     let named = |piece: &str| {
@@ -217,8 +250,9 @@ pub(super) fn beside(text: &str, ages: &[Age], places: &[String]) -> Vec<Range<u
             })
         })
     };
-    let near =
-        |age: &&Age| named(lead(text, age.span.start, REACH)) || named(trail(text, age.span.end, REACH));
+    let near = |age: &&Age| {
+        named(possible.lead(text, age.span.start, REACH)) || named(possible.trail(text, age.span.end, REACH))
+    };
     if places.is_empty() {
         return Vec::new();
     }

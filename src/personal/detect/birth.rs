@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::text::{Pattern, Possible, each, ends, group, is_one, lead, next_word, pattern, trail};
+use super::text::{FREE, Pattern, Possible, Sign, each, ends, group, is_one, next_word, pattern};
 
 const MONTH: &str = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
 const ORDINAL: &str = "(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)";
@@ -29,9 +29,14 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words for a day of birth.
-pub(super) static WORD: Pattern = Pattern::new(|| {
-    r"(?i)(?:^|[^0-9A-Za-z])((d\.? ?o\.? ?b\b\.?|date[ _\-]?of[ _\-]?birth|birth[ _\-]?dat(?:e|es)|birth[ _]?day|b\.)|born)".into()
-});
+pub(super) static WORD: Pattern = Pattern::new(
+    Sign::Words(|| {
+        format!(r"(?i){FREE}(?:d\.? ?o\.? ?b\b|date[ _\-]?of[ _\-]?birth|birth[ _\-]?da|b\.|born)")
+    }),
+    || {
+        r"(?i)(?:^|[^0-9A-Za-z])((d\.? ?o\.? ?b\b\.?|date[ _\-]?of[ _\-]?birth|birth[ _\-]?dat(?:e|es)|birth[ _]?day|b\.)|born)".into()
+    },
+);
 
 /// How far a date may be from the word, in bytes.
 const REACH: usize = 60;
@@ -45,10 +50,13 @@ pub(super) fn dates(text: &str, possible: &Possible) -> Vec<Range<usize>> {
             (short || !text[word.end..].starts_with(|c: char| c.is_alphabetic() && c != 's')).then_some(word)
         })
         .into_iter()
-        .filter(|word| !is_of_things(text, word))
+        .filter(|word| !is_of_things(text, word, possible))
         .for_each(|word| {
             let short = word.len() == 2;
-            let (after, before) = (behind(text, &word, short), if short { None } else { ahead(text, &word) });
+            let (after, before) = (
+                behind(text, &word, short, possible),
+                if short { None } else { ahead(text, &word, possible) },
+            );
             // Nearer of the two; both where a day stands on either side.
             spans.extend(after.or(before));
         });
@@ -56,18 +64,18 @@ pub(super) fn dates(text: &str, possible: &Possible) -> Vec<Range<usize>> {
 }
 
 /// `an idea was born`, `born of`, `born again`.
-fn is_of_things(text: &str, word: &Range<usize>) -> bool {
-    let lead = lead(text, word.start, 30);
+fn is_of_things(text: &str, word: &Range<usize>, possible: &Possible) -> bool {
+    let lead = possible.lead(text, word.start, 30);
     let thing = lead.split(|c: char| !c.is_alphabetic()).any(|word| is_one(word, THINGS));
     let born = text[word.clone()].eq_ignore_ascii_case("born");
     born && (thing || is_one(next_word(text, word.end), "of out again from"))
 }
 
 /// A date behind the word.
-fn behind(text: &str, word: &Range<usize>, short: bool) -> Option<Range<usize>> {
+fn behind(text: &str, word: &Range<usize>, short: bool, possible: &Possible) -> Option<Range<usize>> {
     let reach = if short { 14 } else { REACH };
     // The heading of a column has its first date in the row below.
-    let window = trail(text, word.end, reach + 20);
+    let window = possible.trail(text, word.end, reach + 20);
     let found = first_date(window)?;
     let gap = &window[..found.start];
     let near = if short { gap.trim().is_empty() } else { gap.len() <= reach && is_near(gap) };
@@ -75,9 +83,9 @@ fn behind(text: &str, word: &Range<usize>, short: bool) -> Option<Range<usize>> 
 }
 
 /// A date before the word, with a few small words between: `3 May 1941 (DOB)`.
-fn ahead(text: &str, word: &Range<usize>) -> Option<Range<usize>> {
+fn ahead(text: &str, word: &Range<usize>, possible: &Possible) -> Option<Range<usize>> {
     const SMALL: &str = "he her his i is it its my our s she that the their they was were we when dob day";
-    let window = lead(text, word.start, REACH);
+    let window = possible.lead(text, word.start, REACH);
     let from = word.start - window.len();
     let found = all_dates(window).pop()?;
     let gap = &window[found.end..];

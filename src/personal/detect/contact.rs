@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::{Pattern, Possible, ends, group, is_one};
+use super::text::{LETTER, Pattern, Possible, Sign, ends, group, is_one};
 
 /// The longest parts of an address before and after its `@`, in bytes.
 const LOCAL: usize = 64;
@@ -11,9 +11,14 @@ const DOMAIN: usize = 255;
 const FILES: &str = "css csv gif htm html jpeg jpg js json md pdf png svg ts txt webp woff xml yaml zip";
 
 /// `somebody [at] example [dot] org`
-pub(super) static WRITTEN: Pattern = Pattern::new(|| {
-    r"(?i)(?:^|[^0-9a-z._%+\-])([a-z0-9][a-z0-9._%+\-]{0,63} ?(?:\[at\]|\(at\)|\{at\}|%40|&#64;|@) ?[a-z0-9\-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)) ?[a-z0-9\-]{1,63}){1,5})".into()
-});
+pub(super) static WRITTEN: Pattern = Pattern::new(
+    Sign::Words(|| {
+        format!(r"(?:[0-9._%+\-]|{LETTER}) ?(?:[\[({{](?i:at)[\])}}]|%40|&#64;|@) ?(?:[0-9\-]|{LETTER})")
+    }),
+    || {
+        r"(?i)(?:^|[^0-9a-z._%+\-])([a-z0-9][a-z0-9._%+\-]{0,63} ?(?:\[at\]|\(at\)|\{at\}|%40|&#64;|@) ?[a-z0-9\-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)) ?[a-z0-9\-]{1,63}){1,5})".into()
+    },
+);
 
 pub(super) fn emails(text: &str, possible: &Possible) -> Vec<Range<usize>> {
     let mut spans = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::{GAP, Pattern, Possible, decimals, ends, group, is_amount, is_one, lead};
+use super::text::{GAP, Pattern, Possible, Sign, decimals, ends, group, is_amount, is_one};
 
 /// Ten digits that the last of them checks (modulus 11).
 pub(crate) fn checks(digits: &[u8; 10]) -> bool {
@@ -48,12 +48,12 @@ fn ten(run: &str) -> Option<[u8; 10]> {
 }
 
 /// Ten digits in groups.
-pub(super) static SHAPE: Pattern = Pattern::new(|| {
+pub(super) static SHAPE: Pattern = Pattern::new(Sign::Digits(10), || {
     format!("(?:^|[^0-9A-Za-z])([0-9]{{3}}{GAP}?[0-9]{{3}}{GAP}?[0-9]{{4}}|[0-9]{{6}}{GAP}[0-9]{{4}})")
 });
 
-/// Ten digits that are said to be an NHS number.
-pub(super) static NAMED: Pattern = Pattern::new(|| {
+/// Ten digits that are said to be an NHS number. More texts have the words for it than the digits.
+pub(super) static NAMED: Pattern = Pattern::new(Sign::Digits(10), || {
     format!(
         r"(?i)(?:^|[^a-z])(?:nhs|chi|hcn|h&c|health (?:and|&) care)(?:['’]s)?[ _\-]?(number|num\b|no\b\.?|no_|id\b|#|[:=])?[^0-9.!?]{{0,30}}?((?:[0-9]{GAP}?){{9}}[0-9])"
     )
@@ -62,9 +62,13 @@ pub(super) static NAMED: Pattern = Pattern::new(|| {
 pub(super) fn nhs_numbers(text: &str, possible: &Possible) -> Vec<Range<usize>> {
     let mut spans = possible.each(&SHAPE, text, |found| {
         let span = group(found, 1)?;
-        (number_alone(text, &span) && sound(&text[span.clone()]) && !is_book(text, span.start))
+        (number_alone(text, &span) && sound(&text[span.clone()]) && !is_book(text, span.start, possible))
             .then_some(span)
     });
+    // The words for it may stand in what comes before the text: between them and the digits may be any mark.
+    if possible.has(&NAMED) {
+        possible.look_beyond();
+    }
     spans.extend(possible.each(&NAMED, text, |found| {
         let span = group(found, 2)?;
         let named = found.get(1).is_some() && !is_figure(&text[span.clone()]);
@@ -83,8 +87,8 @@ fn number_alone(text: &str, span: &Range<usize>) -> bool {
 }
 
 /// Whether a number is that of a book: ISBNs of ten digits have the same check digit.
-fn is_book(text: &str, at: usize) -> bool {
-    let lead = lead(text, at, 12).to_ascii_lowercase();
+fn is_book(text: &str, at: usize, possible: &Possible) -> bool {
+    let lead = possible.lead(text, at, 12).to_ascii_lowercase();
     lead.contains("isbn") || lead.ends_with("978-") || lead.ends_with("979-") || lead.ends_with("issn ")
 }
 
@@ -98,11 +102,12 @@ fn is_figure(run: &str) -> bool {
 const WITHIN: &str = r"(?:[ .\-/]|[ ]?\n[ ]{0,8})?";
 
 /// `QQ 12 34 56 C`
-pub(super) static WHOLE: Pattern =
-    Pattern::new(|| format!("(?i)(?:^|[^0-9A-Za-z])([A-Z]{{2}}{WITHIN}(?:[0-9]{WITHIN}){{6}}[A-D])"));
+pub(super) static WHOLE: Pattern = Pattern::new(Sign::Digits(6), || {
+    format!("(?i)(?:^|[^0-9A-Za-z])([A-Z]{{2}}{WITHIN}(?:[0-9]{WITHIN}){{6}}[A-D])")
+});
 
 /// One without its last letter that is said to be one.
-pub(super) static NAMED_INSURANCE: Pattern = Pattern::new(|| {
+pub(super) static NAMED_INSURANCE: Pattern = Pattern::new(Sign::Digits(6), || {
     format!(
         r"(?i)(?:^|[^0-9A-Za-z])(?:national insurance|n\.?i\.?|nino)[ _\-]?(?:number|num\b|no\b\.?|#)?[^0-9A-Z\n]{{0,4}}(?:is |was )?([A-Z]{{2}}{WITHIN}(?:[0-9]{WITHIN}){{5}}[0-9])"
     )

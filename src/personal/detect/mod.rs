@@ -11,6 +11,7 @@ mod postcode;
 mod records;
 mod text;
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -18,15 +19,17 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Detected, Rule, fold::Reading};
-use text::Patterns;
+use text::{Patterns, Possible};
 
 pub(crate) use address::{is_doubtful_street, is_street};
 pub(crate) use identity::checks;
 pub(crate) use phone::behind_prefix;
 pub(crate) use postcode::is_outward;
+pub(super) use text::REACH;
 
-/// What every rule finds in a text, by place.
-pub(super) fn all(text: &str, places: &[String]) -> Vec<Detected> {
+/// What every rule finds in a text, by place; and whether what stands before
+/// or behind the text could have changed that.
+pub(super) fn all(text: &str, places: &[String]) -> (Vec<Detected>, bool) {
     let reading = Reading::of(text);
     let read = &*reading.text;
     let possible = &patterns().possible(read);
@@ -43,12 +46,13 @@ pub(super) fn all(text: &str, places: &[String]) -> Vec<Detected> {
         (Rule::CarRegistration, records::registrations(read, possible)),
         (Rule::TitledName, names::titled(read, possible)),
         (Rule::Age90, ages::ninety(&ages)),
-        (Rule::AgeAndPlace, ages::beside(read, &ages, places)),
+        (Rule::AgeAndPlace, ages::beside(read, &ages, places, possible)),
     ];
-    let addresses = web_addresses(read);
+    // Most texts have no find that could be a part of one.
+    let addresses = LazyCell::new(|| web_addresses(read));
     let mut finds: Vec<Detected> = Vec::new();
     for (rule, mut spans) in rules {
-        spans.retain(|span| !hidden(rule, read, &addresses, span));
+        spans.retain(|span| !hidden(rule, read, &addresses, span, possible));
         // The longer of two that begin together goes first.
         spans.sort_by_key(|span| (span.start, Reverse(span.end)));
         let mut end = 0;
@@ -60,7 +64,7 @@ pub(super) fn all(text: &str, places: &[String]) -> Vec<Detected> {
         }
     }
     finds.sort_by_key(|find| (find.span.start, find.span.end, find.rule));
-    finds
+    (finds, possible.looked_beyond())
 }
 
 /// Every pattern that a whole text is looked through for.
@@ -98,12 +102,18 @@ fn web_addresses(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a find is a part of a web address. An email address is found there
 /// as well, and a number that the address says is an NHS number.
-fn hidden(rule: Rule, text: &str, addresses: &[Range<usize>], span: &Range<usize>) -> bool {
+fn hidden(
+    rule: Rule,
+    text: &str,
+    addresses: &[Range<usize>],
+    span: &Range<usize>,
+    possible: &Possible,
+) -> bool {
     let at = addresses.partition_point(|address| address.end <= span.start);
     let within = addresses.get(at).filter(|address| address.start <= span.start);
     within.is_some_and(|_| match rule {
         Rule::Email => false,
-        Rule::NhsNumber => !text::lead(text, span.start, 24).to_ascii_lowercase().contains("nhs"),
+        Rule::NhsNumber => !possible.lead(text, span.start, 24).to_ascii_lowercase().contains("nhs"),
         _ => true,
     })
 }

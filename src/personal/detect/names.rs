@@ -2,22 +2,27 @@
 
 use std::ops::Range;
 
-use super::text::{Pattern, Possible, before, group, is_one, last_word, lead, next_word};
+use super::text::{FREE, LETTER, Pattern, Possible, Sign, before, group, is_one, last_word, next_word};
 
 /// What follows a title that is the name of an office, a thing or a place.
 const OFFICES: &str = "Justice Mayor Mayoress Lieutenant Chancellor Chief Chamberlain Provost Advocate High Speaker Commissioner Chapel Day Site Sites Team Teams Service Services Company Companies Charity Project Organisation Council Councils Paper Ward Wards Scheme Hospital Church City Society Word Excel Teams Office Project Windows Emeritus Led Practitioner Practitioners Manager Managers Associate Associates Consultant Consultants Specialist Specialists Prescriber Prescribers Assessor Assessors Director Station Call Calls Bank Training Trainer Degree Briefing Briefings Conduct Enquiry Enquiries Questions Development Induction Allowances Portal Surgery Surgeries Who Madam Men Right Congeniality Out And Or Or Of In To The For From With Whether Panel Forum Leader Leads Lead Champion Champions Portfolio Elect Hood Luck Pool Workforce Registry Home Homes Act Review";
 /// What makes a name that of a place: `Lady Margaret Road`.
 const PLACES: &str = "Road Street Lane Avenue Close Drive School Academy College Hospital Hall House Court Ward Trust Foundation Park Library Award Scheme Hospice Lodge Centre Way Institute University";
 
+const TITLES: &str = "(?i:mr|mrs|mx)|M[sS]|Miss|MISS|D[rR]|Prof|Professor|PROF|Revd?|Reverend|REV|Sir|Dame|Lady|Lord|Cllr|CLLR|Councillor|COUNCILLOR|Sister|Nurse|Canon|Rabbi|Imam|Alderman";
+
 /// `Mrs Quillfeather`
-pub(super) static SHAPE: Pattern = Pattern::new(|| {
-    r"(?x)(?:^|[^0-9A-Za-z])((
-                (?i:mr|mrs|mx)|M[sS]|Miss|MISS|D[rR]|Prof|Professor|PROF|Revd?|Reverend|REV|Sir|Dame|Lady|Lord|Cllr|CLLR|Councillor|COUNCILLOR|Sister|Nurse|Canon|Rabbi|Imam|Alderman
-            )\.?[\ _\n-]
-            (?:(?:\p{Lu}\.?[\ ]?){1,3}[\ ])?
-            ((?:(?:van|de|der|den|von|al|bin|da|di|du|le|la)[\ -]){0,2}(?:O'|D'|Mc|Mac)?\p{L}\p{L}{1,30}(?:[-']\p{L}{2,30}){0,3})
-            )".into()
-});
+pub(super) static SHAPE: Pattern = Pattern::new(
+    Sign::Words(|| format!(r"{FREE}(?:{TITLES})\.?[ _\n-]{LETTER}")),
+    || {
+        format!(
+            r"(?x)(?:^|[^0-9A-Za-z])(({TITLES})\.?[\ _\n-]
+            (?:(?:\p{{Lu}}\.?[\ ]?){{1,3}}[\ ])?
+            ((?:(?:van|de|der|den|von|al|bin|da|di|du|le|la)[\ -]){{0,2}}(?:O'|D'|Mc|Mac)?\p{{L}}\p{{L}}{{1,30}}(?:[-']\p{{L}}{{2,30}}){{0,3}})
+            )"
+        )
+    },
+);
 
 pub(super) fn titled(text: &str, possible: &Possible) -> Vec<Range<usize>> {
     possible.each(&SHAPE, text, |found| {
@@ -34,7 +39,7 @@ pub(super) fn titled(text: &str, possible: &Possible) -> Vec<Range<usize>> {
             && !(place && second.starts_with(char::is_uppercase));
         let common = is_one(second, OFFICES) || is_month_or_day(second);
         let end = if longer && !common { span.end + 1 + second.len() } else { span.end };
-        (sound && !is_no_title(text, whole.start, title)).then_some(whole.start..end)
+        (sound && !is_no_title(text, whole.start, title, possible)).then_some(whole.start..end)
     })
 }
 
@@ -59,12 +64,13 @@ fn is_name(title: &str, name: &str, behind: &str) -> bool {
 }
 
 /// `Our Lady`, `House of Lord`, `10 Mill Dr`, `near miss`.
-fn is_no_title(text: &str, at: usize, title: &str) -> bool {
+fn is_no_title(text: &str, at: usize, title: &str, possible: &Possible) -> bool {
     let word = last_word(text, at);
     let our = is_one(word, "our near oh") && is_one(title, "lady sister miss lord");
     let drive = title.starts_with("Dr")
         && before(text, at) == Some(' ')
-        && lead(text, at, 30)
+        && possible
+            .lead(text, at, 30)
             .split(' ')
             .rev()
             .nth(2)

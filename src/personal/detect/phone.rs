@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::{Pattern, Possible, before, ends, group, is_amount};
+use super::text::{Pattern, Possible, Sign, before, ends, group, is_amount};
 
 /// Whether these are the digits of a number of the United Kingdom, without the
 /// 0 or the 44 before them. A few areas and freephone numbers have nine digits
@@ -42,12 +42,12 @@ pub(crate) fn behind_prefix(digits: &[u8], plus: bool) -> Option<&[u8]> {
 }
 
 /// Digits that are said to be a telephone number.
-pub(super) static NAMED: Pattern = Pattern::new(|| {
+pub(super) static NAMED: Pattern = Pattern::new(Sign::Digits(9), || {
     r"(?i)(?:^|[^0-9a-z])(?:tel|telephone|phone|mobile|mob|ring|rang|call|text|whatsapp|fax)(?:[ _](?:number|no))?\b[^0-9\n+]{0,12}([1237-8][0-9]{9}|[127][0-9]{2,4} [0-9]{3} ?[0-9]{3,4})".into()
 });
 
 /// `116 123`
-pub(super) static SHORT: Pattern = Pattern::new(|| {
+pub(super) static SHORT: Pattern = Pattern::new(Sign::Digits(6), || {
     r"(?i)\b(?:tel|telephone|phone|ring|rang|call|dial|text|line|helpline|Samaritans)\b[^0-9\n.!?]{0,30}(116[ \-]?(?:000|006|111|117|123))".into()
 });
 

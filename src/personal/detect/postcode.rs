@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::{Pattern, Possible, before, ends, group, is_one, next_word};
+use super::text::{FREE, LETTER, Pattern, Possible, Sign, before, ends, group, is_one, next_word};
 
 /// The letters that postcodes of the United Kingdom begin with.
 const AREAS: &str = "AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE";
@@ -23,9 +23,16 @@ const LETTERED: &str = "E EC N NW SE SW W WC";
 const UNITS: &str = "ft gb hr lb pt yr st nd rd th";
 
 /// `AB1 2CD`
-pub(super) static SHAPE: Pattern = Pattern::new(|| {
-    r"(?i)(?:^|[^0-9A-Za-z#])(GIR ?0AA|([A-Z]{1,2}[0-9][A-Z0-9]?)(?: {0,2}|[ ]?\n[ ]{0,8})([0-9])([ABD-HJLN-UW-Z]{2}))".into()
-});
+pub(super) static SHAPE: Pattern = Pattern::new(
+    Sign::Number(|| {
+        format!(
+            r"{FREE}(?:(?i:gir ?0aa)|{LETTER}{{1,2}}[0-9](?:[0-9]|{LETTER})?(?: {{0,2}}|[ ]?\n[ ]{{0,8}})[0-9]{LETTER}{{2}})"
+        )
+    }),
+    || {
+        r"(?i)(?:^|[^0-9A-Za-z#])(GIR ?0AA|([A-Z]{1,2}[0-9][A-Z0-9]?)(?: {0,2}|[ ]?\n[ ]{0,8})([0-9])([ABD-HJLN-UW-Z]{2}))".into()
+    },
+);
 
 pub(super) fn postcodes(text: &str, possible: &Possible) -> Vec<Range<usize>> {
     possible.each(&SHAPE, text, |found| {

@@ -5,31 +5,40 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::text::{Pattern, Possible, decimals, ends, group, is_one, lead, next_word, pattern, trail};
+use super::text::{FREE, Pattern, Possible, Sign, decimals, ends, group, is_one, next_word, pattern};
 
 /// Systems of record whose names are words as well, so that case counts.
 const SYSTEMS: &str = r"(?:(?i:mosaic|liquid ?logic|care ?first|systm ?one|framework-?i|azeus|eclipse|caredirector|abacus|social ?care id|hospital|unique pupil)|LAS|LCS|AIS|EMIS|RiO|RIO|SWIFT|Swift|PARIS|Paris|ContrOCC|CareNotes)";
 const LABEL: &str = r"(?i:id|ident|identifier|no\b\.?|num\b\.?|number|ref\b\.?|reference|record|person|client|case|patient|user|file|index|#)";
 /// Of whom or of what a number may be that tells who somebody is.
 const OWNERS: &str = r"(?i:case|client|person|service[ _\-]?user|customer|patient|hospital|record|referral|social care|citizen|adult|tenancy|rent account|council tax|passport|driving licence|casefile|case file|medical record|resident|unit record|mrn|blue badge)";
+/// That it is a number of theirs.
+const LABELLED: &str = r"[ _\-]?(?:(?i:index|record|file)[ _\-]?)?(?i:id\b|id_|ident|identifier|no\b\.?|no_|num\b\.?|number|ref\b\.?|reference|licence number|#)(?i: (?:number|no\b\.?|id|code))?(?: is| was|:? )?";
 /// Between the label and the number: marks, or the rest of a csv's header.
 const UNTIL: &str = r#"(?:[ \n]?[:=#("'|,/\t>\[ -]{0,5}|"?(?:[,;\t]"?[A-Za-z_ ]{1,30}"?){0,8}\n"?)"#;
 const VALUE: &str =
     r"((?:[A-Za-z]{1,4}[\-/]?)?[0-9][0-9A-Za-z]{0,15}(?:[\-/ ]?[0-9A-Za-z]{0,8}[0-9][0-9A-Za-z]{0,8}){0,3})";
+/// What stands behind the label of any number: its first digit, or the rest of a line.
+const BEGINS: &str =
+    r#"(?:[ \n]?[:=#("'|,/\t>\[ -]{0,5}(?:[A-Za-z]{1,4}[\-/]?)?[0-9]|"?(?:[,;\t][A-Za-z_ ",;\t]*)?\n)"#;
 
 /// A number behind the name of a system of records.
-pub(super) static SYSTEM: Pattern = Pattern::new(|| {
-    format!(
-        r"(?:^|[^0-9A-Za-z]){SYSTEMS}((?:[ _\-]{{0,2}}{LABEL}){{0,3}})(?: is| was|s| as| under)?{UNTIL}{VALUE}"
-    )
-});
+pub(super) static SYSTEM: Pattern = Pattern::new(
+    Sign::Number(|| {
+        format!(r"{FREE}{SYSTEMS}(?:[ _\-]{{0,2}}{LABEL}){{0,3}}(?: is| was|s| as| under)?{BEGINS}")
+    }),
+    || {
+        format!(
+            r"(?:^|[^0-9A-Za-z]){SYSTEMS}((?:[ _\-]{{0,2}}{LABEL}){{0,3}})(?: is| was|s| as| under)?{UNTIL}{VALUE}"
+        )
+    },
+);
 
 /// A number behind the name of what it is of.
-pub(super) static OWNER: Pattern = Pattern::new(|| {
-    format!(
-        r"(?:^|[^A-Za-z]){OWNERS}[ _\-]?(?:(?i:index|record|file)[ _\-]?)?(?i:id\b|id_|ident|identifier|no\b\.?|no_|num\b\.?|number|ref\b\.?|reference|licence number|#)(?i: (?:number|no\b\.?|id|code))?(?: is| was|:? )?{UNTIL}{VALUE}"
-    )
-});
+pub(super) static OWNER: Pattern =
+    Pattern::new(Sign::Number(|| format!("(?:^|(?-u:[^A-Za-z])){OWNERS}{LABELLED}{BEGINS}")), || {
+        format!("(?:^|[^A-Za-z]){OWNERS}{LABELLED}{UNTIL}{VALUE}")
+    });
 
 pub(super) fn numbers(text: &str, possible: &Possible) -> Vec<Range<usize>> {
     let mut spans = possible.each(&SYSTEM, text, |found| {
@@ -77,15 +86,21 @@ fn is_date(run: &str) -> bool {
 }
 
 /// `AB12 CDE`
-pub(super) static SHAPE: Pattern = Pattern::new(|| {
-    r"(?i)(?:^|[^0-9A-Za-z])(([A-Z]{2}[0-9]{2}[ \-]?[A-Z]{3})|[A-HJ-NPQ-TV-Y][0-9]{1,3}[ \-]?[A-Z]{3}|[A-Z]{3}[ \-]?[0-9]{1,3}[A-HJ-NPR-TV-Y]|([A-Z]{1,2}Z ?[0-9]{1,4}))".into()
-});
+pub(super) static SHAPE: Pattern = Pattern::new(
+    Sign::Number(|| {
+        format!(
+            "(?i){FREE}(?:[A-Z]{{2}}[0-9]{{2}}[ -]?[A-Z]{{3}}|[A-Z][0-9]{{1,3}}[ -]?[A-Z]{{3}}|[A-Z]{{3}}[ -]?[0-9]{{1,3}}[A-Z]|[A-Z]{{1,2}}Z ?[0-9])"
+        )
+    }),
+    || {
+        r"(?i)(?:^|[^0-9A-Za-z])(([A-Z]{2}[0-9]{2}[ \-]?[A-Z]{3})|[A-HJ-NPQ-TV-Y][0-9]{1,3}[ \-]?[A-Z]{3}|[A-Z]{3}[ \-]?[0-9]{1,3}[A-HJ-NPR-TV-Y]|([A-Z]{1,2}Z ?[0-9]{1,4}))".into()
+    },
+);
 
 pub(super) fn registrations(text: &str, possible: &Possible) -> Vec<Range<usize>> {
     possible.each(&SHAPE, text, |found| {
         let span = group(found, 1)?;
         let run = &text[span.clone()];
-        let strength = near_car(text, &span);
         let capitals = !run.bytes().any(|byte| byte.is_ascii_lowercase());
         let enough = if found.get(2).is_some() && capitals {
             Strength::Vehicle
@@ -96,7 +111,7 @@ pub(super) fn registrations(text: &str, possible: &Possible) -> Vec<Range<usize>
         };
         let known =
             is_known(run) || (!capitals && found.get(2).is_none() && run.contains(' ') && is_word(run));
-        (ends(text, span.end) && strength >= enough && !known).then_some(span)
+        (ends(text, span.end) && !known && near_car(text, &span, possible) >= enough).then_some(span)
     })
 }
 
@@ -112,7 +127,7 @@ enum Strength {
     Beside,
 }
 
-fn near_car(text: &str, span: &Range<usize>) -> Strength {
+fn near_car(text: &str, span: &Range<usize>, possible: &Possible) -> Strength {
     static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)(?:\b(?:reg|registration|plate|numberplate|vrm|vrn)\b(?:[ _](?:number|no|mark|plate|is|was))*|\b(?:car|vehicle|van|scooter|motorbike|minibus|taxi)\b)\.?(?: is| was)?[ _]?[^0-9A-Za-z]{0,3}$",
@@ -128,7 +143,7 @@ fn near_car(text: &str, span: &Range<usize>) -> Strength {
             r"(?i)(?:^|[^a-z])(?:car|van|vehicle|scooter|motorbike|minibus|taxi|motability|parked|hatchback)(?:[^a-z]|$)",
         )
     });
-    let (lead, trail) = (lead(text, span.start, 45), trail(text, span.end, 30));
+    let (lead, trail) = (possible.lead(text, span.start, 45), possible.trail(text, span.end, 30));
     if BESIDE.is_match(lead) {
         Strength::Beside
     } else if PLATE.is_match(lead) || PLATE.is_match(trail) {

@@ -1,9 +1,13 @@
 //! What the rules share: looking through a text, and what stands around a place.
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::{Captures, Regex, RegexSet, RegexSetBuilder, SetMatches};
+use regex::bytes::{RegexSet, RegexSetBuilder};
+use regex::{Captures, Regex};
+
+use crate::personal::APART;
 
 /// One space, hyphen or dot, or two of them, or the end of a line: what may
 /// stand between the digits of a number.
@@ -26,56 +30,162 @@ fn in_full(text: &str) -> String {
     SHORT.iter().fold(text.to_owned(), |text, (short, long)| text.replace(short, long))
 }
 
+/// What stands before a match: anything but a letter or a digit. Of letters
+/// that are not ASCII only the last byte is looked at.
+pub(super) const FREE: &str = "(?:^|(?-u:[^0-9A-Za-z]))";
+/// A letter, of any script: signs need not tell more.
+pub(super) const LETTER: &str = r"(?:[A-Za-z]|(?-u:[\x80-\xFF]){2,3})";
+
+/// What stands in everything that a pattern matches. It is looked for first,
+/// so it counts no letters and ends as soon as it tells something: what counts
+/// them has so many states that each text meets new ones.
+#[derive(Clone, Copy)]
+pub(super) enum Sign {
+    /// So many digits, with nothing but marks between them.
+    Digits(usize),
+    /// What this matches; a digit is in all of the pattern's matches.
+    Number(fn() -> String),
+    /// What this matches.
+    Words(fn() -> String),
+}
+
 /// A pattern that whole texts are looked through for; it is made when the
 /// first text may have it.
 pub(super) struct Pattern {
+    sign: Sign,
     source: fn() -> String,
     made: OnceLock<Regex>,
 }
 
 impl Pattern {
-    pub(super) const fn new(source: fn() -> String) -> Self {
-        Self { source, made: OnceLock::new() }
+    pub(super) const fn new(sign: Sign, source: fn() -> String) -> Self {
+        Self { sign, source, made: OnceLock::new() }
     }
 }
 
-/// Patterns that are looked for together, in one pass over a text.
+/// Patterns whose signs are looked for together, in one pass over a text or in
+/// two: together the signs with digits and those without would have many times
+/// the states.
 pub(super) struct Patterns {
     all: Vec<&'static Pattern>,
-    set: RegexSet,
+    numbers: RegexSet,
+    words: RegexSet,
 }
 
-/// Room for the states of all patterns in one, in bytes.
+/// Room for the states of all signs in one, in bytes.
 const ROOM: usize = 64 << 20;
+
+fn set(signs: impl Iterator<Item = fn() -> String>) -> RegexSet {
+    #[expect(clippy::expect_used, reason = "the signs stand in this program, and a test makes them all")]
+    RegexSetBuilder::new(signs.map(|sign| in_full(&sign())))
+        .size_limit(ROOM)
+        .dfa_size_limit(ROOM)
+        .build()
+        .expect("the signs of this program")
+}
 
 impl Patterns {
     pub(super) fn new(all: Vec<&'static Pattern>) -> Self {
-        let sources = all.iter().map(|pattern| in_full(&(pattern.source)()));
-        #[expect(
-            clippy::expect_used,
-            reason = "the patterns stand in this program, and a test makes them all"
-        )]
-        let set = RegexSetBuilder::new(sources)
-            .size_limit(ROOM)
-            .dfa_size_limit(ROOM)
-            .build()
-            .expect("the patterns of this program");
-        Self { all, set }
+        let numbers = all.iter().filter_map(|pattern| match pattern.sign {
+            Sign::Number(sign) => Some(sign),
+            _ => None,
+        });
+        let words = all.iter().filter_map(|pattern| match pattern.sign {
+            Sign::Words(sign) => Some(sign),
+            _ => None,
+        });
+        Self { numbers: set(numbers), words: set(words), all }
     }
 
-    /// Which of them a text has somewhere. Most texts have few or none.
+    /// Which of them a text may have somewhere. Most texts have few or none.
     pub(super) fn possible(&self, text: &str) -> Possible<'_> {
-        Possible { patterns: self, found: self.set.matches(text) }
+        let digits = most_digits(text);
+        let numbers = (digits > 0).then(|| self.numbers.matches(text.as_bytes()));
+        let words = self.words.matches(text.as_bytes());
+        let (mut number, mut word) = (0, 0);
+        let found = self.all.iter().map(|pattern| match pattern.sign {
+            Sign::Digits(least) => digits >= least,
+            Sign::Number(_) => {
+                number += 1;
+                numbers.as_ref().is_some_and(|found| found.matched(number - 1))
+            }
+            Sign::Words(_) => {
+                word += 1;
+                words.matched(word - 1)
+            }
+        });
+        Possible { patterns: self, found: found.collect(), beyond: Cell::new(false) }
+    }
+
+    /// Each pattern with whether a text has its sign, and whether it matches there.
+    #[cfg(test)]
+    fn with_signs(&self, text: &str) -> impl Iterator<Item = (String, bool, bool)> {
+        let possible = self.possible(text);
+        self.all.iter().map(move |own| {
+            let matches = own.made.get_or_init(|| pattern(&(own.source)())).is_match(text);
+            ((own.source)(), possible.has(own), matches)
+        })
     }
 }
 
-/// Which patterns one text has.
+/// The digits of the longest number in a text, whatever marks divide them.
+fn most_digits(text: &str) -> usize {
+    let (mut most, mut run) = (0, 0);
+    for byte in text.bytes() {
+        if byte.is_ascii_digit() {
+            run += 1;
+            most = run.max(most);
+        } else if !matches!(byte, b' ' | b'.' | b'-' | b'/' | b'\n') {
+            run = 0;
+        }
+    }
+    most
+}
+
+/// Which patterns one text may have, and whether a rule wanted to know what
+/// stands beyond its ends.
 pub(super) struct Possible<'p> {
     patterns: &'p Patterns,
-    found: SetMatches,
+    found: Vec<bool>,
+    beyond: Cell<bool>,
 }
 
 impl Possible<'_> {
+    /// Whether the text may have a pattern of the set.
+    pub(super) fn has(&self, pattern: &Pattern) -> bool {
+        let at = self.patterns.all.iter().position(|known| std::ptr::eq(*known, pattern));
+        at.is_none_or(|at| self.found[at])
+    }
+
+    /// Notes that what stands beyond the text may decide.
+    pub(super) fn look_beyond(&self) {
+        self.beyond.set(true);
+    }
+
+    /// Whether it may. If not, the same is found in the text between any others
+    /// that [`APART`] divides from it.
+    pub(super) fn looked_beyond(&self) -> bool {
+        self.beyond.get()
+    }
+
+    /// Up to so many bytes before a place, in the same sentence.
+    pub(super) fn lead<'t>(&self, text: &'t str, at: usize, reach: usize) -> &'t str {
+        debug_assert!(reach <= REACH);
+        if at < reach {
+            self.look_beyond();
+        }
+        lead(text, at, reach)
+    }
+
+    /// Up to so many bytes behind a place, in the same sentence.
+    pub(super) fn trail<'t>(&self, text: &'t str, at: usize, reach: usize) -> &'t str {
+        debug_assert!(reach <= REACH);
+        if at + reach > text.len() {
+            self.look_beyond();
+        }
+        trail(text, at, reach)
+    }
+
     /// The same as [`each`], for a pattern of the set and the text that was
     /// looked through.
     pub(super) fn each(
@@ -84,8 +194,7 @@ impl Possible<'_> {
         text: &str,
         judge: impl Fn(&Captures<'_>) -> Option<Range<usize>>,
     ) -> Vec<Range<usize>> {
-        let at = self.patterns.all.iter().position(|known| std::ptr::eq(*known, pattern));
-        if at.is_some_and(|at| !self.found.matched(at)) {
+        if !self.has(pattern) {
             return Vec::new();
         }
         each(pattern.made.get_or_init(|| self::pattern(&(pattern.source)())), text, judge)
@@ -161,8 +270,16 @@ pub(super) fn is_amount(text: &str, at: usize) -> bool {
 /// Words that end in a full stop where no sentence does.
 const SHORTENED: &str = "approx ave cllr dr mob mr mrs ms no nr num prof rd ref reg regn rev revd st tel";
 
-/// Up to so many bytes before a place, in the same sentence.
-pub(super) fn lead(text: &str, at: usize, reach: usize) -> &str {
+/// How far a rule looks from a place at most, in bytes.
+pub(in crate::personal) const REACH: usize = 300;
+
+/// Up to so many bytes before a place, in the same sentence and not beyond [`APART`].
+pub(super) fn close(text: &str, at: usize, reach: usize) -> &str {
+    let piece = lead(text, at, reach);
+    piece.rfind(APART).map_or(piece, |apart| &piece[apart + APART.len() - 1..])
+}
+
+fn lead(text: &str, at: usize, reach: usize) -> &str {
     let mut from = at.saturating_sub(reach);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -171,8 +288,7 @@ pub(super) fn lead(text: &str, at: usize, reach: usize) -> &str {
     breaks(piece).last().map_or(piece, |end| &piece[end..])
 }
 
-/// Up to so many bytes behind a place, in the same sentence.
-pub(super) fn trail(text: &str, at: usize, reach: usize) -> &str {
+fn trail(text: &str, at: usize, reach: usize) -> &str {
     let mut to = (at + reach).min(text.len());
     while !text.is_char_boundary(to) {
         to -= 1;
@@ -214,7 +330,7 @@ pub(super) fn next_word(text: &str, at: usize) -> &str {
 
 /// The word that ends before a place, but for spaces.
 pub(super) fn last_word(text: &str, at: usize) -> &str {
-    let rest = lead(text, at, 40).trim_end_matches([' ', '\n', '.', ',', ':']);
+    let rest = close(text, at, 40).trim_end_matches([' ', '\n', '.', ',', ':']);
     let start = rest
         .rfind(|c: char| !c.is_alphanumeric())
         .map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
@@ -224,4 +340,47 @@ pub(super) fn last_word(text: &str, at: usize) -> &str {
 /// Whether a word is one of a list, in any case.
 pub(super) fn is_one(word: &str, list: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::string::string_regex;
+
+    use super::super::patterns;
+    use super::*;
+    use crate::personal::tests::corpus_texts;
+
+    /// The patterns that match a text, of which each has to have its sign.
+    fn matching(text: &str) -> usize {
+        let mut matching = 0;
+        for (source, sign, matches) in patterns().with_signs(text) {
+            assert!(sign || !matches, "{source} matches {text:?}, which has no sign of it");
+            matching += usize::from(matches);
+        }
+        matching
+    }
+
+    #[test]
+    fn every_example_has_the_signs_of_what_matches_it() {
+        let texts = corpus_texts();
+        assert!(texts.iter().map(|text| matching(text)).sum::<usize>() > texts.len() / 2);
+    }
+
+    /// Any text that one of the patterns matches, and most that nearly do.
+    fn matched() -> impl Strategy<Value = String> {
+        let made = patterns().all.iter().map(|own| {
+            let source = in_full(&(own.source)()).replace(r"(?-u:\b)", "").replace("(?:^|", "(?:");
+            string_regex(&source).unwrap().boxed()
+        });
+        proptest::strategy::Union::new(made)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #[test]
+        fn whatever_matches_has_its_sign(text in matched(), before in "[ .a1]?", behind in "[ .a1]?") {
+            matching(&[&*before, &text, &behind].concat());
+        }
+    }
 }
