@@ -120,7 +120,7 @@ impl Turns {
         }
     }
 
-    /// One more version; sent only where something is other than it was.
+    /// One more version. Where it is given up, the draft that is shown of it stays.
     fn turn(&mut self, changed: &Changed, more: &(dyn Fn() -> bool + Sync)) {
         let began = Instant::now();
         let Some(made) = self.made(changed, more, &|_| ()) else {

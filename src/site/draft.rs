@@ -79,9 +79,7 @@ impl Draft {
     #[must_use]
     pub fn keeping(mut self, kept: Arc<Kept>) -> Self {
         let site = frame::site_view(&self.shared());
-        let marking = self.release.marking();
-        let base =
-            Parts::default().with(&self.skin.templates).and_then(|base| base.with(&site)?.with(&marking));
+        let base = Parts::default().with(&self.skin.templates).and_then(|base| base.with(&site));
         // What cannot be told apart is not kept.
         self.known = base.map(|base| Known { kept, base });
         self
@@ -111,7 +109,7 @@ impl Draft {
     pub fn files(&self, progress: Progress<'_>) -> Result<Option<Vec<SiteFile>>, Vec<Finding>> {
         let shared = self.shared();
         self.figures.draw(&shared)?;
-        // The tree of a large pack takes much room: it is gone before there are pages.
+        // To make it takes much room, which is free again before there are pages.
         let open_data = open_data::files(&shared).map_err(|finding| vec![finding])?;
         let Some(mut files) = self.pages(progress)? else { return Ok(None) };
         let packs = print::all(&shared, &files)?;

@@ -228,7 +228,7 @@ fn differences(one: &Tree, other: &Tree) -> Vec<String> {
     differ
 }
 
-fn number(name: &str, otherwise: u64) -> u64 {
+pub fn number(name: &str, otherwise: u64) -> u64 {
     std::env::var(name).map_or(otherwise, |text| text.parse().expect("it is a number"))
 }
 

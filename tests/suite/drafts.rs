@@ -9,7 +9,7 @@ use jiff::civil::date;
 use ninefold::assess::assess;
 use ninefold::link::link;
 use ninefold::model::Audience;
-use ninefold::parse::parse;
+use ninefold::parse::{self, parse, parse_again};
 use ninefold::release::release;
 use ninefold::site::{Attachments, Draft, Kept, Pictures, SiteFile};
 use ninefold::source::{load_skin, read};
@@ -74,6 +74,65 @@ fn what_is_kept_of_another_pack_changes_nothing() {
             assert!(files == expected, "{} for {audience:?}", root.display());
         }
     }
+}
+
+/// The small pack's story.
+const STORY: &str = "content/stories/2026-02-11-garden-gate.md";
+
+#[test]
+fn what_stands_around_a_page_alone_changes_it() {
+    let first = draft(Pack::small().root(), Audience::Internal);
+    let kept = Arc::new(Kept::default());
+    all(&first.keeping(Arc::clone(&kept)));
+    let marked =
+        Pack::small().edit(STORY, "team: hospital\n", "team: hospital\nmarking: OFFICIAL-SENSITIVE\n");
+    let page = |draft: Draft| {
+        let page = draft.file("stories/garden-gate.html").expect("it can be made").expect("it is there");
+        String::from_utf8(page.bytes.to_vec()).expect("text")
+    };
+    let (fresh, keeping) =
+        (draft(marked.root(), Audience::Internal), draft(marked.root(), Audience::Internal).keeping(kept));
+    let fresh = page(fresh);
+    assert!(fresh.contains("OFFICIAL-SENSITIVE"));
+    assert_eq!(page(keeping), fresh);
+}
+
+#[test]
+fn what_is_kept_of_files_holds_for_the_same_files_and_rules() {
+    let rules = |word: &str| {
+        format!(
+            "id: ours\nrules:\n  - {{id: {word}, match: [{word}], instead: other, why: It is., source: our own, severity: note, \
+             scopes: [story], tests: {{hit: [A {word}.]}}}}\n"
+        )
+    };
+    let pack = Pack::small();
+    let mut kept = parse::Kept::default();
+    let edits: [(&str, Option<&str>); 6] = [
+        ("data/language/ours.yaml", Some(&rules("gate"))),
+        ("data/language/ours.yaml", Some(&rules("club"))),
+        (STORY, None),
+        ("content/pages/new.md", Some("---\ntitle: New\n---\nA client, a gate and a club.\n")),
+        ("data/language/ours.yaml", Some("id: ours\nrules: []\n")),
+        ("data/language/three-conversations.yaml", Some(&rules("gate"))),
+    ];
+    let mut pack = pack;
+    let mut seen = std::collections::BTreeSet::new();
+    for (path, text) in edits {
+        pack = match text {
+            Some(text) => pack.file(path, text),
+            None => {
+                pack.edit(path, "She walks to the lunch club.", "She walks to the club through the gate.")
+            }
+        };
+        for _ in 0..2 {
+            let sources = read(pack.root()).0;
+            let said = |(pack, findings)| format!("{pack:?} {findings:?}");
+            let fresh = said(parse(&sources));
+            assert!(said(parse_again(&sources, &mut kept)) == fresh, "after {path}");
+            seen.insert(fresh);
+        }
+    }
+    assert_eq!(seen.len(), 6, "each edit is seen");
 }
 
 #[test]
