@@ -62,10 +62,11 @@ impl<'k> Reader<'k> {
     /// What a file says, and where that is kept.
     pub(super) fn file(&self, source: &SourceText, limits: Limits) -> (OfFile, Option<Arc<KeptFile>>) {
         let Some(before) = self.before else { return (file(source, limits), None) };
-        let kept = before.of(source, limits).map(Arc::clone).unwrap_or_else(|| {
+        let anew = || {
             let (source, says) = (source.clone(), file(source, limits));
             Arc::new(KeptFile { source, limits, says, worded: Mutex::default() })
-        });
+        };
+        let kept = before.of(source, limits).map_or_else(anew, Arc::clone);
         let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         now.files.insert(Arc::clone(&source.path), Arc::clone(&kept));
         drop(now);

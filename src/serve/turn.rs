@@ -164,10 +164,10 @@ impl Turns {
             },
             outdated: &|| give_up && more(),
         };
-        let make = AssertUnwindSafe(|| (self.make)(&turn));
-        let made = catch_unwind(make).unwrap_or_else(|_| Some(failed()));
-        self.given_up = if made.is_some() { 0 } else { self.given_up + 1 };
-        made
+        let version = AssertUnwindSafe(|| (self.make)(&turn));
+        let version = catch_unwind(version).unwrap_or_else(|_| Some(failed()));
+        self.given_up = if version.is_some() { 0 } else { self.given_up + 1 };
+        version
     }
 
     fn show(&self, site: Option<Site>, notices: Vec<Notice>) {

@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     fn key(parts: &[&str]) -> Key {
-        parts.iter().try_fold(Parts::default(), |all, part| all.with(part)).expect("words").key()
+        parts.iter().try_fold(Parts::default(), Parts::with).expect("words").key()
     }
 
     #[test]

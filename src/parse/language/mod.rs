@@ -49,9 +49,11 @@ pub(super) fn read(
     (sources, reader): (&Sources, &Reader<'_>),
     findings: &mut Vec<Finding>,
 ) {
-    let mut rules = rules::read(sources, findings);
-    official::add(&mut rules, framework, practice);
-    let ruled = reader.rules(Ruled::new(rules));
+    let known = {
+        let mut rules = rules::read(sources, findings);
+        official::add(&mut rules, framework, practice);
+        reader.rules(Ruled::new(rules))
+    };
     let settings = sources.of(Role::Settings).filter_map(|source| {
         let node = parse_yaml(&source.path, &source.text, 0..source.text.len(), &sources.limits).ok()?;
         let passages = of_fields(&node, source).into();
@@ -61,9 +63,9 @@ pub(super) fn read(
     let all: Vec<&Written> = written.iter().chain(&settings).collect();
     let own: &[Item] = items;
     let worded = |file: &&Written| {
-        let find = || check::file(file, &own[file.items.clone()], &ruled);
+        let find = || check::file(file, &own[file.items.clone()], &known);
         match &file.kept {
-            Some(kept) => kept.worded(&ruled, find),
+            Some(kept) => kept.worded(&known, find),
             None => find(),
         }
     };
