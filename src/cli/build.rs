@@ -154,7 +154,7 @@ pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) 
     session.made_before = Some(Arc::clone(&known.made));
     let built = build(&mut session, Concerns::Denied, Some(turn)).filter(|_| !session.has_errors());
     session.stages.end();
-    let outdated = (turn.outdated)();
+    let given_up = built.is_none() && (turn.outdated)();
     let Said { words, begin, .. } = session.said();
     let notices = session.findings.iter().zip(begin).map(|(finding, begin)| Notice {
         severity: finding.severity,
@@ -169,7 +169,7 @@ pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) 
     let notices = notices.collect();
     known.read = session.read_before.unwrap_or_default();
     known.clean = session.clean;
-    (!outdated).then(|| Version { files: built.map(|built| built.files), title, notices, words })
+    (!given_up).then(|| Version { files: built.map(|built| built.files), title, notices, words })
 }
 
 /// Has a browser print the packs of a site that stands; what to say of it.

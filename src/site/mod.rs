@@ -1,9 +1,12 @@
 //! The sixth stage: what a release says becomes pages.
 //!
-//! It receives a [`Release`] and its [`Assessment`] and nothing else of the
-//! pack, so what is withheld cannot reach a page. Templates get typed views
-//! that borrow from the release; figures are drawn once, links are made for
-//! the page that they stand on.
+//! It receives a [`Release`] and its [`Assessment`](crate::assess::Assessment)
+//! and nothing else of the pack, so what is withheld cannot reach a page.
+//! Templates get typed views that borrow from the release; figures are drawn
+//! once, links are made for the page that they stand on.
+//!
+//! A [`Draft`] has all that is needed and makes every file, or one. What a
+//! version made is [`Kept`] for the next where somebody watches.
 
 mod address;
 mod bind;
