@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::args::{Global, ServeArgs};
 use super::session::Session;
 use super::{Outcome, build, refuse};
+use crate::diagnostic::render::Format;
 use crate::serve::{self, Say, Settings, Turn, Version, Words};
 
 /// Serves until Ctrl-C. What is wrong with the pack does not end it; what is
@@ -14,7 +15,13 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Outcome {
     if Session::open(global).is_none() {
         return Outcome::CouldNotRun;
     }
-    let settings = Settings { root: global.root.clone(), port: args.port, open: args.open, poll: args.poll };
+    let settings = Settings {
+        root: global.root.clone(),
+        port: args.port,
+        open: args.open,
+        poll: args.poll,
+        for_program: global.format != Format::Text,
+    };
     let of = global.clone();
     let mut known = build::Known::default();
     let make = move |turn: &Turn<'_>| match Session::open(&of) {

@@ -52,6 +52,17 @@ pub struct Settings {
     /// Whether files are looked at again and again, for folders of which the
     /// system does not say what changes in them.
     pub poll: bool,
+    /// Whether a program reads the standard output, which then gets findings
+    /// alone: what the preview says of itself goes where errors go.
+    pub for_program: bool,
+}
+
+impl Settings {
+    /// A line that the preview says of itself.
+    fn own(&self, line: String) -> Words {
+        let words = Words::default();
+        if self.for_program { Words { err: line, ..words } } else { Words { out: line, ..words } }
+    }
 }
 
 /// What is to be looked at again.
@@ -160,6 +171,7 @@ pub fn serve(settings: Settings, make: Make, say: &Say) -> Result<(), Trouble> {
         help: "try again, or use `ninefold build`".into(),
     })?;
     let (newest, seen) = channel::channel(None);
+    let stopped = settings.own("stopped\n".into());
     let turns = Turns::new(settings, port, make, Arc::clone(say), newest);
     // It is not waited for at the end: a version in the making is of no use then.
     thread::spawn(move || turns.run());
@@ -170,6 +182,6 @@ pub fn serve(settings: Settings, make: Make, say: &Say) -> Result<(), Trouble> {
         message: format!("the preview cannot go on: {error}"),
         help: "start it again; `ninefold build` works without it".into(),
     })?;
-    say(&Words { out: "stopped\n".into(), ..Words::default() });
+    say(&stopped);
     Ok(())
 }

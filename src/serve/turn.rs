@@ -85,6 +85,11 @@ impl Turns {
         poll::start(root, wakes.clone());
     }
 
+    /// Says a line of the preview's own.
+    fn tell(&self, line: String) {
+        (self.say)(&self.settings.own(line));
+    }
+
     fn note(&self, words: &str) {
         (self.say)(&Words { err: format!("note: {words}\n"), ..Words::default() });
     }
@@ -94,11 +99,10 @@ impl Turns {
     fn first(&mut self) {
         let address = format!("http://127.0.0.1:{}/", self.port);
         let told = Cell::new(false);
-        let say = Arc::clone(&self.say);
+        let (settings, say) = (self.settings.clone(), Arc::clone(&self.say));
         let tell = |title: &str| {
             if !told.replace(true) {
-                let out = format!("serving {title} at {address}\npress Ctrl-C to stop\n");
-                say(&Words { out, ..Words::default() });
+                say(&settings.own(format!("serving {title} at {address}\npress Ctrl-C to stop\n")));
             }
         };
         let made = self.made(&Changed::Everything, &|| false, &|title| tell(title));
@@ -108,8 +112,7 @@ impl Turns {
             self.said = made.words;
             self.good = made.files.map(Site::of_files);
             if self.good.is_none() {
-                let out = "there is no site to show yet: it appears when this is mended\n".into();
-                (self.say)(&Words { out, ..Words::default() });
+                self.tell("there is no site to show yet: it appears when this is mended\n".into());
             }
             self.show(self.good.clone(), made.notices);
         }
@@ -141,8 +144,7 @@ impl Turns {
             (self.say)(&made.words);
             self.said = made.words;
         }
-        let out = format!("rebuilt in {:.2} s: {what}\n", began.elapsed().as_secs_f64());
-        (self.say)(&Words { out, ..Words::default() });
+        self.tell(format!("rebuilt in {:.2} s: {what}\n", began.elapsed().as_secs_f64()));
     }
 
     /// A version, or one that says that making it failed: a panic ends nothing.
@@ -258,7 +260,8 @@ mod tests {
         let heard = Arc::clone(&said);
         let say: Say = Arc::new(move |words: &Words| heard.lock().expect("whole").push(words.clone()));
         let (newest, seen) = channel::channel(None);
-        let settings = Settings { root: ".".into(), port: None, open: false, poll: false };
+        let settings =
+            Settings { root: ".".into(), port: None, open: false, poll: false, for_program: false };
         let mut turns = Turns::new(settings, 8000, make, say, newest);
         turns.first();
         let shown = || -> Shown { seen.borrow().clone().expect("a version") };

@@ -91,7 +91,7 @@ impl Preview {
         Self::with(pack, &[])
     }
 
-    /// A preview that has said where it is, and said all that it found.
+    /// A preview that has said where it is, and has a page to show.
     #[track_caller]
     fn with(pack: &Pack, args: &[&str]) -> Self {
         Self::from(start(pack.root(), &[&["--port", "0"], args].concat()))
@@ -109,7 +109,7 @@ impl Preview {
         preview.first = preview.line();
         let port = preview.first.rsplit_once(':').and_then(|(_, port)| port.strip_suffix('/')?.parse().ok());
         preview.port = port.unwrap_or_else(|| panic!("no address: {}", preview.first));
-        // An answer comes when the first version is there.
+        // An answer comes when the first page can be made.
         assert!([200, 503].contains(&preview.get("/").status));
         preview
     }

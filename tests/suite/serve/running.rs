@@ -53,6 +53,22 @@ fn a_port_that_is_asked_for_is_used_and_others_are_found() {
 }
 
 #[test]
+fn a_program_reads_findings_and_nothing_else() {
+    let pack = Pack::small().file("content/stray.txt", "x");
+    let (mut child, lines, errors) = start(pack.root(), &["--port", "0", "--format", "json"]);
+    let own = errors.recv_timeout(DEADLINE).expect("a line");
+    assert!(own.starts_with("serving A small pack at "), "{own}");
+    let mut found = String::new();
+    while serde_json::from_str::<serde_json::Value>(&found).is_err() {
+        found += &lines.recv_timeout(DEADLINE).expect("a line");
+        assert!(found.starts_with('{'), "{found}");
+    }
+    assert!(found.contains("unexpected-file"), "{found}");
+    child.kill().expect("a child of ours");
+    ended(&mut child);
+}
+
+#[test]
 fn wrong_settings_are_said_at_once() {
     let pack = Pack::small();
     for (args, words) in [
