@@ -253,10 +253,11 @@ impl Edition {
     }
 
     /// Hands it on to be looked at before its files are made. What goes to
-    /// others is shown only when all of it has been looked through.
+    /// others, or is to hold nothing that `--deny` names, is shown only when
+    /// all of it has been looked through.
     fn show_early(&self, session: &Session, turn: &Turn<'_>) {
         let Some(draft) = &self.draft else { return };
-        if session.audience == Audience::Internal && !session.has_errors() {
+        if session.audience == Audience::Internal && !session.is_strict() && !session.has_errors() {
             let title = session.scanner.masked(&self.release.settings().title);
             (turn.early)(Early { draft: Arc::clone(draft), title });
         }

@@ -134,6 +134,11 @@ impl Session {
         self.findings.extend(findings.filter(|finding| all || self.policy.denies(finding.code)));
     }
 
+    /// Whether anything that is usually no error is one in this run.
+    pub(super) fn is_strict(&self) -> bool {
+        self.policy.denies_anything()
+    }
+
     /// Whether an error has been found so far, by the policy of this run.
     pub(super) fn has_errors(&self) -> bool {
         let mut findings = self.findings.clone();

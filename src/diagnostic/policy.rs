@@ -62,6 +62,11 @@ impl Policy {
     pub fn denies(&self, code: Code) -> bool {
         self.deny_warnings || self.deny.contains(&code)
     }
+
+    /// Whether any kind of finding has been made an error.
+    pub fn denies_anything(&self) -> bool {
+        self.deny_warnings || !self.deny.is_empty()
+    }
 }
 
 fn named(name: &str) -> Result<Code, UnknownCode> {

@@ -25,8 +25,11 @@ pub(super) struct Turns {
     make: Make,
     say: Say,
     newest: channel::Sender<Option<Shown>>,
-    /// The last good site: whole, or with the draft of one that was given up.
+    /// The last good site, whole.
     good: Option<Site>,
+    /// Whether the last version that was finished had errors that its draft did
+    /// not tell: until they are mended, drafts may have them too, and none is shown.
+    late: bool,
     /// What was printed last: findings that are still there are not said again.
     said: Words,
     /// How many versions were given up since the last that was finished.
@@ -41,7 +44,17 @@ impl Turns {
         say: Say,
         newest: channel::Sender<Option<Shown>>,
     ) -> Self {
-        Self { settings, port, make, say, newest, good: None, said: Words::default(), given_up: 0 }
+        Self {
+            settings,
+            port,
+            make,
+            say,
+            newest,
+            good: None,
+            late: false,
+            said: Words::default(),
+            given_up: 0,
+        }
     }
 
     /// Goes on as long as the program does.
@@ -123,13 +136,11 @@ impl Turns {
         }
     }
 
-    /// One more version. Where it is given up, the draft that is shown of it stays.
+    /// One more version. Where it is given up, the draft that is shown of it
+    /// stays until the next.
     fn turn(&mut self, changed: &Changed, more: &(dyn Fn() -> bool + Sync)) {
         let began = Instant::now();
-        let Some(made) = self.made(changed, more, &|_| ()) else {
-            self.good = self.newest.borrow().as_ref().and_then(|shown| shown.site.clone());
-            return;
-        };
+        let Some(made) = self.made(changed, more, &|_| ()) else { return };
         let good = made.files.is_some();
         let site = made.files.map(Site::of_files);
         let (pages, others) = match (&site, &self.good) {
@@ -157,18 +168,25 @@ impl Turns {
         early: &dyn Fn(&str),
     ) -> Option<Version> {
         let give_up = self.given_up < GIVEN_UP;
-        let (newest, good) = (&self.newest, self.good.clone().unwrap_or_default());
+        let (newest, good, late) = (&self.newest, self.good.clone().unwrap_or_default(), self.late);
+        let drafted = Cell::new(false);
         let turn = Turn {
             changed,
             early: &|made: Early| {
                 early(&made.title);
-                show_early(newest, good.with(made.draft));
+                drafted.set(true);
+                if !late {
+                    show_early(newest, good.with(made.draft));
+                }
             },
             outdated: &|| give_up && more(),
         };
         let version = AssertUnwindSafe(|| (self.make)(&turn));
         let version = catch_unwind(version).unwrap_or_else(|_| Some(failed()));
-        self.given_up = if version.is_some() { 0 } else { self.given_up + 1 };
+        match &version {
+            Some(version) => (self.given_up, self.late) = (0, drafted.get() && version.files.is_none()),
+            None => self.given_up += 1,
+        }
         version
     }
 
@@ -235,7 +253,7 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
-    use crate::site::{Origin, SiteFile, SitePath};
+    use crate::site::{self, Origin, SiteFile, SitePath};
 
     fn version(text: &str) -> Version {
         let origin = Origin::Part("the home page");
@@ -246,6 +264,93 @@ mod tests {
             notices: Vec::new(),
             words: Words::default(),
         }
+    }
+
+    /// The draft of the site of a pack.
+    fn draft() -> Arc<site::Draft> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small");
+        let sources = crate::source::read(&root).0;
+        let pack = crate::parse::parse(&sources).0.expect("a pack");
+        let graph = crate::link::link(pack, &sources.attachments).0;
+        let skin = crate::source::load_skin(&root, &graph.settings).expect("the embedded skin");
+        let day = jiff::civil::date(2026, 6, 30);
+        let release = Arc::new(crate::release::release(graph, crate::model::Audience::Internal, day).0);
+        let assessment = Arc::new(crate::assess::assess(&release, day));
+        let draft =
+            site::Draft::new(release, assessment, skin, site::Attachments::new(), site::Pictures::new());
+        Arc::new(draft.expect("the embedded skin"))
+    }
+
+    /// A version with an error.
+    fn wrong() -> Version {
+        let notice = failed().notices.swap_remove(0);
+        Version { files: None, title: None, notices: vec![notice], words: Words::default() }
+    }
+
+    #[test]
+    fn only_a_whole_site_is_the_last_good_one() {
+        let (newest, seen) = channel::channel(None);
+        let page = || {
+            let shown: Shown = seen.borrow().clone()?;
+            Some((shown.site.as_ref()?.get("index.html")?, shown.stale()))
+        };
+        let is = |words: &str, stale: bool| {
+            let page = page();
+            let text = page.as_ref().map(|(bytes, _)| String::from_utf8_lossy(bytes).contains(words));
+            assert_eq!(
+                page.as_ref().map(|(_, stale)| *stale).zip(text),
+                Some((stale, true)),
+                "{words}: {page:?}"
+            );
+        };
+        let (mut number, seen_in_making) = (0, seen.clone());
+        let drafts = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&drafts);
+        let make: Make = Box::new(move |turn| {
+            number += 1;
+            let early = || {
+                (turn.early)(Early { draft: draft(), title: "A pack".into() });
+                let shown: Shown = seen_in_making.borrow().clone().expect("a version");
+                let page = shown.site.and_then(|site| site.get("index.html")).expect("a page");
+                heard.lock().expect("whole").push(page != b"whole"[..]);
+            };
+            match number {
+                // One that is given up, one with an error that its draft does
+                // not tell, one with another, and two that are good.
+                2 => {
+                    early();
+                    None
+                }
+                3 | 4 => {
+                    early();
+                    Some(wrong())
+                }
+                5 | 6 => {
+                    early();
+                    Some(version("mended"))
+                }
+                _ => Some(version("whole")),
+            }
+        });
+        let say: Say = Arc::new(|_| ());
+        let settings =
+            Settings { root: ".".into(), port: None, open: false, poll: false, for_program: false };
+        let mut turns = Turns::new(settings, 8000, make, say, newest);
+        turns.first();
+        is("whole", false);
+        let mut turn = || turns.turn(&Changed::Everything, &|| true);
+        turn();
+        is("A small pack", false);
+        turn();
+        is("whole", true);
+        turn();
+        is("whole", true);
+        turn();
+        is("mended", false);
+        turn();
+        is("mended", false);
+        // Drafts are shown, but while an error stands that they do not tell.
+        assert_eq!(*drafts.lock().expect("whole"), [true, true, false, false, true]);
     }
 
     #[test]

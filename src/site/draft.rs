@@ -12,6 +12,7 @@ use super::context::{Known, Shared};
 use super::figures::Figures;
 use super::file::SiteFile;
 use super::kept::{Kept, Parts};
+use super::path::has_ending;
 use super::{
     Attachments, Pictures, attached, export, frame, open_data, pages, picture, print, redirect, search,
     statics, tables, templates,
@@ -38,9 +39,13 @@ pub struct Draft {
     places: OnceLock<BTreeMap<String, usize>>,
     /// The files that go in unchanged, by their path.
     plain: OnceLock<BTreeMap<String, SiteFile>>,
-    /// The files that are made together, by their path; none where that failed.
-    together: OnceLock<Option<BTreeMap<String, SiteFile>>>,
+    open_data: Group,
+    tables: Group,
+    search: Group,
 }
+
+/// Files that are made together, by their path; none where that failed.
+type Group = OnceLock<Option<BTreeMap<String, SiteFile>>>;
 
 impl Draft {
     /// Takes all that a site is made from.
@@ -67,7 +72,9 @@ impl Draft {
             known: None,
             places: OnceLock::new(),
             plain: OnceLock::new(),
-            together: OnceLock::new(),
+            open_data: Group::new(),
+            tables: Group::new(),
+            search: Group::new(),
         };
         let site = frame::site_view(&draft.shared());
         draft.tera.global_context().insert("site", &site);
@@ -138,20 +145,25 @@ impl Draft {
             let page = pages::all(&self.release).swap_remove(*at);
             return page.render(&self.shared()).map(Some).map_err(alone);
         }
-        let named = |file: SiteFile| (file.path.as_str().to_owned(), file);
-        if let Some(file) = self.plain.get_or_init(|| self.as_they_are().map(named).collect()).get(path) {
+        if let Some(file) = self.plain.get_or_init(|| by_path(self.as_they_are())).get(path) {
             return Ok(Some(file.clone()));
         }
+        let shared = self.shared();
         let page = |path: &str| self.file(path).ok().flatten();
-        if let Some(pack) = print::at(&self.shared(), path, &page) {
+        if let Some(pack) = print::at(&shared, path, &page) {
             return pack.map(Some);
         }
-        let together = self.together.get_or_init(|| {
-            let mut files = open_data::files(&self.shared()).ok()?;
-            files.extend(self.listed().ok()?);
-            Some(files.into_iter().map(named).collect())
-        });
-        Ok(together.as_ref().ok_or_else(Vec::new)?.get(path).cloned())
+        // To look for a file that there is not makes none of those that there are.
+        let group = if path.starts_with(search::FOLDER) {
+            self.search.get_or_init(|| Some(by_path(search::files(&shared))))
+        } else if open_data::PATHS.contains(&path) {
+            self.open_data.get_or_init(|| open_data::files(&shared).ok().map(by_path))
+        } else if path.starts_with("data/") && has_ending(path, "csv") {
+            self.tables.get_or_init(|| tables::all(&shared).ok().map(by_path))
+        } else {
+            return redirect::at(&shared, path).transpose().map_err(alone);
+        };
+        Ok(group.as_ref().ok_or_else(Vec::new)?.get(path).cloned())
     }
 
     /// Every page, rendered in parallel. Findings that many pages share are said once.
@@ -192,6 +204,10 @@ impl Draft {
         let attached = attached(&self.release, &self.attachments);
         statics(&self.skin).chain(attached).chain(picture::files(&self.release, &self.pictures))
     }
+}
+
+fn by_path(files: impl IntoIterator<Item = SiteFile>) -> BTreeMap<String, SiteFile> {
+    files.into_iter().map(|file| (file.path.as_str().to_owned(), file)).collect()
 }
 
 impl fmt::Debug for Draft {

@@ -15,14 +15,19 @@ use crate::model::Ref;
 /// A page for each earlier name that had an address of its own. Entries of a
 /// register never had a page, so theirs need none.
 pub(super) fn all(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
-    let mut pages: BTreeMap<SitePath, &Ref> = BTreeMap::new();
-    for (earlier, now) in shared.release.aliases() {
-        let old = address(earlier);
-        if old.part.is_none() {
-            pages.insert(old.path, now);
-        }
-    }
-    pages.into_iter().map(|(path, now)| redirect(shared, path, now)).collect()
+    earlier(shared).into_iter().map(|(path, now)| redirect(shared, path, now)).collect()
+}
+
+/// The page at an earlier address, if a path is one.
+pub(super) fn at(shared: &Shared<'_>, path: &str) -> Option<Result<SiteFile, Finding>> {
+    let (path, now) = earlier(shared).remove_entry(&SitePath::new(path))?;
+    Some(redirect(shared, path, now))
+}
+
+/// Earlier addresses, and what stood there.
+fn earlier<'a>(shared: &Shared<'a>) -> BTreeMap<SitePath, &'a Ref> {
+    let earlier = shared.release.aliases().iter().map(|(earlier, now)| (address(earlier), now));
+    earlier.filter(|(old, _)| old.part.is_none()).map(|(old, now)| (old.path, now)).collect()
 }
 
 fn redirect(shared: &Shared<'_>, path: SitePath, now: &Ref) -> Result<SiteFile, Finding> {

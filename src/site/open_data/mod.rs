@@ -28,6 +28,9 @@ use crate::model::{Audience, Ref};
 
 pub use readiness::readiness;
 
+/// The file, and the schema beside it.
+pub(super) const PATHS: [&str; 2] = ["data/pack.json", "data/pack.schema.json"];
+
 /// The version of the file's shape.
 const VERSION: &str = "1.1";
 
@@ -40,12 +43,13 @@ pub(super) fn files(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
         Finding::without_place(Code::OutputFailed, format!("`data/pack.json` could not be made: {error}"))
     })?;
     bytes.push(b'\n');
-    let file = |name: &str, bytes: Bytes| SiteFile {
-        path: SitePath::new(format!("data/{name}")),
+    let file = |path: &str, bytes: Bytes| SiteFile {
+        path: SitePath::new(path),
         bytes,
         origin: Origin::Part("the open data"),
     };
-    Ok(vec![file("pack.json", bytes.into()), file("pack.schema.json", SCHEMA.as_bytes().into())])
+    let [pack, schema] = PATHS;
+    Ok(vec![file(pack, bytes.into()), file(schema, SCHEMA.as_bytes().into())])
 }
 
 /// A part of the file as it stands there. The tree of a large pack would take

@@ -26,7 +26,7 @@ pub use read::search_words;
 pub(super) use words::{folded, words};
 
 /// The folder of the files, from the site's root.
-const FOLDER: &str = "assets/search/";
+pub(super) const FOLDER: &str = "assets/search/";
 
 /// Every file of the search.
 pub(super) fn files(shared: &Shared<'_>) -> Vec<SiteFile> {

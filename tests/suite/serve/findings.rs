@@ -44,6 +44,53 @@ fn while_there_is_an_error_the_last_good_site_stays() {
 }
 
 #[test]
+fn what_only_the_whole_site_tells_stays_told() {
+    let template = "themes/default/templates/story.html";
+    let broken = "{% extends \"base.html\" %}{% block main %}{{ nothing.here.at_all }}{% endblock %}";
+    let pack = Pack::small();
+    let preview = Preview::of(&pack);
+    let good = preview.get("/").body;
+    let mut events = preview.events("/");
+    save(&pack, template, broken);
+    let line = preview.rebuilt();
+    assert!(line.ends_with("1 error, the last good site stays"), "{line}");
+    events.until(|event| event["stale"] == true);
+    // A save that does not mend it.
+    save(&pack, STORY, &story("Other"));
+    let mut looks = 0;
+    while preview.lines.try_recv().is_err() {
+        let now = preview.get("/").body;
+        assert_eq!(now.contains("Other"), good.contains("Other"), "nothing of it is shown");
+        looks += 1;
+    }
+    assert!(looks > 0);
+    std::fs::remove_file(pack.root().join(template)).expect("it is there");
+    let told = events.next();
+    assert_eq!(
+        (&told["stale"], &told["findings"]),
+        (&false.into(), &serde_json::json!([])),
+        "until it is mended"
+    );
+    preview.until_page(STORY_PAGE, "Other");
+}
+
+#[test]
+fn what_is_denied_is_never_shown() {
+    let pack = Pack::small();
+    let preview = Preview::with(&pack, &["--deny", "personal-data"]);
+    let number = "999 000 0018";
+    let text = story("Other") + "\nNHS number " + number + ".\n";
+    save(&pack, STORY, &text);
+    let mut looks = 0;
+    while preview.lines.try_recv().map_or(true, |line| !line.starts_with("rebuilt")) {
+        assert!(!preview.get(STORY_PAGE).body.contains(number));
+        looks += 1;
+    }
+    assert!(looks > 0 && !preview.get(STORY_PAGE).body.contains(number));
+    preview.said();
+}
+
+#[test]
 fn a_page_says_what_is_wrong_where_there_has_been_no_good_site() {
     let pack = Pack::small();
     save(&pack, STORY, &spoilt());
