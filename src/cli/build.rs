@@ -6,6 +6,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::args::BuildArgs;
 use super::fingerprint::{Beside, fingerprint};
 use super::kept::Kept;
@@ -333,19 +335,7 @@ fn build(session: &mut Session, concerns: Concerns, watched: Option<&Turn<'_>>) 
     session.findings.extend(verdict.findings);
     let files = files?;
     session.findings.extend(output::check(&files));
-    let framework = release.framework();
-    let provenance = Provenance {
-        as_of: as_of.to_string(),
-        audience: release.audience().name().to_owned(),
-        framework: framework.id.to_string(),
-        framework_version: framework.version.clone(),
-        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
-        authority: release.settings().authority.clone(),
-        title: release.settings().title.clone(),
-        marking: release.marking().map(str::to_owned),
-        sources: sources.ok()?,
-        follows: None,
-    };
+    let provenance = provenance(&release, as_of, sources.ok()?);
     let empty = release.items().iter().all(|item| !item.name().kind.is_evidence());
     let hint = if empty && release.audience() != Audience::Internal {
         "\nno evidence is for this audience yet: everything is internal until its `audience:` says otherwise"
@@ -366,6 +356,23 @@ fn build(session: &mut Session, concerns: Concerns, watched: Option<&Turn<'_>>) 
         not_looked_into: verdict.not_looked_into,
     };
     Some(Built { files, provenance, summary, account, release, skin: skin_name })
+}
+
+/// What the manifest says of a site, from the fingerprint of its sources.
+fn provenance(release: &Release, as_of: Date, sources: String) -> Provenance {
+    let framework = release.framework();
+    Provenance {
+        as_of: as_of.to_string(),
+        audience: release.audience().name().to_owned(),
+        framework: framework.id.to_string(),
+        framework_version: framework.version.clone(),
+        tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+        authority: release.settings().authority.clone(),
+        title: release.settings().title.clone(),
+        marking: release.marking().map(str::to_owned),
+        sources,
+        follows: None,
+    }
 }
 
 /// What was built, and what that changed in the folder.

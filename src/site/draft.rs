@@ -86,7 +86,9 @@ impl Draft {
     #[must_use]
     pub fn keeping(mut self, kept: Arc<Kept>) -> Self {
         let site = frame::site_view(&self.shared());
-        let base = Parts::default().with(&self.skin.templates).and_then(|base| base.with(&site));
+        let shared = Parts::default().with(&self.skin.templates).and_then(|parts| parts.with(&site));
+        // Every page's key begins with it: its hash will do.
+        let base = shared.and_then(|shared| Parts::default().with(&shared.key()));
         // What cannot be told apart is not kept.
         self.known = base.map(|base| Known { kept, base });
         self
@@ -153,7 +155,7 @@ impl Draft {
         if let Some(pack) = print::at(&shared, path, &page) {
             return pack.map(Some);
         }
-        // To look for a file that there is not makes none of those that there are.
+        // To look for a page that there is not makes none of these.
         let group = if path.starts_with(search::FOLDER) {
             self.search.get_or_init(|| Some(by_path(search::files(&shared))))
         } else if open_data::PATHS.contains(&path) {
