@@ -9,9 +9,10 @@
 //! that can decide on it: the result is that of the whole text, whichever
 //! thread met a block first.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{PoisonError, RwLock};
+
+use foldhash::HashMap;
 
 use super::scanner::{Find, Scanner};
 use crate::personal::{APART, FARTHEST, seen};
@@ -51,7 +52,7 @@ impl Known {
         let told: Vec<Option<bool>> =
             blocks.iter().map(|block| known.get(&text[block.clone()]).copied()).collect();
         drop(known);
-        let mut new: HashMap<Box<str>, bool> = HashMap::new();
+        let mut new: HashMap<Box<str>, bool> = HashMap::default();
         let telling = blocks.iter().zip(told).map(|(block, told)| {
             let words = &text[block.clone()];
             told.or_else(|| new.get(words).copied()).unwrap_or_else(|| {

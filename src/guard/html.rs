@@ -2,102 +2,16 @@
 //! addresses decoded. Pictures that are drawn are read in the same way, but
 //! for where their lines go.
 
-use std::collections::HashSet;
-use std::convert::Infallible;
+use std::sync::Arc;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use foldhash::{HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 
+use super::markup::{Lines, Part};
 use super::words::end_block;
 
-/// Whether an element stands within a run of words.
-fn is_inline(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"a" | b"abbr"
-            | b"b"
-            | b"bdi"
-            | b"bdo"
-            | b"big"
-            | b"cite"
-            | b"code"
-            | b"data"
-            | b"del"
-            | b"dfn"
-            | b"em"
-            | b"font"
-            | b"i"
-            | b"ins"
-            | b"kbd"
-            | b"mark"
-            | b"nobr"
-            | b"q"
-            | b"rp"
-            | b"rt"
-            | b"ruby"
-            | b"s"
-            | b"samp"
-            | b"small"
-            | b"span"
-            | b"strong"
-            | b"sub"
-            | b"sup"
-            | b"time"
-            | b"tt"
-            | b"u"
-            | b"var"
-            | b"wbr"
-    )
-}
-
-/// Whether an element divides words and does no more.
-fn is_space(name: &[u8]) -> bool {
-    matches!(name, b"br" | b"tspan")
-}
-
-/// Whether an attribute says where a line goes and how it looks.
-fn is_drawing(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"cx"
-            | b"cy"
-            | b"d"
-            | b"dx"
-            | b"dy"
-            | b"fill"
-            | b"fill-opacity"
-            | b"font-size"
-            | b"gradienttransform"
-            | b"height"
-            | b"letter-spacing"
-            | b"markerheight"
-            | b"markerwidth"
-            | b"offset"
-            | b"opacity"
-            | b"points"
-            | b"r"
-            | b"refx"
-            | b"refy"
-            | b"rx"
-            | b"ry"
-            | b"stroke"
-            | b"stroke-dasharray"
-            | b"stroke-width"
-            | b"textlength"
-            | b"transform"
-            | b"viewbox"
-            | b"width"
-            | b"x"
-            | b"x1"
-            | b"x2"
-            | b"y"
-            | b"y2"
-    )
-}
-
 /// The words of a page: first what stands on it, then its attributes.
-pub(super) fn words(page: &str) -> String {
+pub(super) fn words(page: &str, lines: &Lines) -> String {
     // About as much as a page holds: what grows by itself is copied again and again.
     let mut reader = Reader {
         out: String::with_capacity(page.len() / 2),
@@ -105,13 +19,7 @@ pub(super) fn words(page: &str) -> String {
         attributes: HashSet::with_capacity(page.len() / 64),
         ..Reader::default()
     };
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-        reader.take(&event);
-        None
-    });
-    emitter.naively_switch_states(true);
-    // A page is in memory: reading it cannot fail, and nothing is handed out.
-    Tokenizer::new_with_emitter(page, emitter).for_each(drop);
+    lines.each_part(page, &mut |part| reader.take(part));
     reader.finish()
 }
 
@@ -126,36 +34,22 @@ struct Reader {
     /// Whether a tag stood at the end of the run.
     after_tag: bool,
     /// Attributes, each once.
-    attributes: HashSet<Vec<u8>>,
+    attributes: HashSet<Arc<str>>,
     values: String,
-    skip_value: bool,
 }
 
 impl Reader {
-    fn take(&mut self, event: &CallbackEvent<'_>) {
-        match event {
-            CallbackEvent::OpenStartTag { name } | CallbackEvent::EndTag { name } => self.tag(name),
-            CallbackEvent::AttributeName { name } => {
-                self.skip_value = is_drawing(name);
-            }
-            CallbackEvent::AttributeValue { value } => self.value(value),
-            CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
-            CallbackEvent::Comment { value } => {
+    fn take(&mut self, part: &Part) {
+        match part {
+            Part::Inline => self.after_tag = true,
+            Part::Space => self.space(),
+            Part::Block => self.end_run(),
+            Part::Text(text) => self.text(text),
+            Part::Value(value) => self.value(value),
+            Part::Note(note) => {
                 end_block(&mut self.values);
-                self.values.push_str(&String::from_utf8_lossy(value));
+                self.values.push_str(note);
             }
-            CallbackEvent::CloseStartTag { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {
-            }
-        }
-    }
-
-    fn tag(&mut self, name: &[u8]) {
-        if is_inline(name) {
-            self.after_tag = true;
-        } else if is_space(name) {
-            self.space();
-        } else {
-            self.end_run();
         }
     }
 
@@ -206,17 +100,15 @@ impl Reader {
         self.run.clear();
     }
 
-    fn value(&mut self, value: &[u8]) {
-        if self.skip_value || self.attributes.contains(value) {
+    fn value(&mut self, value: &Arc<str>) {
+        if !self.attributes.insert(Arc::clone(value)) {
             return;
         }
-        self.attributes.insert(value.to_vec());
-        let value = String::from_utf8_lossy(value);
         end_block(&mut self.values);
-        self.values.push_str(&value);
+        self.values.push_str(value);
         if value.contains('%') {
             end_block(&mut self.values);
-            self.values.push_str(&percent_decode_str(&value).decode_utf8_lossy());
+            self.values.push_str(&percent_decode_str(value).decode_utf8_lossy());
         }
     }
 
@@ -231,6 +123,10 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn words(page: &str) -> String {
+        super::words(page, &Lines::default())
+    }
 
     #[test]
     fn words_are_read_as_somebody_sees_them() {

@@ -7,7 +7,8 @@
 //! sources and then through the site, takes away what is allowed, and says the
 //! rest in findings. `words` reads the words out of the files of a site: the
 //! letters that a reader would see, whatever tags and escapes they stand in;
-//! `blocks` looks through each run of them once, for most stand on many pages.
+//! `markup` reads each line once and `blocks` looks through each run of words once,
+//! for most stand on many pages.
 //! [`Signs`] finds the words and numbers of one item again, for a withdrawal.
 //! [`mask()`] sees to it that no finding of any stage prints what was found.
 
@@ -15,6 +16,7 @@ mod allowances;
 mod blocks;
 mod clean;
 mod html;
+mod markup;
 mod mask;
 mod scanner;
 mod site;
@@ -33,6 +35,7 @@ use crate::personal::Certainty;
 use crate::release::Release;
 use allowances::Allowances;
 use blocks::Known;
+use markup::Lines;
 
 pub use allowances::Allowed;
 pub use clean::{Clean, CleanKey};
@@ -60,6 +63,7 @@ pub struct Guard<'a> {
     scanner: &'a Scanner,
     clean: &'a Clean,
     known: Known,
+    lines: Lines,
     audience: Audience,
     allowances: Allowances<'a>,
     /// What was told of the sources, how bad it was, and in which files.
@@ -98,6 +102,7 @@ impl<'a> Guard<'a> {
             scanner,
             clean,
             known: Known::default(),
+            lines: Lines::default(),
             audience,
             allowances,
             told: BTreeMap::new(),

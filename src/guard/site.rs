@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::blocks::Known;
+use super::markup::Lines;
 use super::scanner::{Find, Scanner, essence, hardest};
 use super::words::{name_in_words, words_of};
 use super::{Clean, Guard, Key, code};
@@ -40,9 +41,9 @@ struct Group<'a> {
 impl Guard<'_> {
     /// Looks through every file of a finished site: its words, and its name.
     pub fn site(&mut self, files: &[SiteFile]) {
-        let (scanner, clean, known) = (self.scanner, self.clean, &self.known);
+        let (scanner, clean, known, lines) = (self.scanner, self.clean, &self.known, &self.lines);
         let mut looked: Vec<Looked<'_>> =
-            files.par_iter().map(|file| look(scanner, clean, known, file)).collect();
+            files.par_iter().map(|file| look(scanner, clean, (known, lines), file)).collect();
         let opaque = looked.iter().filter(|looked| !looked.read);
         self.verdict.not_looked_into.extend(opaque.map(|looked| looked.file.path.as_str().to_owned()));
         self.verdict.not_looked_into.sort();
@@ -135,13 +136,18 @@ fn first_named<'a>(files: impl Iterator<Item = &'a Arc<str>>) -> String {
 }
 
 /// What is found in a file and in its name.
-fn look<'a>(scanner: &Scanner, clean: &Clean, known: &Known, file: &'a SiteFile) -> Looked<'a> {
+fn look<'a>(
+    scanner: &Scanner,
+    clean: &Clean,
+    (known, lines): (&Known, &Lines),
+    file: &'a SiteFile,
+) -> Looked<'a> {
     let path = file.path.as_str();
     let whole = clean.key(path, &file.bytes);
     if clean.holds(&whole) {
         return Looked { file, finds: Vec::new(), read: true };
     }
-    let words = words_of(path, &file.bytes);
+    let words = words_of(path, &file.bytes, lines);
     let read = words.is_some();
     let mut text = words.unwrap_or_default();
     super::words::end_block(&mut text);

@@ -5,6 +5,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
+use super::markup::Lines;
 use super::words::words_of;
 use crate::model::{Detail, Framework, Item, Person};
 
@@ -114,7 +115,7 @@ impl Signs {
     /// What of the item is in a file of a site, each sign once; nothing is
     /// known of a file that is no text.
     pub fn in_file(&self, path: &str, bytes: &[u8]) -> BTreeSet<Sign> {
-        let text = words_of(path, bytes).unwrap_or_default();
+        let text = words_of(path, bytes, &Lines::default()).unwrap_or_default();
         let mut signs: BTreeSet<Sign> = self.in_text(&text).into_iter().map(|seen| seen.sign).collect();
         let named = path.to_lowercase();
         if named.split(['/', '.']).any(|part| part == self.id) || self.is_referred_to(&text) {

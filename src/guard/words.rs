@@ -8,6 +8,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::html;
+use super::markup::Lines;
 
 /// Endings of files that are text whatever their bytes say.
 const TEXT: [&str; 10] = ["txt", "csv", "tsv", "html", "htm", "svg", "xml", "json", "js", "md"];
@@ -24,14 +25,14 @@ pub(super) fn end_block(out: &mut String) {
 }
 
 /// The words of a file of the site; none where its bytes are no text.
-pub(super) fn words_of(path: &str, bytes: &[u8]) -> Option<String> {
+pub(super) fn words_of(path: &str, bytes: &[u8], lines: &Lines) -> Option<String> {
     if let Some(words) = crate::site::search_words(path, bytes) {
         return Some(words.join(APART));
     }
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let text = text_of(&ending, bytes)?;
     Some(match &*ending {
-        "html" | "htm" | "xhtml" | "svg" | "xml" => html::words(&text),
+        "html" | "htm" | "xhtml" | "svg" | "xml" => html::words(&text, lines),
         // What this program wrote is sound; of a document every letter counts, also
         // that of a field that stands twice.
         "json" if path.starts_with("data/") || !path.contains('/') => {
@@ -187,7 +188,7 @@ mod tests {
 
     #[test]
     fn every_form_gives_its_words() {
-        let words = |path: &str, bytes: &[u8]| words_of(path, bytes);
+        let words = |path: &str, bytes: &[u8]| words_of(path, bytes, &Lines::default());
         assert_eq!(
             words("a.csv", b"one,\"two, three\"\n\"a\"\"b\",\n").as_deref(),
             Some("one\n\u{1e}\ntwo, three\n\u{1e}\na\"b")
