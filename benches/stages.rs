@@ -17,7 +17,7 @@ use ninefold::link::{Graph, link};
 use ninefold::model::{Audience, PersonalData};
 use ninefold::parse::{Kept, parse, parse_again};
 use ninefold::release::release;
-use ninefold::site::{Attachments, Draft, Pictures};
+use ninefold::site::{Draft, Materials};
 use ninefold::source::{Sources, load_skin};
 
 use large_pack::sources;
@@ -45,12 +45,13 @@ fn stages(criterion: &mut Criterion) {
         );
     });
     let skin = load_skin(Path::new("nowhere"), &graph.settings).expect("the embedded skin");
+    let materials = Arc::new(Materials { skin, ..Materials::default() });
     let released = Arc::new(release(graph, Audience::Internal, day).0);
     group.bench_function("assess", |bench| bench.iter(|| black_box(assess(&released, day))));
     let assessment = Arc::new(assess(&released, day));
     let build = || {
         let (released, assessment) = (Arc::clone(&released), Arc::clone(&assessment));
-        let draft = Draft::new(released, assessment, skin.clone(), Attachments::new(), Pictures::new());
+        let draft = Draft::new(released, assessment, Arc::clone(&materials));
         let files = draft.expect("the embedded skin").files(&|| true);
         files.expect("the site can be made").expect("nothing stopped it")
     };

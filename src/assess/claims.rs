@@ -93,7 +93,7 @@ impl JudgedClaims {
             Detail::Judgement(judgement) => Some(Self::of(ground, item, judgement)),
             _ => None,
         };
-        ground.release.of(Kind::Judgement).iter().filter_map(judged).collect()
+        ground.release.of(Kind::Judgement).iter().filter_map(|item| judged(item)).collect()
     }
 
     fn of(ground: &Ground<'_>, item: &Item, judgement: &Judgement) -> Self {

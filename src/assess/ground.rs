@@ -2,11 +2,13 @@
 //! category, and whether something else has taken its place.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::freshness::{Age, Freshness};
-use crate::model::{EvidenceRules, Item, Kind, Ref, Relation, Status};
+use crate::model::{EvidenceRules, Item, Kind, Ref, Status};
 use crate::release::Release;
 
 /// A release, a day, and what both say of each item.
@@ -120,7 +122,7 @@ impl Facts {
 impl<'r> Ground<'r> {
     pub(super) fn new(release: &'r Release, as_of: Date) -> Self {
         let rules = &release.framework().evidence;
-        let ages: Vec<Age> = release.items().iter().map(|item| Age::of(item, rules, as_of)).collect();
+        let ages: Vec<Age> = release.items().par_iter().map(|item| Age::of(item, rules, as_of)).collect();
         let superseded = superseded(release, &ages);
         let category = |item: &Item| {
             let category = release.framework().category_of(item)?;
@@ -137,7 +139,7 @@ impl<'r> Ground<'r> {
 
     /// Every item with what is known of it.
     pub(super) fn items(&self) -> impl Iterator<Item = (&'r Item, &Facts)> {
-        self.release.items().iter().zip(&self.facts)
+        self.release.items().iter().map(Arc::as_ref).zip(&self.facts)
     }
 
     /// Evidence and judgements: what has an age.
@@ -159,10 +161,10 @@ impl<'r> Ground<'r> {
 
 /// What something replaces that is itself neither a draft nor ahead.
 fn superseded<'r>(release: &'r Release, ages: &[Age]) -> HashSet<&'r Ref> {
-    let replaces = |(item, age): (&'r Item, &Age)| {
-        let there = item.basics.status != Status::Draft && age.state != Freshness::Ahead;
-        let edges = if there { release.cites(item.name()) } else { &[] };
-        edges.iter().filter(|edge| edge.relation == Relation::Supersedes).map(|edge| &edge.to)
-    };
-    release.items().iter().zip(ages).flat_map(replaces).collect()
+    let there = release
+        .items()
+        .iter()
+        .zip(ages)
+        .filter(|(item, age)| item.basics.status != Status::Draft && age.state != Freshness::Ahead);
+    there.filter_map(|(item, _)| Some(&item.tagging.supersedes.as_ref()?.to)).collect()
 }

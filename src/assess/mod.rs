@@ -30,10 +30,13 @@ mod statistics;
 mod voices;
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
-use crate::model::{Audience, Detail, Kind, Ref};
+use crate::model::{Audience, Detail, Kind, Metric, Ref};
 use crate::release::Release;
 use ground::Ground;
 
@@ -56,9 +59,25 @@ pub use rhythm::{MeetingPeriod, PeriodState, Rhythm, RoleAttendance};
 pub use statistics::Spread;
 pub use voices::{Voice, Voices};
 
-/// What a release says as of a day.
+/// What a release says as of a day: what is counted, and how things are worded.
 #[derive(Debug)]
 pub struct Assessment {
+    counted: Arc<Counted>,
+    /// How the pack is worded; for the authority alone, and empty for others.
+    pub language: LanguageReading,
+}
+
+impl Deref for Assessment {
+    type Target = Counted;
+
+    fn deref(&self) -> &Counted {
+        &self.counted
+    }
+}
+
+/// What is the same as long as nothing but words is different.
+#[derive(Debug)]
+pub struct Counted {
     /// The day that everything is judged against.
     pub as_of: Date,
     /// How old each piece of evidence and each judgement is.
@@ -91,59 +110,98 @@ pub struct Assessment {
     pub controls: BTreeMap<Ref, ControlReading>,
     /// What the conversation log says, where the audience may see it.
     pub log: Option<LogReading>,
-    /// How the pack is worded; for the authority alone, and empty for others.
-    pub language: LanguageReading,
     /// Where the authority stands; for itself alone.
     pub readiness: Option<Readiness>,
 }
 
 /// Assesses a release as of a day.
 pub fn assess(release: &Release, as_of: Date) -> Assessment {
-    let ground = Ground::new(release, as_of);
-    let ages = ground.judged().map(|(item, facts)| (item.name().clone(), facts.age));
-    let readings = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
-        Detail::Metric(metric) => Some((item.name().clone(), Reading::of(metric, as_of))),
-        _ => None,
-    });
-    let figures = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
-        Detail::Metric(metric) => Some((item.name().clone(), FiguresReading::of(metric, as_of))),
-        _ => None,
-    });
-    let controls = release.of(Kind::Metric).iter().filter_map(|item| match &item.detail {
-        Detail::Metric(metric) => {
-            Some((item.name().clone(), ControlReading::of(metric, metric.spc.as_ref()?, as_of)))
-        }
-        _ => None,
-    });
-    let mut assessment = Assessment {
+    worded(Arc::new(count(&Ground::new(release, as_of))), release)
+}
+
+/// Assesses a release that is the same as one before but for words of its items.
+pub fn assess_words(release: &Release, before: &Assessment) -> Assessment {
+    worded(Arc::clone(&before.counted), release)
+}
+
+fn worded(counted: Arc<Counted>, release: &Release) -> Assessment {
+    let internal = release.audience() == Audience::Internal;
+    let language =
+        if internal { LanguageReading::of(release, counted.as_of) } else { LanguageReading::default() };
+    Assessment { counted, language }
+}
+
+fn count(ground: &Ground<'_>) -> Counted {
+    let (release, as_of) = (ground.release, ground.as_of);
+    let ages = || ground.judged().map(|(item, facts)| (item.name().clone(), facts.age)).collect();
+    // Each half takes about as long as the other.
+    let (evidence, work) = rayon::join(
+        || {
+            (
+                Coverage::of(ground),
+                Voices::all(ground),
+                PracticeReading::of(ground),
+                Metrics::of(release, as_of),
+            )
+        },
+        || {
+            let ages = (ages(), Outlook::of(ground), Rhythm::all(ground));
+            (ages, Loops::of(ground), JudgedClaims::all(ground), ExpectationReading::all(ground))
+        },
+    );
+    let (coverage, voices, practice, Metrics { readings, figures, controls }) = evidence;
+    let ((ages, outlook, rhythm), loops, claims, expectations) = work;
+    let mut counted = Counted {
         as_of,
-        ages: ages.collect(),
-        outlook: Outlook::of(&ground),
-        coverage: Coverage::of(&ground),
-        loops: Loops::of(&ground),
-        rhythm: Rhythm::all(&ground),
-        claims: JudgedClaims::all(&ground),
-        expectations: ExpectationReading::all(&ground),
-        voices: Voices::all(&ground),
-        practice: PracticeReading::of(&ground),
-        sites: SiteReading::all(&ground),
-        insights: InsightReading::all(&ground),
-        readings: readings.collect(),
-        figures: figures.collect(),
-        controls: controls.collect(),
+        ages,
+        outlook,
+        coverage,
+        loops,
+        rhythm,
+        claims,
+        expectations,
+        voices,
+        practice,
+        sites: SiteReading::all(ground),
+        insights: InsightReading::all(ground),
+        readings,
+        figures,
+        controls,
         log: release.log().map(|log| LogReading::of(log, as_of)),
-        language: LanguageReading::default(),
         readiness: None,
     };
     if release.audience() == Audience::Internal {
-        assessment.language = LanguageReading::of(release, as_of);
-        let next = concerns::all(&ground, &assessment);
-        assessment.readiness = Some(Readiness::of(&ground, &assessment, next));
+        let next = concerns::all(ground, &counted);
+        counted.readiness = Some(Readiness::of(ground, &counted, next));
     }
-    assessment
+    counted
 }
 
-impl Assessment {
+/// What the figures of each metric say.
+struct Metrics {
+    readings: BTreeMap<Ref, Reading>,
+    figures: BTreeMap<Ref, FiguresReading>,
+    controls: BTreeMap<Ref, ControlReading>,
+}
+
+impl Metrics {
+    fn of(release: &Release, as_of: Date) -> Self {
+        let metrics = || {
+            release.of(Kind::Metric).par_iter().filter_map(|item| match &item.detail {
+                Detail::Metric(metric) => Some((item.name().clone(), metric)),
+                _ => None,
+            })
+        };
+        let control = |metric: &Metric| Some(ControlReading::of(metric, metric.spc.as_ref()?, as_of));
+        Self {
+            readings: metrics().map(|(name, metric)| (name, Reading::of(metric, as_of))).collect(),
+            figures: metrics().map(|(name, metric)| (name, FiguresReading::of(metric, as_of))).collect(),
+            controls: metrics().filter_map(|(name, metric)| Some((name, control(metric)?))).collect(),
+        }
+    }
+}
+
+impl Counted {
     /// The claims of a statement's judgement.
     pub fn claims_of(&self, statement: &str) -> &[ClaimReading] {
         let judged = self.claims.iter().find(|judged| &*judged.statement == statement);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::Assessment;
+use super::Counted;
 use super::concerns::Concern;
 use super::coverage::CellState;
 use super::freshness::Freshness;
@@ -56,7 +56,7 @@ pub struct ReadinessRow {
 }
 
 impl Readiness {
-    pub(super) fn of(ground: &Ground<'_>, assessment: &Assessment, next: Vec<Concern>) -> Self {
+    pub(super) fn of(ground: &Ground<'_>, counted: &Counted, next: Vec<Concern>) -> Self {
         let mut first: BTreeMap<&Ref, usize> = BTreeMap::new();
         for (at, concern) in next.iter().enumerate() {
             for statement in &concern.statements {
@@ -64,10 +64,10 @@ impl Readiness {
             }
         }
         let statements = ground.release.framework().statements.iter();
-        let mut standings = standings(ground, assessment);
+        let mut standings = standings(ground, counted);
         let row = |statement: &Statement| {
             let standing = standings.remove(&statement.id)?;
-            Some(row(ground, assessment, statement, standing, &first))
+            Some(row(ground, counted, statement, standing, &first))
         };
         let rows = statements.filter_map(row).collect();
         Self { rows, scores: OwnScores::of(ground.release), next }
@@ -81,7 +81,7 @@ struct Standing {
 }
 
 /// One pass over the items, whatever the number of statements.
-fn standings<'r>(ground: &Ground<'r>, assessment: &Assessment) -> BTreeMap<&'r Arc<str>, Standing> {
+fn standings<'r>(ground: &Ground<'r>, counted: &Counted) -> BTreeMap<&'r Arc<str>, Standing> {
     let none = || Standing {
         freshness: Freshness::ALL.map(|state| (state, 0)).into(),
         loops: LoopState::told_to(ground.release.audience()).map(|state| (state, 0)).into(),
@@ -89,7 +89,7 @@ fn standings<'r>(ground: &Ground<'r>, assessment: &Assessment) -> BTreeMap<&'r A
     let statements = ground.release.framework().statements.iter();
     let mut all: BTreeMap<&Arc<str>, Standing> = statements.map(|one| (&one.id, none())).collect();
     for (item, facts) in ground.items().filter(|(item, _)| item.name().kind.is_evidence()) {
-        let own = assessment.loops.actions.get(item.name());
+        let own = counted.loops.actions.get(item.name());
         for statement in item.statements().collect::<BTreeSet<_>>() {
             let Some(standing) = all.get_mut(&statement.id) else { continue };
             if !facts.is_draft() && !facts.is_superseded() {
@@ -105,7 +105,7 @@ fn standings<'r>(ground: &Ground<'r>, assessment: &Assessment) -> BTreeMap<&'r A
 
 fn row(
     ground: &Ground<'_>,
-    assessment: &Assessment,
+    counted: &Counted,
     statement: &Statement,
     standing: Standing,
     first: &BTreeMap<&Ref, usize>,
@@ -117,10 +117,10 @@ fn row(
         _ => None,
     });
     let mut coverage: BTreeMap<CellState, usize> = CellState::ALL.map(|state| (state, 0)).into();
-    for cell in assessment.coverage.row(&statement.id).map_or(&[][..], |row| &row.cells) {
+    for cell in counted.coverage.row(&statement.id).map_or(&[][..], |row| &row.cells) {
         *coverage.entry(cell.state).or_default() += 1;
     }
-    let claims = assessment.claims_of(&statement.id);
+    let claims = counted.claims_of(&statement.id);
     ReadinessRow {
         score: judgement.and_then(|judgement| judgement.score.as_ref()).map(|score| score.value),
         owner: judgement.map(|judgement| judgement.owner.clone()),

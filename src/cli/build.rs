@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::args::BuildArgs;
 use super::fingerprint::{Beside, fingerprint};
 use super::kept::Kept;
+use super::last::Last;
 use super::pictures::{attachments, pictures};
 use super::report::{self, Account};
 use super::session::{Said, Session, today};
@@ -23,9 +24,9 @@ use crate::model::{Audience, day_label};
 use crate::output::{self, Browser, Provenance, Published};
 use crate::parse;
 use crate::release::{Ledger, Release, release};
-use crate::serve::{Early, Notice, Turn, Version};
-use crate::site::{self, Draft, SiteFile};
-use crate::source::{Skin, load_skin};
+use crate::serve::{Changed, Early, Notice, Turn, Version};
+use crate::site::{self, Draft, Materials, SiteFile};
+use crate::source::{self, Skin, load_skin};
 
 /// A site in memory, and what its manifest says.
 struct Built {
@@ -142,9 +143,18 @@ fn timed(session: &mut Session, args: &BuildArgs, outcome: Outcome) -> Outcome {
 /// What one preview leaves for the next of the same pack.
 #[derive(Default)]
 pub(super) struct Known {
-    read: parse::Kept,
+    texts: source::Kept,
+    pub(super) read: parse::Kept,
+    pub(super) last: Option<Last>,
     clean: Clean,
     made: Arc<site::Kept>,
+}
+
+/// A preview while it is made.
+struct Watched<'t> {
+    turn: &'t Turn<'t>,
+    /// The last version; while this one is made from it, this one.
+    last: Option<Last>,
 }
 
 /// What `build` would make, and what it would say of it, without writing; none
@@ -152,9 +162,17 @@ pub(super) struct Known {
 pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) -> Option<Version> {
     session.count_notes = false;
     session.clean = std::mem::take(&mut known.clean);
+    let mut texts = std::mem::take(&mut known.texts);
+    match turn.changed {
+        Changed::Everything => texts = source::Kept::default(),
+        Changed::Paths(paths) => texts.forget(&session.root, paths),
+    }
+    session.texts_before = Some(texts);
     session.read_before = Some(std::mem::take(&mut known.read));
     session.made_before = Some(Arc::clone(&known.made));
-    let built = build(&mut session, Concerns::Denied, Some(turn)).filter(|_| !session.has_errors());
+    let mut watched = Watched { turn, last: known.last.take() };
+    let built = build(&mut session, Concerns::Denied, Some(&mut watched)).filter(|_| !session.has_errors());
+    known.last = watched.last;
     session.stages.end();
     let given_up = built.is_none() && (turn.outdated)();
     let Said { words, begin, .. } = session.said();
@@ -169,6 +187,7 @@ pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) 
     });
     let title = built.as_ref().map(|built| session.scanner.masked(&built.provenance.title));
     let notices = notices.collect();
+    known.texts = session.texts_before.unwrap_or_default();
     known.read = session.read_before.unwrap_or_default();
     known.clean = session.clean;
     (!given_up).then(|| Version { files: built.map(|built| built.files), title, notices, words })
@@ -232,7 +251,9 @@ pub(super) struct Edition {
     pub(super) release: Arc<Release>,
     pub(super) ledger: Ledger,
     pub(super) assessment: Arc<Assessment>,
-    /// None where the skin cannot be used; the session has the findings.
+    /// What goes into the site beside that; none where the skin cannot be used:
+    /// the session has the findings.
+    materials: Option<Arc<Materials>>,
     draft: Option<Arc<Draft>>,
 }
 
@@ -253,17 +274,17 @@ impl Edition {
         };
         draft.files(&each).map_err(|findings| session.findings.extend(findings)).ok()?
     }
+}
 
-    /// Hands it on to be looked at before its files are made. What goes to
-    /// others, or is to hold nothing that `--deny` names, is shown only when
-    /// all of it has been looked through.
-    fn show_early(&self, session: &Session, turn: &Turn<'_>) {
-        let Some(draft) = &self.draft else { return };
-        if session.audience == Audience::Internal && !session.is_strict() && !session.has_errors() {
-            let title = session.scanner.masked(&self.release.settings().title);
-            (turn.early)(Early { draft: Arc::clone(draft), title });
-        }
-    }
+/// Hands a version on to be looked at before its files are made. What goes to
+/// others, or is to hold nothing that `--deny` names, is shown only when all of
+/// it has been looked through.
+fn show_early(session: &Session, turn: &Turn<'_>, draft: Option<Arc<Draft>>) -> bool {
+    let may_show = session.audience == Audience::Internal && !session.is_strict() && !session.has_errors();
+    let Some(draft) = draft.filter(|_| may_show) else { return false };
+    let title = session.scanner.masked(draft.title());
+    (turn.early)(Early { draft, title });
+    true
 }
 
 /// Takes a pack to where the files of its edition for an audience can be made.
@@ -274,21 +295,32 @@ pub(super) fn edition(
     skin: Option<Skin>,
 ) -> Edition {
     session.stages.begin("assess", "counting");
-    let as_of = session.as_of(&graph);
+    let as_of = session.as_of(&graph.settings);
     let (release, ledger) = release(graph, audience, as_of);
     let assessment = Arc::new(assess(&release, as_of));
     let release = Arc::new(release);
     let attachments = attachments(session, &release);
     let pictures = pictures(session, &release);
-    let draft = skin.and_then(|skin| {
-        let draft = Draft::new(Arc::clone(&release), Arc::clone(&assessment), skin, attachments, pictures);
-        let draft = draft.map_err(|finding| session.findings.push(finding)).ok()?;
-        Some(Arc::new(match &session.made_before {
-            Some(made) => draft.keeping(Arc::clone(made)),
-            None => draft,
-        }))
+    let materials = skin.map(|skin| Arc::new(Materials { skin, attachments, pictures }));
+    let draft = materials.as_ref().and_then(|materials| {
+        let draft = draft(session, &release, &assessment, materials);
+        draft.map_err(|finding| session.findings.push(finding)).ok()
     });
-    Edition { release, ledger, assessment, draft }
+    Edition { release, ledger, assessment, materials, draft }
+}
+
+/// A site before its files are made, with what is kept of the last one.
+pub(super) fn draft(
+    session: &Session,
+    release: &Arc<Release>,
+    assessment: &Arc<Assessment>,
+    materials: &Arc<Materials>,
+) -> Result<Arc<Draft>, Finding> {
+    let draft = Draft::new(Arc::clone(release), Arc::clone(assessment), Arc::clone(materials))?;
+    Ok(Arc::new(match &session.made_before {
+        Some(made) => draft.keeping(Arc::clone(made)),
+        None => draft,
+    }))
 }
 
 /// The skin that the pack asks for.
@@ -299,26 +331,44 @@ pub(super) fn skin(session: &mut Session, graph: &Graph) -> Option<Skin> {
 
 /// Takes the pack through every stage but the last; no further than it is of
 /// use, where somebody watches.
-fn build(session: &mut Session, concerns: Concerns, watched: Option<&Turn<'_>>) -> Option<Built> {
+fn build(session: &mut Session, concerns: Concerns, mut watched: Option<&mut Watched<'_>>) -> Option<Built> {
+    let pack = session.pack()?;
+    let mut shown = false;
+    let mut parsed = Vec::new();
+    if let Some(Watched { turn, last }) = &mut watched {
+        // Where nothing but words has changed, that can be shown before all else is looked at.
+        let before = last.take();
+        let words = before.as_ref().and_then(|before| before.with_words(session, turn.changed, &pack));
+        shown = show_early(session, turn, words);
+        parsed.clone_from(&pack.items);
+    }
     // Pages are made only from what holds together: collisions of a duplicate
     // id, say, would be said twice.
-    let graph = session.graph().filter(|_| !session.has_errors())?;
+    let graph = Some(session.linked(pack)).filter(|_| !session.has_errors())?;
     let beside = Beside::of(&session.sources, &graph);
     let skin = skin(session, &graph);
     let audience = session.audience;
     let skin_name = skin.as_ref().map(|skin| skin.name.clone()).unwrap_or_default();
     let edition = edition(session, graph, audience, skin);
-    if let Some(turn) = watched {
-        edition.show_early(session, turn);
+    if let Some(Watched { turn, last }) = &mut watched {
+        if !shown {
+            show_early(session, turn, edition.draft.clone());
+        }
+        *last = edition.materials.clone().filter(|_| !session.has_errors()).map(|materials| Last {
+            parsed,
+            release: Arc::clone(&edition.release),
+            assessment: Arc::clone(&edition.assessment),
+            materials,
+        });
     }
     let sources = fingerprint(&session.sources, &beside);
     let sources = sources.map_err(|findings| session.findings.extend(findings));
-    let outdated = watched.map(|turn| turn.outdated);
+    let outdated = watched.map(|watched| watched.turn.outdated);
     let files = edition.files_while(session, &|| outdated.is_none_or(|outdated| !outdated()));
     if outdated.is_some_and(|outdated| outdated()) {
         return None;
     }
-    let Edition { release, ledger, assessment, draft } = edition;
+    let Edition { release, ledger, assessment, draft, .. } = edition;
     // Nothing more is made from it.
     drop(draft);
     let as_of = assessment.as_of;

@@ -24,7 +24,7 @@ pub(super) struct Beside(Vec<(Arc<str>, PathBuf)>);
 impl Beside {
     /// Those that a pack names, shows or reads figures from, and its skin's.
     pub(super) fn of(sources: &Sources, graph: &Graph) -> Self {
-        let used: BTreeSet<&Arc<str>> = graph.items.iter().flat_map(named_files).collect();
+        let used: BTreeSet<&Arc<str>> = graph.items.iter().flat_map(|item| named_files(item)).collect();
         let named = used.into_iter().filter_map(|path| sources.attachments.get_key_value(path));
         let named = named.map(|(path, file)| (Arc::clone(path), file.clone()));
         Self(named.chain(skin_files(&sources.root, &graph.settings.skin.value)).collect())

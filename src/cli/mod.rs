@@ -9,6 +9,7 @@ mod fingerprint;
 mod hash_people;
 mod init;
 mod kept;
+mod last;
 mod new;
 mod pictures;
 mod report;

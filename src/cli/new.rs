@@ -27,7 +27,7 @@ pub(super) fn run(global: &Global, args: &NewArgs) -> Outcome {
                 );
             }
         },
-        None => session.as_of(&graph),
+        None => session.as_of(&graph.settings),
     };
     match blank(args, &graph, date) {
         Ok((path, text)) => write(&session.root, &path, &text),

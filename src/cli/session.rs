@@ -19,11 +19,11 @@ use crate::diagnostic::render::{Format, count, positions, render};
 use crate::diagnostic::{Code, Finding, Policy, Position, Severity, any_error, counted, sort};
 use crate::guard::{Clean, Scanner, mask};
 use crate::link::{Graph, link};
-use crate::model::{Audience, PersonalData, parse_date};
+use crate::model::{Audience, Pack, PersonalData, Settings, parse_date};
 use crate::parse::{self, known_people, parse, parse_again, personal_data};
 use crate::serve::Words;
 use crate::site;
-use crate::source::{Sources, read};
+use crate::source::{self, Sources, read, read_again};
 
 /// A run on one pack.
 pub(super) struct Session {
@@ -43,7 +43,9 @@ pub(super) struct Session {
     pub(super) scanner: Scanner,
     /// What they have found nothing in.
     pub(super) clean: Clean,
-    /// What the files of the pack said when it was last read, where it is read again and again.
+    /// The texts of the pack as they were last read, where it is read again and again.
+    pub(super) texts_before: Option<source::Kept>,
+    /// What its files said then.
     pub(super) read_before: Option<parse::Kept>,
     /// What was made for its last site then.
     pub(super) made_before: Option<Arc<site::Kept>>,
@@ -80,6 +82,7 @@ impl Session {
             personal: PersonalData::default(),
             scanner: Scanner::default(),
             clean: Clean::default(),
+            texts_before: None,
             read_before: None,
             made_before: None,
             stages: Stages::default(),
@@ -90,8 +93,17 @@ impl Session {
     /// Reads, parses and links the pack. No graph where there is none to be
     /// had; findings are kept for the report either way.
     pub(super) fn graph(&mut self) -> Option<Graph> {
+        let pack = self.pack()?;
+        Some(self.linked(pack))
+    }
+
+    /// Reads and parses the pack.
+    pub(super) fn pack(&mut self) -> Option<Pack> {
         self.stages.begin("read", "reading the pack");
-        let (sources, findings) = read(&self.root);
+        let (sources, findings) = match &mut self.texts_before {
+            Some(kept) => read_again(&self.root, kept),
+            None => read(&self.root),
+        };
         self.sources = sources;
         self.findings.extend(findings);
         if self.sources.texts.is_empty() {
@@ -105,10 +117,15 @@ impl Session {
             None => parse(&self.sources),
         };
         self.findings.extend(findings);
+        pack
+    }
+
+    /// Follows the references of the pack.
+    pub(super) fn linked(&mut self, pack: Pack) -> Graph {
         self.stages.begin("link", "following references");
-        let (graph, findings) = link(pack?, &self.sources.attachments);
+        let (graph, findings) = link(pack, &self.sources.attachments);
         self.findings.extend(findings);
-        Some(graph)
+        graph
     }
 
     /// What to look for, whatever else is wrong with the pack.
@@ -123,8 +140,8 @@ impl Session {
     }
 
     /// The day to judge against: the command line's, the pack's, or today.
-    pub(super) fn as_of(&self, graph: &Graph) -> Date {
-        self.as_of.or(graph.settings.as_of).unwrap_or_else(today)
+    pub(super) fn as_of(&self, settings: &Settings) -> Date {
+        self.as_of.or(settings.as_of).unwrap_or_else(today)
     }
 
     /// Adds what somebody should look at; without `all` only what the person

@@ -35,7 +35,7 @@ pub(super) fn run(mut session: Session) -> Outcome {
         );
     }
     let Some(graph) = session.graph().filter(|_| !session.has_errors()) else { return session.report(None) };
-    let as_of = session.as_of(&graph);
+    let as_of = session.as_of(&graph.settings);
     let (release, _) = release(graph, Audience::Internal, as_of);
     let assessment = assess(&release, as_of);
     if let (Format::Text, Some(own)) = (session.format, &assessment.readiness) {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::WalkDir;
 
@@ -49,7 +50,7 @@ fn named<'a>(graph: &'a Graph, name: &str) -> Option<&'a Item> {
         (Some(_), Some(_)) => None,
         (None, _) => {
             let now = graph.aliases.get(&Ref::new(kind?, id))?;
-            graph.items.iter().find(|item| item.name() == now)
+            graph.items.iter().map(Arc::as_ref).find(|item| item.name() == now)
         }
     }
 }

@@ -109,13 +109,16 @@ fn check_conversation(number: &Located<u8>, practice: &Practice, findings: &mut 
 /// The ids that the conditions of an item's live tables name, and what they
 /// are called: the words over a table are made from these.
 pub(super) fn check_tables(
-    item: &mut Item,
+    item: &mut Arc<Item>,
     settings: &Settings,
     framework: &Framework,
     practice: &Practice,
     findings: &mut Vec<Finding>,
 ) {
-    for condition in item.tables_mut().flat_map(|table| &mut table.conditions) {
+    if item.tables().next().is_none() {
+        return;
+    }
+    for condition in Arc::make_mut(item).tables_mut().flat_map(|table| &mut table.conditions) {
         let holds = condition.field.holds();
         for wanted in &mut condition.wanted {
             match (wanted, holds) {
@@ -188,7 +191,7 @@ fn check_judgement(judgement: &Judgement, framework: &Framework, findings: &mut 
 }
 
 /// The day of each meeting.
-pub(super) fn meeting_dates(items: &[Item]) -> BTreeMap<Ref, Date> {
+pub(super) fn meeting_dates(items: &[Arc<Item>]) -> BTreeMap<Ref, Date> {
     let meetings = items.iter().filter(|item| matches!(item.detail, Detail::Meeting(_)));
     meetings.filter_map(|item| Some((item.name().clone(), item.basics.when.latest()?))).collect()
 }
@@ -221,7 +224,7 @@ pub(super) fn check_action_dates(item: &Item, dates: &BTreeMap<Ref, Date>, findi
 }
 
 /// What replaces itself, by way of others or not.
-pub(super) fn check_successors(items: &[Item], findings: &mut Vec<Finding>) {
+pub(super) fn check_successors(items: &[Arc<Item>], findings: &mut Vec<Finding>) {
     let replaced: BTreeMap<&Ref, (&Ref, &Place)> = items
         .iter()
         .filter_map(|item| {
@@ -303,11 +306,11 @@ pub(super) fn check_framework(framework: &Framework) -> Vec<Finding> {
 }
 
 /// Titles that authors may leave out.
-pub(super) fn fill_title(item: &mut Item, framework: &Framework, practice: &Practice) {
+pub(super) fn fill_title(item: &mut Arc<Item>, framework: &Framework, practice: &Practice) {
     if !item.basics.title.is_empty() {
         return;
     }
-    item.basics.title = match &item.detail {
+    let title = match &item.detail {
         Detail::Meeting(meeting) => {
             let kind = practice.meeting_kind(&meeting.kind.value).map_or("Meeting", |kind| &kind.title);
             format!("{kind}, {}", item.basics.when.label())
@@ -317,4 +320,5 @@ pub(super) fn fill_title(item: &mut Item, framework: &Framework, practice: &Prac
             .map_or_else(String::new, |statement| statement.title.clone()),
         _ => item.basics.name.id.to_string(),
     };
+    Arc::make_mut(item).basics.title = title;
 }

@@ -1,6 +1,8 @@
 //! What names the conversation log: metrics that are worked out from it, the
 //! experience that stands beside it, and documents, which must not.
 
+use std::sync::Arc;
+
 use super::names::{Names, Resolved};
 use crate::diagnostic::{Code, Finding};
 use crate::model::{
@@ -71,8 +73,8 @@ pub(super) fn check_item(item: &Item, settings: &Settings, log: bool, findings: 
 /// seen wherever the log is.
 pub(super) fn resolve_experience(
     settings: &mut Settings,
-    names: &Names,
-    items: &[Item],
+    names: &mut Names,
+    items: &[Arc<Item>],
     findings: &mut Vec<Finding>,
 ) {
     let LogSettings { experience, audience, .. } = &mut settings.conversations;
@@ -80,7 +82,7 @@ pub(super) fn resolve_experience(
     match names.resolve(experience) {
         Resolved::Name(name) => experience.to = name,
         Resolved::Unread => return,
-        Resolved::Unknown(finding) => return findings.push(finding),
+        Resolved::Unknown => return findings.push(names.unknown(experience)),
     }
     let Some(item) = items.iter().find(|item| *item.name() == experience.to) else { return };
     let seen = item.basics.audience.allows(*audience) && item.basics.status != Status::Withdrawn;

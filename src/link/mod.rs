@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Code, Finding};
 use crate::model::{
     Citation, ConversationLog, Detail, DocumentTarget, Framework, Item, Pack, Practice, Ref, Relation,
@@ -32,7 +34,7 @@ pub struct Graph {
     /// The practice.
     pub practice: Practice,
     /// Every item, sorted by name.
-    pub items: Vec<Item>,
+    pub items: Vec<Arc<Item>>,
     /// The conversation log, where there is one.
     pub log: Option<ConversationLog>,
     /// Every reference, sorted and without repeats.
@@ -59,49 +61,80 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
     let mut findings = declared::check_framework(&framework);
     names::canonical_judgements(&mut items, &framework);
     let log_there = log.is_some() || unread.log;
-    let names = Names::collect(&items, unread, &settings, &framework, &practice, &mut findings);
-    let mut edges = Vec::new();
+    let mut names = Names::collect(&items, unread, &settings, &framework, &practice, &mut findings);
     let meeting_dates = declared::meeting_dates(&items);
-    for item in &mut items {
-        resolve(item, &names, &mut edges, &mut findings);
-        declared::check_item(item, &settings, &framework, &practice, &mut findings);
-        declared::check_tables(item, &settings, &framework, &practice, &mut findings);
+    let linked = items.par_iter_mut().map(|item| {
+        let mut linked = resolve(item, &names);
+        let findings = &mut linked.findings;
+        declared::check_item(item, &settings, &framework, &practice, findings);
+        declared::check_tables(item, &settings, &framework, &practice, findings);
         declared::fill_title(item, &framework, &practice);
-        declared::check_action_dates(item, &meeting_dates, &mut findings);
-        check_document(item, attachments, &mut findings);
-        check_pictures(item, attachments, &mut findings);
-        log::check_item(item, &settings, log_there, &mut findings);
-        scales::check(item, &mut findings);
+        declared::check_action_dates(item, &meeting_dates, findings);
+        check_document(item, attachments, findings);
+        check_pictures(item, attachments, findings);
+        log::check_item(item, &settings, log_there, findings);
+        scales::check(item, findings);
+        linked
+    });
+    let mut linked: Vec<Linked> = linked.collect();
+    for item in &mut linked {
+        findings.append(&mut item.findings);
+        findings.extend(item.unknown.iter().map(|citation| names.unknown(citation)));
     }
     declared::check_settings(&settings, &practice, &mut findings);
     declared::check_successors(&items, &mut findings);
     sums::check(&items, &mut findings);
-    apply_rules(&mut settings, &mut framework, &names, &mut findings);
-    log::resolve_experience(&mut settings, &names, &items, &mut findings);
-    items.sort_by(|a, b| a.name().cmp(b.name()));
-    edges.sort();
+    apply_rules(&mut settings, &mut framework, &mut names, &mut findings);
+    log::resolve_experience(&mut settings, &mut names, &items, &mut findings);
+    let mut both: Vec<(Arc<Item>, Linked)> = items.into_iter().zip(linked).collect();
+    both.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));
+    // Items by name, and the references of each in order: all are in order.
+    let (mut items, mut edges) = (Vec::with_capacity(both.len()), Vec::new());
+    for (item, mut linked) in both {
+        items.push(item);
+        edges.append(&mut linked.edges);
+    }
     edges.dedup();
     (Graph { settings, framework, practice, items, log, edges, aliases: names.aliases }, findings)
 }
 
-/// Turns every reference of an item into the name of what it leads to.
-fn resolve(item: &mut Item, names: &Names, edges: &mut Vec<Edge>, findings: &mut Vec<Finding>) {
-    let from = item.name().clone();
-    item.citations_mut(&mut |relation, citation: &mut Citation| match names.resolve(citation) {
+/// What an item gives to the graph.
+#[derive(Default)]
+struct Linked {
+    edges: Vec<Edge>,
+    /// References that lead nowhere.
+    unknown: Vec<Citation>,
+    findings: Vec<Finding>,
+}
+
+/// Turns every reference of an item into the name of what it leads to. Most are
+/// that name already: an item is changed only where one is not.
+fn resolve(item: &mut Arc<Item>, names: &Names) -> Linked {
+    let (mut linked, mut loose) = (Linked::default(), false);
+    item.citations(&mut |relation, citation| match names.resolve(citation) {
         Resolved::Name(to) => {
-            citation.to = to.clone();
-            edges.push(Edge { from: from.clone(), relation, to });
+            loose |= to != citation.to;
+            linked.edges.push(Edge { from: item.name().clone(), relation, to });
         }
         Resolved::Unread => {}
-        Resolved::Unknown(finding) => findings.push(finding),
+        Resolved::Unknown => linked.unknown.push(citation.clone()),
     });
+    linked.edges.sort_unstable();
+    if loose {
+        Arc::make_mut(item).citations_mut(&mut |_, citation| {
+            if let Resolved::Name(to) = names.resolve(citation) {
+                citation.to = to;
+            }
+        });
+    }
+    linked
 }
 
 /// The rules of evidence as the pack changes them stand in the framework from here on.
 fn apply_rules(
     settings: &mut Settings,
     framework: &mut Framework,
-    names: &Names,
+    names: &mut Names,
     findings: &mut Vec<Finding>,
 ) {
     framework.evidence.change(&settings.evidence, &settings.fresh_for);
@@ -112,7 +145,7 @@ fn apply_rules(
         match names.resolve(statement) {
             Resolved::Name(name) => statement.to = name,
             Resolved::Unread => {}
-            Resolved::Unknown(finding) => findings.push(finding),
+            Resolved::Unknown => findings.push(names.unknown(statement)),
         }
         let known = framework.statements.iter_mut().find(|known| known.id == statement.to.id);
         if let Some(known) = known {

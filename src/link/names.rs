@@ -1,8 +1,10 @@
 //! The names of everything in a pack, and what a reference leads to.
 
-use std::cell::Cell;
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::diagnostic::{Code, Finding, Place, list_of, suggestion};
 use crate::model::{Citation, Detail, Framework, Item, Kind, Practice, Ref, Settings, Unread, fold};
@@ -16,24 +18,25 @@ pub(super) enum Resolved {
     Name(Ref),
     /// Something that may stand in a file with errors of its own.
     Unread,
-    /// Nothing.
-    Unknown(Finding),
+    /// Nothing: [`Names::unknown`] says what to do.
+    Unknown,
 }
 
 /// Names, earlier names, and the headings that references may name.
 pub(super) struct Names {
     /// How many more unknown names are compared with all that are known.
-    suggestions: Cell<usize>,
+    suggestions: usize,
     unread: Unread,
-    places: BTreeMap<Ref, Option<Place>>,
-    parts: BTreeMap<Ref, Vec<Arc<str>>>,
+    places: HashMap<Ref, Option<Place>>,
+    /// Of those that have headings.
+    parts: HashMap<Ref, Vec<Arc<str>>>,
     pub(super) aliases: BTreeMap<Ref, Ref>,
 }
 
 impl Names {
     /// Collects all names; those that stand twice are findings.
     pub(super) fn collect(
-        items: &[Item],
+        items: &[Arc<Item>],
         unread: Unread,
         settings: &Settings,
         framework: &Framework,
@@ -41,10 +44,10 @@ impl Names {
         findings: &mut Vec<Finding>,
     ) -> Self {
         let mut names = Self {
-            suggestions: Cell::new(SUGGESTIONS),
+            suggestions: SUGGESTIONS,
             unread,
-            places: BTreeMap::new(),
-            parts: BTreeMap::new(),
+            places: HashMap::default(),
+            parts: HashMap::default(),
             aliases: BTreeMap::new(),
         };
         for name in of_framework(framework)
@@ -60,8 +63,10 @@ impl Names {
         }
         for item in items {
             names.add(item.name().clone(), &item.basics.place, findings);
-            let outline = item.body.outline.iter().map(|heading| Arc::clone(&heading.id)).collect();
-            names.parts.insert(item.name().clone(), outline);
+            if !item.body.outline.is_empty() {
+                let outline = item.body.outline.iter().map(|heading| Arc::clone(&heading.id)).collect();
+                names.parts.insert(item.name().clone(), outline);
+            }
         }
         names.add_aliases(items, framework, findings);
         names
@@ -85,7 +90,7 @@ impl Names {
         }
     }
 
-    fn add_aliases(&mut self, items: &[Item], framework: &Framework, findings: &mut Vec<Finding>) {
+    fn add_aliases(&mut self, items: &[Arc<Item>], framework: &Framework, findings: &mut Vec<Finding>) {
         for statement in &framework.statements {
             for alias in &statement.aliases {
                 let alias = Ref::new(Kind::Statement, fold(alias));
@@ -113,18 +118,16 @@ impl Names {
     pub(super) fn resolve(&self, citation: &Citation) -> Resolved {
         let Some(name) = self.find(&citation.to) else {
             let unread = self.unread.may_hold(&citation.to);
-            return if unread { Resolved::Unread } else { Resolved::Unknown(self.unknown(citation)) };
+            return if unread { Resolved::Unread } else { Resolved::Unknown };
         };
-        if let Some(part) = citation.part.as_deref().filter(|_| name.kind != Kind::Document) {
-            let parts = self.parts.get(&name).map_or(&[][..], Vec::as_slice);
-            if !parts.iter().any(|known| &**known == part) {
-                let message = format!("`{name}` has no heading `#{part}`");
-                let help = suggestion(part, parts.iter().map(|part| &**part));
-                let finding = Finding::new(Code::UnknownReference, citation.place.clone(), message);
-                return Resolved::Unknown(finding.maybe_help(help));
-            }
+        match citation.part.as_deref().filter(|_| name.kind != Kind::Document) {
+            Some(part) if !self.parts_of(&name).iter().any(|known| &**known == part) => Resolved::Unknown,
+            _ => Resolved::Name(name),
         }
-        Resolved::Name(name)
+    }
+
+    fn parts_of(&self, name: &Ref) -> &[Arc<str>] {
+        self.parts.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// A name as it stands, an earlier one, or a loose spelling of either.
@@ -140,23 +143,25 @@ impl Names {
         self.aliases.get(&folded).filter(|_| statement).cloned()
     }
 
-    fn unknown(&self, citation: &Citation) -> Finding {
+    /// What is said of a reference that leads nowhere.
+    pub(super) fn unknown(&mut self, citation: &Citation) -> Finding {
         let name = &citation.to;
-        let message = format!("there is no {} `{}`", name.kind.one(), name.id);
+        let finding = |message| Finding::new(Code::UnknownReference, citation.place.clone(), message);
+        if let (Some(name), Some(part)) = (self.find(name), &citation.part) {
+            let help = suggestion(part, self.parts_of(&name).iter().map(|part| &**part));
+            return finding(format!("`{name}` has no heading `#{part}`")).maybe_help(help);
+        }
         let help = self.elsewhere(name).or_else(|| self.near(name)).unwrap_or_else(|| self.known(name.kind));
-        Finding::new(Code::UnknownReference, citation.place.clone(), message).help(help)
+        finding(format!("there is no {} `{}`", name.kind.one(), name.id)).help(help)
     }
 
     /// The nearest id of the kind, or one that the name ends in: authors write
     /// a file's name where its id is meant.
-    fn near(&self, name: &Ref) -> Option<String> {
-        self.suggestions.set(self.suggestions.get().checked_sub(1)?);
+    fn near(&mut self, name: &Ref) -> Option<String> {
+        self.suggestions = self.suggestions.checked_sub(1)?;
         let ids = || {
-            self.places
-                .keys()
-                .chain(self.aliases.keys())
-                .filter(|known| known.kind == name.kind)
-                .map(|known| &*known.id)
+            let earlier = self.aliases.keys().filter(|known| known.kind == name.kind);
+            self.ids(name.kind).into_iter().chain(earlier.map(|known| &*known.id))
         };
         let stem = name.id.rsplit('/').next().unwrap_or(&name.id);
         let stem = stem.strip_suffix(".md").or_else(|| stem.strip_suffix(".yaml")).unwrap_or(stem);
@@ -165,10 +170,17 @@ impl Names {
         end.map(|id| format!("did you mean `{id}`?")).or_else(|| suggestion(&name.id, ids()))
     }
 
+    /// The ids of a kind, in order.
+    fn ids(&self, kind: Kind) -> Vec<&str> {
+        let names = self.places.keys().filter(|known| known.kind == kind);
+        let mut ids: Vec<&str> = names.map(|known| &*known.id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
     /// What there is of a kind, where that is few enough to be listed.
     fn known(&self, kind: Kind) -> String {
-        let ids: Vec<&str> =
-            self.places.keys().filter(|known| known.kind == kind).map(|known| &*known.id).collect();
+        let ids = self.ids(kind);
         match kind {
             Kind::Site if ids.is_empty() => {
                 "innovation sites are declared under `sites:` in `data/pack.yaml`".to_owned()
@@ -191,7 +203,7 @@ impl Names {
 }
 
 /// A judgement is named by its statement, whichever spelling the author used.
-pub(super) fn canonical_judgements(items: &mut [Item], framework: &Framework) {
+pub(super) fn canonical_judgements(items: &mut [Arc<Item>], framework: &Framework) {
     for item in items {
         if let Detail::Judgement(judgement) = &item.detail {
             let id = &judgement.statement.to.id;
@@ -199,8 +211,9 @@ pub(super) fn canonical_judgements(items: &mut [Item], framework: &Framework) {
             let known = framework.statements.iter().find(|statement| {
                 statement.id == *id || statement.aliases.iter().any(|alias| fold(alias) == folded)
             });
-            if let Some(statement) = known {
-                item.basics.name = Ref::new(Kind::Judgement, statement.id.clone());
+            if let Some(statement) = known.filter(|statement| statement.id != item.name().id) {
+                let name = Ref::new(Kind::Judgement, statement.id.clone());
+                Arc::make_mut(item).basics.name = name;
             }
         }
     }

@@ -2,12 +2,13 @@
 //! kind, and nothing is a part of itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding};
 use crate::model::{Citation, Detail, Item, Metric, Ref, Unit};
 
 /// Reports what cannot add up.
-pub(super) fn check(items: &[Item], findings: &mut Vec<Finding>) {
+pub(super) fn check(items: &[Arc<Item>], findings: &mut Vec<Finding>) {
     let metrics: BTreeMap<&Ref, &Metric> = items
         .iter()
         .filter_map(|item| match &item.detail {

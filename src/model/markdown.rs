@@ -122,6 +122,17 @@ impl Markdown {
     }
 
     /// Visits every reference in the text.
+    pub fn citations(&self, visit: &mut dyn FnMut(&Citation)) {
+        for piece in &self.pieces {
+            match piece {
+                Piece::ReferenceStart(citation) | Piece::Figure(citation) => visit(citation),
+                Piece::Table(table) => table.citations().for_each(&mut *visit),
+                _ => {}
+            }
+        }
+    }
+
+    /// The same, to change them.
     pub fn citations_mut(&mut self, visit: &mut dyn FnMut(&mut Citation)) {
         for piece in &mut self.pieces {
             match piece {
@@ -141,6 +152,14 @@ impl Markdown {
     }
 
     /// Its live tables.
+    pub fn tables(&self) -> impl Iterator<Item = &LiveTable> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Table(table) => Some(&**table),
+            _ => None,
+        })
+    }
+
+    /// The same, to change them.
     pub fn tables_mut(&mut self) -> impl Iterator<Item = &mut LiveTable> {
         self.pieces.iter_mut().filter_map(|piece| match piece {
             Piece::Table(table) => Some(&mut **table),

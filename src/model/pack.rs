@@ -26,7 +26,7 @@ pub struct Pack {
     /// The practice.
     pub practice: Practice,
     /// Every item, in the order of their files.
-    pub items: Vec<Item>,
+    pub items: Vec<Arc<Item>>,
     /// The conversation log, where there is one.
     pub log: Option<ConversationLog>,
     /// What could not be read.

@@ -46,7 +46,8 @@ use crate::model::{Detail, Item, Kind, Limit, Limits, Pack, PersonalData, Ref, U
 use crate::source::{Node, Role, SourceText, Sources, Value, parse_yaml, too_many_items, with_room};
 use fields::{Fields, read_fields};
 use findings::Findings;
-use language::{Passage, Written};
+use kept::{KeptFile, Reader};
+use language::Ruled;
 use published::Asked;
 
 pub use kept::Kept;
@@ -59,42 +60,61 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data/framework");
 /// practice cannot be read; items that cannot be read are left out, with their
 /// findings.
 pub fn parse(sources: &Sources) -> (Option<Pack>, Vec<Finding>) {
-    with_room(&sources.limits, || parse_all(sources, &kept::Reader::new(None)))
+    let Parsed { pack, findings, .. } = with_room(&sources.limits, || parse_all(sources, None));
+    (pack, findings)
 }
 
 /// The same, without reading again the files of which `kept` knows what they
 /// say; what they say now takes its place.
 pub fn parse_again(sources: &Sources, kept: &mut Kept) -> (Option<Pack>, Vec<Finding>) {
-    let reader = kept::Reader::new(Some(kept));
-    let read = with_room(&sources.limits, || parse_all(sources, &reader));
-    *kept = reader.kept();
-    read
+    let Parsed { pack, findings, kept: now } = with_room(&sources.limits, || parse_all(sources, Some(kept)));
+    *kept = now;
+    (pack, findings)
 }
 
-fn parse_all(sources: &Sources, reader: &kept::Reader<'_>) -> (Option<Pack>, Vec<Finding>) {
+/// A pack, what is to be said of it, and what is kept for the next time.
+struct Parsed {
+    pack: Option<Pack>,
+    findings: Vec<Finding>,
+    kept: Kept,
+}
+
+fn parse_all(sources: &Sources, before: Option<&Kept>) -> Parsed {
     let mut findings = Vec::new();
     let settings = sources
         .of(Role::Settings)
         .next()
         .and_then(|source| yaml(source, sources.limits, &mut findings, "the pack", settings::read));
-    let (mut items, asked, mut unread, written) = items(sources, reader, &mut findings);
+    let named = settings.as_ref();
+    let framework = named
+        .and_then(|named| data_file(sources, &named.framework, "framework", &mut findings, framework::read));
+    let practice = named
+        .and_then(|named| data_file(sources, &named.practice, "practice", &mut findings, practice::read));
+    let rules = framework
+        .as_ref()
+        .zip(practice.as_ref())
+        .map(|(framework, practice)| language::rules(sources, framework, practice, &mut findings));
+    let reader = Reader::new(sources.limits, rules.as_ref(), before);
+    let Said { mut items, asked, mut unread, kept } = items(sources, reader, &mut findings);
     if items.len() > sources.limits.count(Limit::Items) {
         findings.push(too_many_items(items.len(), &sources.limits));
-        return (None, findings);
+        return Parsed { pack: None, findings, kept: Kept::of_files(kept, rules) };
     }
-    let log =
-        sources.log.as_ref().and_then(|file| conversations::read(file, settings.as_ref(), &mut findings));
+    let log = sources.log.as_ref().and_then(|file| conversations::read(file, named, &mut findings));
     unread.log = sources.log.is_some() && log.is_none();
-    let Some(settings) = settings else { return (None, findings) };
-    let reading: BTreeSet<Ref> = asked.iter().map(|(name, _)| name.clone()).collect();
-    findings.extend(published::fill(&mut items, asked, &settings, sources));
-    findings.extend(items.iter().filter(|item| reading.contains(item.name())).flat_map(stray_marks));
-    let framework = data_file(sources, &settings.framework, "framework", &mut findings, framework::read);
-    let practice = data_file(sources, &settings.practice, "practice", &mut findings, practice::read);
-    if let Some((framework, practice)) = framework.as_ref().zip(practice.as_ref()) {
-        language::read(&mut items, &written, (framework, practice), (sources, reader), &mut findings);
+    if let Some(rules) = &rules {
+        findings.extend(
+            sources.of(Role::Settings).flat_map(|source| language::of_settings(source, sources, rules)),
+        );
     }
-    let pack = framework.zip(practice).map(|(framework, practice)| Pack {
+    if let Some(settings) = &settings {
+        let reading: BTreeSet<Ref> = asked.iter().map(|(name, _)| name.clone()).collect();
+        findings.extend(published::fill(&mut items, asked, settings, sources));
+        findings.extend(
+            items.iter().filter(|item| reading.contains(item.name())).flat_map(|item| stray_marks(item)),
+        );
+    }
+    let pack = settings.zip(framework).zip(practice).map(|((settings, framework), practice)| Pack {
         settings,
         framework,
         practice,
@@ -102,7 +122,7 @@ fn parse_all(sources: &Sources, reader: &kept::Reader<'_>) -> (Option<Pack>, Vec
         log,
         unread,
     });
-    (pack, findings)
+    Parsed { pack, findings, kept: Kept::of_files(kept, rules) }
 }
 
 /// What the pack says of personal data. Where it has a fault, what is left of
@@ -130,40 +150,37 @@ fn stray_marks(item: &Item) -> Vec<Finding> {
     metric::outside(metric).into_iter().map(|message| metric::stray(message, place.clone())).collect()
 }
 
-/// Items, what they ask of published files, what files with errors may have
-/// held, and what was written for readers.
-type AllItems = (Vec<Item>, Vec<(Ref, Asked)>, Unread, Vec<Written>);
+/// What all files say.
+struct Said {
+    /// The items, in the order of their files' paths.
+    items: Vec<Arc<Item>>,
+    /// What they ask of published files.
+    asked: Vec<(Ref, Asked)>,
+    /// What files with errors may have held.
+    unread: Unread,
+    /// The files, where they are kept.
+    kept: Vec<Arc<KeptFile>>,
+}
 
-/// The items of all files, read in parallel, in the order of their paths, with
-/// what they ask of published files, what files with errors may have held, and
-/// what was written for readers.
-fn items(sources: &Sources, reader: &kept::Reader<'_>, findings: &mut Vec<Finding>) -> AllItems {
+/// The items of all files, read in parallel.
+fn items(sources: &Sources, reader: Reader<'_>, findings: &mut Vec<Finding>) -> Said {
     let texts: Vec<&SourceText> = sources.texts.values().collect();
-    let read: Vec<_> =
-        texts.into_par_iter().map(|source| (source, reader.file(source, sources.limits))).collect();
-    let (mut items, mut asked) = (Vec::new(), Vec::new());
-    let (mut unread, mut written) = (Unread::default(), Vec::new());
-    for (source, ((mut of_file, asks, mut found, passages), kept)) in read {
-        asked.extend(asks);
-        if any_error(&found) {
-            note_unread(source, &of_file, &mut unread);
+    let read: Vec<_> = texts.into_par_iter().map(|source| (source, reader.file(source))).collect();
+    let mut all = Said { items: Vec::new(), asked: Vec::new(), unread: Unread::default(), kept: Vec::new() };
+    for (source, (mut file, kept)) in read {
+        if file.broken {
+            note_unread(source, &file.items, &mut all.unread);
         }
-        let own = items.len()..items.len() + of_file.len();
-        written.push(Written {
-            path: Arc::clone(&source.path),
-            role: source.role,
-            items: own,
-            passages,
-            kept,
-        });
-        items.append(&mut of_file);
-        findings.append(&mut found);
+        all.items.append(&mut file.items);
+        all.asked.extend(file.asked);
+        all.kept.extend(kept);
+        findings.append(&mut file.findings);
     }
-    (items, asked, unread, written)
+    all
 }
 
 /// What a file with errors may have held besides the items that were read.
-fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
+fn note_unread(source: &SourceText, items: &[Arc<Item>], unread: &mut Unread) {
     let (kind, several) = match source.role {
         Role::Story => (Kind::Story, None),
         Role::Feedback => (Kind::Feedback, None),
@@ -183,16 +200,24 @@ fn note_unread(source: &SourceText, items: &[Item], unread: &mut Unread) {
     }
 }
 
-/// The same of one file, with its findings.
-type OfFile = (Vec<Item>, Option<(Ref, Asked)>, Vec<Finding>, Arc<[Passage]>);
+/// What one file says.
+#[derive(Clone, Debug)]
+struct OfFile {
+    items: Vec<Arc<Item>>,
+    /// What a metric asks of published files.
+    asked: Option<(Ref, Asked)>,
+    findings: Vec<Finding>,
+    /// Whether some of it could not be read.
+    broken: bool,
+}
 
-/// The items of one file, what a metric asks of published files, and what was
-/// written for readers.
-fn file(source: &SourceText, limits: Limits) -> OfFile {
+/// Reads one file, and goes through what was written in it for readers by the
+/// rules of language.
+fn file(source: &SourceText, limits: Limits, rules: Option<&Ruled>) -> OfFile {
     let findings = Findings::within(limits);
     let mut asked = None;
     let one = |item: Option<Item>| item.into_iter().collect();
-    let items = match source.role {
+    let mut items = match source.role {
         Role::Story => one(story::read(source, &findings)),
         Role::Feedback => one(feedback::read(source, &findings)),
         Role::Judgement => one(judgement::read(source, &findings)),
@@ -214,8 +239,13 @@ fn file(source: &SourceText, limits: Limits) -> OfFile {
             Vec::new()
         }
     };
-    let passages = findings.take_passages().into();
-    (items, asked, findings.into_inner(), passages)
+    let passages = findings.take_passages();
+    let mut findings = findings.into_inner();
+    let broken = any_error(&findings);
+    if let Some(rules) = rules {
+        findings.extend(language::of_file(source, &passages, &mut items, rules));
+    }
+    OfFile { items: items.into_iter().map(Arc::new).collect(), asked, findings, broken }
 }
 
 /// Reads a file that is YAML from beginning to end.

@@ -3,8 +3,10 @@
 //! [`Release`](super::Release): no page can be made from it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::gate::{Held, Way, decide, may_tell};
 use crate::diagnostic::Place;
@@ -76,7 +78,7 @@ impl Entry {
 
 impl Ledger {
     /// The account of releasing these items, all that the pack has.
-    pub(super) fn of(items: &[Item], audience: Audience, as_of: Date) -> Self {
+    pub(super) fn of(items: &[Arc<Item>], audience: Audience, as_of: Date) -> Self {
         let mut ledger = Self {
             audience,
             as_of,
@@ -123,7 +125,7 @@ impl Ledger {
         self.quotations.extend(alike);
     }
 
-    fn lost_evidence(&mut self, items: &[Item]) {
+    fn lost_evidence(&mut self, items: &[Arc<Item>]) {
         let held: BTreeSet<&Ref> = self.held.iter().map(|(entry, _)| &entry.name).collect();
         for item in items.iter().filter(|item| !held.contains(item.name())) {
             let Detail::Judgement(judgement) = &item.detail else { continue };
@@ -184,6 +186,24 @@ fn spoken(item: &Item) -> impl Iterator<Item = (Option<Speaker>, &Ground)> {
     };
     let written = std::iter::once(&item.body).chain(method).flat_map(Markdown::quotations);
     listed.chain(written.map(move |speaker| (speaker, own)))
+}
+
+/// How many items stay, and how many quotations of those that go: what the
+/// account would say, without its words.
+pub(super) fn count_held(items: &[Arc<Item>], audience: Audience, as_of: Date) -> (usize, usize) {
+    let held = items.par_iter().map(|item| match decide(item, audience, as_of) {
+        Ok(_) => {
+            let stays = |(_, ground): &(_, &Ground)| may_tell(ground, audience, as_of).is_err();
+            (0, spoken(item).filter(stays).count())
+        }
+        Err(_) => (1, 0),
+    });
+    held.reduce(|| (0, 0), |one, other| (one.0 + other.0, one.1 + other.1))
+}
+
+/// Whether an item that goes has quotations that stay.
+pub(super) fn loses_quotations(item: &Item, audience: Audience, as_of: Date) -> bool {
+    spoken(item).any(|(_, ground)| may_tell(ground, audience, as_of).is_err())
 }
 
 /// Takes out of an item that goes the quotations that stay.

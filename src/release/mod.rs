@@ -12,10 +12,12 @@ mod marking;
 mod small_numbers;
 mod statistics;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::link::{Edge, Graph};
 use crate::model::{
@@ -25,24 +27,30 @@ use crate::model::{
 pub use conversations::{Column, LogFigure, LogTables, SiteWaits, WaitClass, Waited};
 use gate::decide;
 pub use gate::{Held, Way};
-use ledger::remove_quotations;
 pub use ledger::{Entry, Ledger, LostEvidence, Quotations};
+use ledger::{count_held, loses_quotations, remove_quotations};
 pub use statistics::quantile;
 
 /// What one audience may see of a pack.
 #[derive(Debug)]
 pub struct Release {
+    items: Vec<Arc<Item>>,
+    around: Arc<Around>,
+}
+
+/// What a release has besides its items. None of it hangs on their words.
+#[derive(Debug)]
+struct Around {
     audience: Audience,
     settings: Settings,
     framework: Framework,
     practice: Practice,
-    items: Vec<Item>,
-    /// Where each stands among them.
+    /// Where each item stands among them.
     places: HashMap<Ref, usize>,
     /// Sorted by the one that cites.
     outgoing: Vec<Edge>,
-    /// The same, sorted by the one that is cited.
-    incoming: Vec<Edge>,
+    /// The same by the one that is cited, sorted by relation and by the one that cites.
+    incoming: HashMap<Ref, Vec<Edge>>,
     aliases: BTreeMap<Ref, Ref>,
     withdrawn: Vec<Withdrawn>,
     withheld: Vec<Withheld>,
@@ -86,14 +94,21 @@ pub fn release(graph: Graph, audience: Audience, as_of: Date) -> (Release, Ledge
     small_numbers::keep_back(&mut items, settings.suppress_below);
     let ledger = Ledger::of(&items, audience, as_of);
     let withdrawn = withdrawn(&items, &framework, audience, as_of);
-    let withheld = withheld(&items, &ledger);
+    let withheld = withheld(&items, audience, as_of);
     let may_see = |item: &Item| decide(item, audience, as_of).is_ok();
     let hidden = hidden_meetings(&items, &may_see);
-    let mut items: Vec<Item> = items.into_iter().filter(may_see).collect();
+    items.retain(|item| may_see(item));
     let places: HashMap<Ref, usize> =
         items.iter().enumerate().map(|(at, item)| (item.name().clone(), at)).collect();
     let there = |name: &Ref| !is_item(name.kind) || places.contains_key(name);
-    for item in &mut items {
+    let loses = |item: &Item| {
+        let mut loses = audience != Audience::Internal || hidden_meeting(item, &hidden).is_some();
+        loses |= loses_quotations(item, audience, as_of);
+        item.citations(&mut |_, citation| loses |= !there(&citation.to));
+        loses
+    };
+    let mentions = items.par_iter_mut().filter(|item| loses(item)).map(|shared| {
+        let item = Arc::make_mut(shared);
         if audience == Audience::Internal {
             count_withdrawn(item, &there);
         }
@@ -101,26 +116,31 @@ pub fn release(graph: Graph, audience: Audience, as_of: Date) -> (Release, Ledge
         remove_quotations(item, audience, as_of);
         item.retain_citations(&there);
         keep_to(item, audience);
-    }
+        (item.name().clone(), mentions(item))
+    });
+    // What is left of the texts that lost something mentions.
+    let mentions: HashMap<Ref, HashSet<Ref>> = mentions.collect();
     let marking = marking::highest(&items, &settings);
-    let said = mentions(&mut items);
-    let outgoing: Vec<Edge> = edges
-        .into_iter()
-        .filter(|edge| there(&edge.from) && there(&edge.to))
-        .filter(|edge| {
-            edge.relation != Relation::Mentions || said.contains(&(edge.from.clone(), edge.to.clone()))
-        })
-        .collect();
-    let mut incoming = outgoing.clone();
-    incoming.sort_by(|a, b| (&a.to, a.relation, &a.from).cmp(&(&b.to, b.relation, &b.from)));
+    let said = |edge: &Edge| mentions.get(&edge.from).is_none_or(|said| said.contains(&edge.to));
+    let mut outgoing = edges;
+    outgoing.retain(|edge| {
+        there(&edge.from) && there(&edge.to) && (edge.relation != Relation::Mentions || said(edge))
+    });
+    let mut incoming: HashMap<Ref, Vec<Edge>> = HashMap::default();
+    for edge in &outgoing {
+        incoming.entry(edge.to.clone()).or_default().push(edge.clone());
+    }
+    // They stand by the one that cites already.
+    for edges in incoming.values_mut() {
+        edges.sort_by_key(|edge| edge.relation);
+    }
     let aliases = aliases.into_iter().filter(|(_, now)| there(now)).collect();
     let log = log.filter(|_| settings.conversations.audience.allows(audience));
-    let release = Release {
+    let around = Around {
         audience,
         settings,
         framework,
         practice,
-        items,
         places,
         outgoing,
         incoming,
@@ -130,50 +150,42 @@ pub fn release(graph: Graph, audience: Audience, as_of: Date) -> (Release, Ledge
         marking,
         log,
     };
-    (release, ledger)
+    (Release { items, around: Arc::new(around) }, ledger)
 }
 
-/// Who mentions whom in what is left of the texts: a quotation that stays
-/// mentions nothing.
-fn mentions(items: &mut [Item]) -> HashSet<(Ref, Ref)> {
+/// What the texts of an item mention.
+fn mentions(item: &Item) -> HashSet<Ref> {
     let mut mentions = HashSet::new();
-    for item in items {
-        let from = item.name().clone();
-        item.citations_mut(&mut |relation, citation| {
-            if relation == Relation::Mentions {
-                mentions.insert((from.clone(), citation.to.clone()));
-            }
-        });
-    }
+    item.citations(&mut |relation, citation| {
+        if relation == Relation::Mentions {
+            mentions.insert(citation.to.clone());
+        }
+    });
     mentions
 }
 
 /// How much each audience does not get, for the authority's own eyes.
-fn withheld(items: &[Item], ledger: &Ledger) -> Vec<Withheld> {
-    let count = |ledger: &Ledger| Withheld {
-        audience: ledger.audience,
-        items: ledger.held.len(),
-        quotations: ledger.quotations_held(),
+fn withheld(items: &[Arc<Item>], audience: Audience, as_of: Date) -> Vec<Withheld> {
+    let count = |audience: Audience| {
+        let (items, quotations) = count_held(items, audience, as_of);
+        Withheld { audience, items, quotations }
     };
-    match ledger.audience {
-        Audience::Internal => {
-            let others = [Audience::Assessor, Audience::Public];
-            let others = others.map(|audience| count(&Ledger::of(items, audience, ledger.as_of)));
-            std::iter::once(count(ledger)).chain(others).collect()
-        }
+    match audience {
+        Audience::Internal => [Audience::Internal, Audience::Assessor, Audience::Public].map(count).into(),
         Audience::Assessor | Audience::Public => Vec::new(),
     }
 }
 
 /// Metrics that are worked out from the log get their figures.
-fn read_log(items: &mut [Item], log: Option<&LogTables>, settings: &Settings) {
+fn read_log(items: &mut [Arc<Item>], log: Option<&LogTables>, settings: &Settings) {
     let Some(log) = log else { return };
-    for item in items {
-        let place = item.basics.place.clone();
+    for item in items.iter_mut().filter(|item| item.measure().is_some()) {
+        let item = Arc::make_mut(item);
         let Detail::Metric(metric) = &mut item.detail else { continue };
         if let Some(FiguresFrom::Log(query)) = &metric.from {
             let column = Column::of(&query.among, settings);
-            metric.points = column.map_or_else(Vec::new, |column| log.points(query.measure, column, &place));
+            let points = |column| log.points(query.measure, column, &item.basics.place);
+            metric.points = column.map_or_else(Vec::new, points);
         }
     }
 }
@@ -181,7 +193,7 @@ fn read_log(items: &mut [Item], log: Option<&LogTables>, settings: &Settings) {
 /// The meetings that an audience may not see, each with a number and its marking.
 type HiddenMeetings = BTreeMap<Ref, (usize, Option<String>)>;
 
-fn hidden_meetings(items: &[Item], may_see: &dyn Fn(&Item) -> bool) -> HiddenMeetings {
+fn hidden_meetings(items: &[Arc<Item>], may_see: &dyn Fn(&Item) -> bool) -> HiddenMeetings {
     let meetings = items.iter().filter(|item| item.name().kind == Kind::Meeting);
     let hidden = meetings.filter(|item| !may_see(item));
     let numbered = hidden.enumerate();
@@ -192,9 +204,8 @@ fn hidden_meetings(items: &[Item], may_see: &dyn Fn(&Item) -> bool) -> HiddenMee
 /// its meeting: they go where the meeting goes. That other actions are of the
 /// same meeting stays, as a number.
 fn hide_meeting(item: &mut Item, hidden: &HiddenMeetings) {
+    let Some((number, marking)) = hidden_meeting(item, hidden) else { return };
     let Detail::Action(action) = &mut item.detail else { return };
-    let Some(meeting) = &action.meeting else { return };
-    let Some((number, marking)) = hidden.get(&meeting.to) else { return };
     action.hidden_meeting = Some(*number);
     item.basics.when = When::Undated;
     if *marking == item.basics.marking {
@@ -202,9 +213,15 @@ fn hide_meeting(item: &mut Item, hidden: &HiddenMeetings) {
     }
 }
 
+/// The meeting of an action, where the audience may not see it.
+fn hidden_meeting<'h>(item: &Item, hidden: &'h HiddenMeetings) -> Option<&'h (usize, Option<String>)> {
+    let Detail::Action(action) = &item.detail else { return None };
+    hidden.get(&action.meeting.as_ref()?.to)
+}
+
 /// Evidence that the authority took back, for its own eyes.
-fn withdrawn(items: &[Item], framework: &Framework, audience: Audience, as_of: Date) -> Vec<Withdrawn> {
-    let taken_back = |item: &&Item| {
+fn withdrawn(items: &[Arc<Item>], framework: &Framework, audience: Audience, as_of: Date) -> Vec<Withdrawn> {
+    let taken_back = |item: &&Arc<Item>| {
         audience == Audience::Internal
             && item.name().kind.is_evidence()
             && decide(item, audience, as_of) == Err(vec![Held::Withdrawn])
@@ -215,7 +232,7 @@ fn withdrawn(items: &[Item], framework: &Framework, audience: Audience, as_of: D
         challenges: item.tagging.challenges.iter().map(|citation| citation.to.clone()).collect(),
         category: framework.category_of(item).map(|category| Arc::clone(&category.id)),
     };
-    items.iter().filter(taken_back).map(left).collect()
+    items.iter().filter(taken_back).map(|item| left(item)).collect()
 }
 
 /// Notes how much of what a claim rests on is about to go. In the authority's
@@ -255,44 +272,64 @@ fn is_item(kind: Kind) -> bool {
 }
 
 impl Release {
+    /// The release of a pack in which nothing but words of items has changed
+    /// since this one was made; none where more has. `before` and `now` are the
+    /// items as they were read then and now: those that were not read again are
+    /// the very same.
+    pub fn reworded(&self, before: &[Arc<Item>], now: &[Arc<Item>]) -> Option<Self> {
+        if before.len() != now.len() {
+            return None;
+        }
+        let mut release = Self { items: self.items.clone(), around: Arc::clone(&self.around) };
+        for (before, now) in before.iter().zip(now).filter(|(before, now)| !Arc::ptr_eq(before, now)) {
+            let item = &mut release.items[self.position(before.name())?];
+            // What was changed in the one on its way here would have to be in the other.
+            if !Arc::ptr_eq(item, before) || !now.is_same_but_for_words(before) {
+                return None;
+            }
+            *item = Arc::clone(now);
+        }
+        Some(release)
+    }
+
     /// Whom it is for.
     pub fn audience(&self) -> Audience {
-        self.audience
+        self.around.audience
     }
 
     /// The pack's settings.
     pub fn settings(&self) -> &Settings {
-        &self.settings
+        &self.around.settings
     }
 
     /// The regulator's framework.
     pub fn framework(&self) -> &Framework {
-        &self.framework
+        &self.around.framework
     }
 
     /// The practice.
     pub fn practice(&self) -> &Practice {
-        &self.practice
+        &self.around.practice
     }
 
     /// The highest marking of the pack and of the items in it.
     pub fn marking(&self) -> Option<&str> {
-        self.marking.as_deref()
+        self.around.marking.as_deref()
     }
 
     /// How much each audience does not get; nothing but in the authority's
     /// own edition.
     pub fn withheld(&self) -> &[Withheld] {
-        &self.withheld
+        &self.around.withheld
     }
 
     /// Every item, sorted by name.
-    pub fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &[Arc<Item>] {
         &self.items
     }
 
     /// The items of a kind, sorted by id.
-    pub fn of(&self, kind: Kind) -> &[Item] {
+    pub fn of(&self, kind: Kind) -> &[Arc<Item>] {
         let start = self.items.partition_point(|item| item.name().kind < kind);
         let end = self.items.partition_point(|item| item.name().kind <= kind);
         &self.items[start..end]
@@ -300,43 +337,38 @@ impl Release {
 
     /// An item by its name.
     pub fn item(&self, name: &Ref) -> Option<&Item> {
-        self.items.get(self.position(name)?)
+        self.items.get(self.position(name)?).map(Arc::as_ref)
     }
 
     /// Where an item stands among [`items`](Self::items).
     pub fn position(&self, name: &Ref) -> Option<usize> {
-        self.places.get(name).copied()
+        self.around.places.get(name).copied()
     }
 
     /// Evidence that the authority took back; none but in its own edition.
     pub fn withdrawn(&self) -> &[Withdrawn] {
-        &self.withdrawn
+        &self.around.withdrawn
     }
 
     /// What a thing cites.
     pub fn cites(&self, name: &Ref) -> &[Edge] {
-        run(&self.outgoing, name, |edge| &edge.from)
+        let start = self.around.outgoing.partition_point(|edge| edge.from < *name);
+        let end = self.around.outgoing.partition_point(|edge| edge.from <= *name);
+        &self.around.outgoing[start..end]
     }
 
     /// What cites a thing.
     pub fn cited_by(&self, name: &Ref) -> &[Edge] {
-        run(&self.incoming, name, |edge| &edge.to)
+        self.around.incoming.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// What the conversation log comes to, where the audience may see it.
     pub fn log(&self) -> Option<&LogTables> {
-        self.log.as_ref()
+        self.around.log.as_ref()
     }
 
     /// Earlier names and what they lead to now.
     pub fn aliases(&self) -> &BTreeMap<Ref, Ref> {
-        &self.aliases
+        &self.around.aliases
     }
-}
-
-/// The run of sorted edges whose key is a name.
-fn run<'a>(edges: &'a [Edge], name: &Ref, key: impl Fn(&Edge) -> &Ref) -> &'a [Edge] {
-    let start = edges.partition_point(|edge| key(edge) < name);
-    let end = edges.partition_point(|edge| key(edge) <= name);
-    &edges[start..end]
 }

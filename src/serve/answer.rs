@@ -23,7 +23,8 @@ use percent_encoding::percent_decode_str;
 use tokio::sync::watch::Receiver;
 use tokio::task::spawn_blocking;
 
-use super::events::{page_key, stream};
+use super::events::stream;
+use super::key;
 use super::kind::{HTML, SCRIPT, content_type};
 use super::page::{self, EVENTS};
 use super::shown::{Shown, is_page};
@@ -123,7 +124,7 @@ fn file(shown: &Shown, uri: &Uri) -> Response {
     let Some(path) = path_of(uri.path()) else { return own(StatusCode::NOT_FOUND, page::not_found(shown)) };
     match site.get(&path) {
         Some(bytes) if is_page(&path) => {
-            typed(StatusCode::OK, HTML, page::with_script(&bytes, &page_key(shown, &path)))
+            typed(StatusCode::OK, HTML, page::with_script(&bytes, &key::of_file(site, &path, &bytes)))
         }
         Some(bytes) => typed(StatusCode::OK, content_type(&path), bytes),
         // Links of the folder's page would lead astray without the slash.

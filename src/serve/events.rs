@@ -13,7 +13,7 @@ use tokio::task::spawn_blocking;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
-use super::shown::{Shown, is_page};
+use super::shown::Shown;
 use super::{Notice, key, page};
 
 /// How soon a page asks again when the server has gone.
@@ -68,10 +68,9 @@ fn event(told: &Told) -> Event {
 }
 
 /// The key of what is answered at a path.
-pub(super) fn page_key(shown: &Shown, path: &str) -> String {
+fn page_key(shown: &Shown, path: &str) -> String {
     match &shown.site {
         None => page::no_site_key(shown),
-        Some(site) if is_page(path) => key::of_page(site, path),
-        Some(site) => site.get(path).map_or_else(|| key::MISSING.into(), |bytes| key::of_bytes(&bytes)),
+        Some(site) => key::of(site, path),
     }
 }

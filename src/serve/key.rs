@@ -22,12 +22,20 @@ pub(super) fn of_bytes(bytes: &[u8]) -> String {
     format!("{:016x}", sum.finish())
 }
 
-/// The key of a page of a site.
-pub(super) fn of_page(site: &Site, path: &str) -> String {
-    let Some(page) = site.get(path) else { return MISSING.into() };
+/// The key of what stands at a path of a site.
+pub(super) fn of(site: &Site, path: &str) -> String {
+    site.get(path).map_or_else(|| MISSING.into(), |bytes| of_file(site, path, &bytes))
+}
+
+/// The key of a file of a site.
+pub(super) fn of_file(site: &Site, path: &str, bytes: &[u8]) -> String {
+    if is_page(path) { of_page(site, path, bytes) } else { of_bytes(bytes) }
+}
+
+fn of_page(site: &Site, path: &str, page: &[u8]) -> String {
     let mut sum = DefaultHasher::new();
     page.hash(&mut sum);
-    let drawn = parts(&String::from_utf8_lossy(&page));
+    let drawn = parts(&String::from_utf8_lossy(page));
     // A page that has moved names the one that it leads to.
     let drawn = drawn.iter().filter_map(|address| inside(path, address)).filter(|path| !is_page(path));
     let mut named: BTreeSet<String> = drawn.collect();
@@ -120,14 +128,14 @@ mod tests {
             ("p/z.svg", "1"),
             ("s/b.html", "1"),
         ];
-        let before = of_page(&site(&base), "s/a.html");
+        let before = of(&site(&base), "s/a.html");
         for changed in ["s/a.html", "assets/a.css", "p/x y.png", "p/z.svg"] {
             let files = base.map(|(path, text)| (path, if path == changed { "other" } else { text }));
-            assert_ne!(of_page(&site(&files), "s/a.html"), before, "{changed}");
+            assert_ne!(of(&site(&files), "s/a.html"), before, "{changed}");
         }
         let files = base.map(|(path, text)| (path, if path == "s/b.html" { "other" } else { text }));
-        assert_eq!(of_page(&site(&files), "s/a.html"), before, "a page that it only leads to");
-        assert_eq!(of_page(&site(&base), "s/none.html"), MISSING);
+        assert_eq!(of(&site(&files), "s/a.html"), before, "a page that it only leads to");
+        assert_eq!(of(&site(&base), "s/none.html"), MISSING);
     }
 
     #[test]

@@ -9,7 +9,8 @@
 //! One thread (`turn`) waits for changes and makes versions, another answers
 //! (`answer`), and the newest version lies between them (`shown`). Of a large
 //! pack a version takes seconds: meanwhile each page that somebody looks at is
-//! made from an [`Early`]. While a version has errors the last good site stays,
+//! made from an [`Early`]: where nothing but words has changed, before links are
+//! followed and anything is counted again. While a version has errors the last good site stays,
 //! and every page says what is wrong; errors that only a whole site tells come
 //! when it is made, and until they are mended no page is made early.
 //!

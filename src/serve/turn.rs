@@ -273,11 +273,11 @@ mod tests {
         let pack = crate::parse::parse(&sources).0.expect("a pack");
         let graph = crate::link::link(pack, &sources.attachments).0;
         let skin = crate::source::load_skin(&root, &graph.settings).expect("the embedded skin");
+        let materials = site::Materials { skin, ..site::Materials::default() };
         let day = jiff::civil::date(2026, 6, 30);
         let release = Arc::new(crate::release::release(graph, crate::model::Audience::Internal, day).0);
         let assessment = Arc::new(crate::assess::assess(&release, day));
-        let draft =
-            site::Draft::new(release, assessment, skin, site::Attachments::new(), site::Pictures::new());
+        let draft = site::Draft::new(release, assessment, Arc::new(materials));
         Arc::new(draft.expect("the embedded skin"))
     }
 

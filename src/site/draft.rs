@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 use tera::Tera;
 
@@ -12,7 +13,7 @@ use super::context::{Known, Shared};
 use super::figures::Figures;
 use super::file::SiteFile;
 use super::kept::{Kept, Parts};
-use super::path::has_ending;
+use super::path::{SitePath, has_ending};
 use super::{
     Attachments, Pictures, attached, export, frame, open_data, pages, picture, print, redirect, search,
     statics, tables, templates,
@@ -25,20 +26,30 @@ use crate::source::Skin;
 /// Is told of each page that is done, and says whether to go on.
 pub type Progress<'p> = &'p (dyn Fn() -> bool + Sync);
 
+/// What goes into a site beside what it says.
+#[derive(Clone, Debug, Default)]
+pub struct Materials {
+    /// What it looks like.
+    pub skin: Skin,
+    /// Files that documents name.
+    pub attachments: Attachments,
+    /// Pictures that texts show.
+    pub pictures: Pictures,
+}
+
 /// Everything that the files of a site are made from.
 pub struct Draft {
     release: Arc<Release>,
     assessment: Arc<Assessment>,
-    skin: Skin,
-    attachments: Attachments,
-    pictures: Pictures,
+    materials: Arc<Materials>,
     tera: Tera,
     figures: Figures,
     known: Option<Known>,
     /// Which page of the release stands where.
-    places: OnceLock<BTreeMap<String, usize>>,
-    /// The files that go in unchanged, by their path.
+    places: OnceLock<HashMap<SitePath, usize>>,
+    /// The skin's files and those that documents name, by their path.
     plain: OnceLock<BTreeMap<String, SiteFile>>,
+    drawn: Group,
     open_data: Group,
     tables: Group,
     search: Group,
@@ -55,23 +66,20 @@ impl Draft {
     pub fn new(
         release: Arc<Release>,
         assessment: Arc<Assessment>,
-        skin: Skin,
-        attachments: Attachments,
-        pictures: Pictures,
+        materials: Arc<Materials>,
     ) -> Result<Self, Finding> {
-        let tera = templates(&skin, export::Names::of(&release, assessment.as_of))?;
+        let tera = templates(&materials.skin, export::Names::of(&release, assessment.as_of))?;
         let figures = Figures::of(&release, &assessment);
         let mut draft = Self {
             release,
             assessment,
-            skin,
-            attachments,
-            pictures,
+            materials,
             tera,
             figures,
             known: None,
             places: OnceLock::new(),
             plain: OnceLock::new(),
+            drawn: Group::new(),
             open_data: Group::new(),
             tables: Group::new(),
             search: Group::new(),
@@ -86,7 +94,8 @@ impl Draft {
     #[must_use]
     pub fn keeping(mut self, kept: Arc<Kept>) -> Self {
         let site = frame::site_view(&self.shared());
-        let shared = Parts::default().with(&self.skin.templates).and_then(|parts| parts.with(&site));
+        let shared =
+            Parts::default().with(&self.materials.skin.templates).and_then(|parts| parts.with(&site));
         // Every page's key begins with it: its hash will do.
         let base = shared.and_then(|shared| Parts::default().with(&shared.key()));
         // What cannot be told apart is not kept.
@@ -99,11 +108,16 @@ impl Draft {
             release: &self.release,
             assessment: &self.assessment,
             tera: &self.tera,
-            skin: &self.skin.name,
+            skin: &self.materials.skin.name,
             figures: &self.figures,
-            pictures: &self.pictures,
+            pictures: &self.materials.pictures,
             kept: self.known.as_ref(),
         }
+    }
+
+    /// What the pack is called.
+    pub fn title(&self) -> &str {
+        &self.release.settings().title
     }
 
     /// How many pages the site has.
@@ -141,13 +155,13 @@ impl Draft {
         let alone = |finding| vec![finding];
         let places = self.places.get_or_init(|| {
             let pages = pages::all(&self.release).into_iter().enumerate();
-            pages.map(|(at, page)| (page.path().as_str().to_owned(), at)).collect()
+            pages.map(|(at, page)| (page.path(), at)).collect()
         });
-        if let Some(at) = places.get(path) {
+        if let Some(at) = places.get(&SitePath::new(path)) {
             let page = pages::all(&self.release).swap_remove(*at);
             return page.render(&self.shared()).map(Some).map_err(alone);
         }
-        if let Some(file) = self.plain.get_or_init(|| by_path(self.as_they_are())).get(path) {
+        if let Some(file) = self.plain.get_or_init(|| by_path(self.statics_and_documents())).get(path) {
             return Ok(Some(file.clone()));
         }
         let shared = self.shared();
@@ -156,7 +170,9 @@ impl Draft {
             return pack.map(Some);
         }
         // To look for a page that there is not makes none of these.
-        let group = if path.starts_with(search::FOLDER) {
+        let group = if path.starts_with(picture::FOLDER) {
+            self.drawn.get_or_init(|| Some(by_path(self.shown())))
+        } else if path.starts_with(search::FOLDER) {
             self.search.get_or_init(|| Some(by_path(search::files(&shared))))
         } else if open_data::PATHS.contains(&path) {
             self.open_data.get_or_init(|| open_data::files(&shared).ok().map(by_path))
@@ -203,8 +219,17 @@ impl Draft {
 
     /// What goes into the site unchanged.
     fn as_they_are(&self) -> impl Iterator<Item = SiteFile> + '_ {
-        let attached = attached(&self.release, &self.attachments);
-        statics(&self.skin).chain(attached).chain(picture::files(&self.release, &self.pictures))
+        self.statics_and_documents().chain(self.shown())
+    }
+
+    fn statics_and_documents(&self) -> impl Iterator<Item = SiteFile> + '_ {
+        let Materials { skin, attachments, .. } = &*self.materials;
+        statics(skin).chain(attached(&self.release, attachments))
+    }
+
+    /// The pictures that texts show.
+    fn shown(&self) -> Vec<SiteFile> {
+        picture::files(&self.release, &self.materials.pictures)
     }
 }
 

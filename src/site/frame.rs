@@ -1,6 +1,8 @@
 //! What stands around every page: who, for whom, as of when, and where the
 //! reader is.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::address::{address, register};
@@ -204,7 +206,7 @@ fn sections(shared: &Shared<'_>) -> Vec<Section> {
 
 /// The authority's own pages, in their order.
 pub(super) fn own_pages(release: &Release) -> Vec<&Item> {
-    let mut own: Vec<&Item> = release.of(Kind::Page).iter().collect();
+    let mut own: Vec<&Item> = release.of(Kind::Page).iter().map(Arc::as_ref).collect();
     own.sort_by_key(|item| (page_order(item), item.name().clone()));
     own
 }

@@ -5,6 +5,7 @@
 //! does not hold is in no table of it.
 
 use std::cmp::{Ordering, Reverse};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -69,7 +70,8 @@ impl Here<'_, '_> {
             return Ok(String::new());
         }
         let all = self.release().of(table.kind);
-        let mut found: Vec<&Item> = all.iter().filter(|item| self.meets_all(item, table)).collect();
+        let mut found: Vec<&Item> =
+            all.iter().map(Arc::as_ref).filter(|item| self.meets_all(item, table)).collect();
         self.sort(&mut found, table);
         let shown = table.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
         let rows = found.iter().take(shown);

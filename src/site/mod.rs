@@ -50,7 +50,7 @@ use crate::source::Skin;
 use context::template_finding;
 
 pub use book::book;
-pub use draft::{Draft, Progress};
+pub use draft::{Draft, Materials, Progress};
 pub use file::{Origin, SiteFile};
 pub use kept::Kept;
 pub use open_data::readiness;

@@ -9,9 +9,12 @@ use sha2::{Digest, Sha256};
 use super::file::{Origin, SiteFile};
 use super::path::SitePath;
 use super::text::escape;
-use crate::model::{Item, Picture};
+use crate::model::Picture;
 use crate::picture::Cleaned;
 use crate::release::Release;
+
+/// Where pictures stand in the site.
+pub(super) const FOLDER: &str = "assets/pictures/";
 
 /// Pictures with nothing in them but the picture, by their path in the pack.
 pub type Pictures = BTreeMap<Arc<str>, Cleaned>;
@@ -19,7 +22,7 @@ pub type Pictures = BTreeMap<Arc<str>, Cleaned>;
 /// The pictures that released texts show, in the order of the items; one that
 /// is shown twice stands twice.
 pub fn wanted_pictures(release: &Release) -> impl Iterator<Item = &Picture> {
-    release.items().iter().flat_map(Item::pictures)
+    release.items().iter().flat_map(|item| item.pictures())
 }
 
 /// Where a picture goes. The name is made from what is in it: that of the
@@ -30,7 +33,7 @@ fn path(picture: &Cleaned) -> SitePath {
         // Writing to a string cannot fail.
         let _ = write!(name, "{byte:02x}");
     }
-    SitePath::new(format!("assets/pictures/{name}.{}", picture.format.ending()))
+    SitePath::new(format!("{FOLDER}{name}.{}", picture.format.ending()))
 }
 
 /// The files of all pictures, each once however many texts show it.

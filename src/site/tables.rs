@@ -85,7 +85,7 @@ fn days_to_done(shared: &Shared<'_>) -> Result<SiteFile, csv::Error> {
     };
     let heading =
         ["id", "raised", "done", "due", "days_to_done", "heard", "reported", "days_to_reported", "state"];
-    let rows = shared.release.of(Kind::Action).iter().filter_map(row);
+    let rows = shared.release.of(Kind::Action).iter().filter_map(|item| row(item));
     file(DAYS_CSV, "the page of loops", &heading, rows)
 }
 

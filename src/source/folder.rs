@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::io::{read_text, unreadable};
+use super::io::unreadable;
+use super::kept::{Kept, read_once};
 use super::limits::of_pack;
 use super::private::NameList;
 use super::{LogFile, Role, SourceText, Sources};
@@ -34,7 +35,8 @@ enum Use {
     Unexpected(String),
 }
 
-pub(super) fn read(root: &Path) -> (Sources, Vec<Finding>) {
+/// Reads the folder; what `kept` has of it only where it has changed.
+pub(super) fn read(root: &Path, kept: Option<&mut Kept>) -> (Sources, Vec<Finding>) {
     let mut sources = Sources { root: root.to_path_buf(), ..Sources::default() };
     let mut findings = Vec::new();
     if !root.join("data").join("pack.yaml").is_file() {
@@ -45,7 +47,11 @@ pub(super) fn read(root: &Path) -> (Sources, Vec<Finding>) {
     let limits = sources.limits;
     let mut to_read: Vec<(Arc<str>, PathBuf, Role)> = Vec::new();
     let log = root.join(LogFile::PATH).canonicalize().ok();
-    for (shown, path) in walk(root, &mut findings) {
+    let mut kept = kept.map(|kept| (kept.take(limits), kept));
+    let known = kept.as_mut().and_then(|(before, _)| before.walked.take());
+    let walked = known.unwrap_or_else(|| walk(root));
+    findings.extend(walked.findings.iter().cloned());
+    for (shown, path) in walked.files.iter().cloned() {
         // Under another name, by a link, the log is still the log.
         if &*shown != LogFile::PATH && log.is_some() && path.canonicalize().ok() == log {
             findings.push(unexpected(&shown, "it is the conversation log under another name: keep one of the two, `data/conversations.csv`".into()));
@@ -66,17 +72,26 @@ pub(super) fn read(root: &Path) -> (Sources, Vec<Finding>) {
         findings.push(finding);
         to_read.retain(|(.., role)| *role == Role::Settings);
     }
-    let read: Vec<_> = to_read
-        .into_par_iter()
-        .map(|(shown, path, role)| (read_text(&path, &shown, &limits), shown, role))
-        .collect();
-    for (text, path, role) in read {
-        match text {
-            Ok(text) => {
-                drop(sources.texts.insert(Arc::clone(&path), SourceText { path, text: text.into(), role }));
+    let before = kept.as_ref().map(|(before, _)| before);
+    let text = |path: &Path, shown: &Arc<str>| match before {
+        Some(before) => before.read(path, shown, &limits),
+        None => read_once(path, shown, &limits),
+    };
+    let read: Vec<_> =
+        to_read.into_par_iter().map(|(shown, path, role)| (text(&path, &shown), shown, role)).collect();
+    for (read, path, role) in read {
+        match read {
+            Ok(read) => {
+                if let Some((_, kept)) = &mut kept {
+                    kept.keep(&path, &read);
+                }
+                sources.texts.insert(Arc::clone(&path), SourceText { path, text: read.text, role });
             }
             Err(finding) => findings.push(finding),
         }
+    }
+    if let Some((_, kept)) = kept {
+        kept.keep_walked(walked);
     }
     (sources, findings)
 }
@@ -103,8 +118,16 @@ pub fn too_many_items(count: usize, limits: &Limits) -> Finding {
     Finding::without_place(Code::TooManyItems, message).help(help)
 }
 
-/// Files below `content` and `data`, by their path from the root.
-fn walk(root: &Path, findings: &mut Vec<Finding>) -> Vec<(Arc<str>, PathBuf)> {
+/// What is found on a walk through a pack.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    /// Files below `content` and `data`, by their path from the root.
+    files: Vec<(Arc<str>, PathBuf)>,
+    findings: Vec<Finding>,
+}
+
+fn walk(root: &Path) -> Walked {
+    let mut findings = Vec::new();
     let home = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let mut files = Vec::new();
     for top in ["content", "data"] {
@@ -117,7 +140,7 @@ fn walk(root: &Path, findings: &mut Vec<Finding>) -> Vec<(Arc<str>, PathBuf)> {
             match entry {
                 Ok(entry) => {
                     let shown = shown_path(root, entry.path());
-                    if is_private_or_hidden(&entry, &shown) || leaves(&entry, &home, &shown, findings) {
+                    if is_private_or_hidden(&entry, &shown) || leaves(&entry, &home, &shown, &mut findings) {
                         if entry.file_type().is_dir() {
                             walker.skip_current_dir();
                         }
@@ -129,7 +152,7 @@ fn walk(root: &Path, findings: &mut Vec<Finding>) -> Vec<(Arc<str>, PathBuf)> {
             }
         }
     }
-    files
+    Walked { files, findings }
 }
 
 fn walk_error(root: &Path, error: &walkdir::Error) -> Finding {
@@ -178,7 +201,7 @@ fn is_private_or_hidden(entry: &DirEntry, shown: &str) -> bool {
     left_behind || shown.eq_ignore_ascii_case("data/private")
 }
 
-fn shown_path(root: &Path, path: &Path) -> Arc<str> {
+pub(super) fn shown_path(root: &Path, path: &Path) -> Arc<str> {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/").into()

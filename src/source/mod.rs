@@ -6,6 +6,7 @@
 
 mod folder;
 mod io;
+mod kept;
 mod limits;
 mod log_file;
 mod private;
@@ -25,6 +26,7 @@ use crate::model::Limits;
 
 pub use folder::too_many_items;
 pub use io::{decode, read_bytes};
+pub use kept::Kept;
 pub use limits::read_limits;
 pub use log_file::{LogFile, SAVE_AS_CSV};
 pub use private::NameList;
@@ -96,6 +98,12 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// The text of a file, by its path on disk.
+    pub fn at(&self, path: &Path) -> Option<&SourceText> {
+        let home = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        self.texts.get(&folder::shown_path(&home, path))
+    }
+
     /// The texts of a role, in the order of their paths.
     pub fn of(&self, role: Role) -> impl Iterator<Item = &SourceText> {
         self.texts.values().filter(move |text| text.role == role)
@@ -111,5 +119,11 @@ impl Texts for Sources {
 /// Reads a pack's folder. What cannot be read is a finding, and the rest is
 /// read all the same.
 pub fn read(root: &Path) -> (Sources, Vec<Finding>) {
-    folder::read(root)
+    folder::read(root, None)
+}
+
+/// The same, without reading again the texts that `kept` has and that have not
+/// changed; what they are now takes its place.
+pub fn read_again(root: &Path, kept: &mut Kept) -> (Sources, Vec<Finding>) {
+    folder::read(root, Some(kept))
 }

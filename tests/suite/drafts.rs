@@ -6,15 +6,70 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
-use ninefold::assess::assess;
+use ninefold::assess::{Assessment, assess, assess_words};
+use ninefold::diagnostic::any_error;
 use ninefold::link::link;
-use ninefold::model::Audience;
+use ninefold::model::{Audience, Item};
 use ninefold::parse::{self, parse, parse_again};
-use ninefold::release::release;
-use ninefold::site::{Attachments, Draft, Kept, Pictures, SiteFile};
-use ninefold::source::{load_skin, read};
+use ninefold::release::{Release, release};
+use ninefold::site::{Draft, Kept, Materials, SiteFile};
+use ninefold::source::{SourceText, Sources, load_skin, read};
 
+use crate::again::{Desk, number};
 use crate::pack::{Pack, fixture};
+
+/// A pack as far as its draft, and what that was made from.
+struct Version {
+    sources: Sources,
+    parsed: Vec<Arc<Item>>,
+    release: Arc<Release>,
+    assessment: Arc<Assessment>,
+}
+
+impl Version {
+    /// None where the pack has an error.
+    fn of(root: &Path, kept: &mut parse::Kept) -> Option<Self> {
+        let sources = read(root).0;
+        let (pack, mut findings) = parse_again(&sources, kept);
+        let pack = pack?;
+        let parsed = pack.items.clone();
+        let (graph, found) = link(pack, &sources.attachments);
+        findings.extend(found);
+        if any_error(&findings) {
+            return None;
+        }
+        let release = Arc::new(release(graph, Audience::Internal, date(2026, 6, 30)).0);
+        let assessment = Arc::new(assess(&release, date(2026, 6, 30)));
+        Some(Self { sources, parsed, release, assessment })
+    }
+
+    /// The draft of the next version, if that has only other words.
+    fn reworded(&self, now: &Self) -> Option<Draft> {
+        let release = self.release.reworded(&self.parsed, &now.parsed)?;
+        let assessment = assess_words(&release, &self.assessment);
+        Some(now.draft_of(Arc::new(release), Arc::new(assessment)))
+    }
+
+    fn draft(&self) -> Draft {
+        self.draft_of(Arc::clone(&self.release), Arc::clone(&self.assessment))
+    }
+
+    fn draft_of(&self, release: Arc<Release>, assessment: Arc<Assessment>) -> Draft {
+        let skin = load_skin(&self.sources.root, release.settings()).expect("the skin can be read");
+        let materials = Materials { skin, ..Materials::default() };
+        Draft::new(release, assessment, Arc::new(materials)).expect("the skin's templates")
+    }
+
+    /// Whether nothing is different but texts of items that were there.
+    fn differs_in_texts(&self, now: &Self) -> bool {
+        let (was, is) = (&self.sources, &now.sources);
+        let content = |text: &SourceText| text.path.starts_with("content/");
+        let same = |(was, is): (&SourceText, &SourceText)| was == is || was.path == is.path && content(is);
+        was.texts.len() == is.texts.len()
+            && was.texts.values().zip(is.texts.values()).all(same)
+            && was.attachments == is.attachments
+    }
+}
 
 /// The draft of an edition of a pack.
 fn draft(root: &Path, audience: Audience) -> Draft {
@@ -24,7 +79,8 @@ fn draft(root: &Path, audience: Audience) -> Draft {
     let skin = load_skin(root, &graph.settings).expect("the skin can be read");
     let released = Arc::new(release(graph, audience, date(2026, 6, 30)).0);
     let assessment = Arc::new(assess(&released, date(2026, 6, 30)));
-    Draft::new(released, assessment, skin, Attachments::new(), Pictures::new()).expect("the skin's templates")
+    let materials = Materials { skin, ..Materials::default() };
+    Draft::new(released, assessment, Arc::new(materials)).expect("the skin's templates")
 }
 
 fn all(draft: &Draft) -> Vec<SiteFile> {
@@ -142,4 +198,98 @@ fn a_draft_stops_when_it_is_told_to() {
     let stop = || made.fetch_add(1, std::sync::atomic::Ordering::SeqCst) < 3;
     assert!(draft.files(&stop).expect("nothing is wrong").is_none());
     assert!(made.into_inner() < draft.page_count());
+}
+
+/// Every file of a site, by its path.
+fn files(draft: &Draft) -> BTreeMap<String, Vec<u8>> {
+    all(draft).into_iter().map(|file| (file.path.as_str().to_owned(), file.bytes.to_vec())).collect()
+}
+
+#[test]
+fn a_pack_with_other_words_is_what_it_is_when_all_is_worked_out_anew() {
+    let edits = number("NINEFOLD_EDITS", 150);
+    let mut desk = Desk::new(number("NINEFOLD_SEED", 5));
+    let mut kept = parse::Kept::default();
+    let mut last = Version::of(desk.pack.root(), &mut kept);
+    let (mut history, mut reworded) = (Vec::new(), 0);
+    for _ in 0..edits {
+        history.push(desk.edit());
+        let now = Version::of(desk.pack.root(), &mut kept);
+        if let Some((last, now)) =
+            last.as_ref().zip(now.as_ref()).filter(|(last, now)| last.differs_in_texts(now))
+            && let Some(draft) = last.reworded(now)
+        {
+            let (quick, anew) = (files(&draft), files(&now.draft()));
+            reworded += u64::from(last.sources.texts != now.sources.texts);
+            let differs = |path: &&String| quick.get(*path) != anew.get(*path);
+            let differ: Vec<&String> = quick.keys().chain(anew.keys()).filter(differs).collect();
+            assert!(differ.is_empty(), "{differ:?} after\n{}", history.join("\n"));
+        }
+        last = now;
+    }
+    println!("{edits} edits, {reworded} of words alone");
+    assert!(reworded * 40 > edits, "{reworded} edits of words alone show little");
+}
+
+#[test]
+fn what_anything_else_hangs_on_is_more_than_words() {
+    let front = "---\ntitle: The bridge\ndate: 2026-02-20\nstatements: [equity]\nperson: {pseudonym: Mr Y}\nconsent: {status: given, scope: internal}\nwhat_changed: A handrail.\n---\n";
+    let body = "She rang [the other](story:garden-gate).\n\n## After that\n\n> It held.\n> — person\n";
+    let story = |front: &str, body: &str| format!("{front}{body}");
+    let changed = |from: &str, to: &str| {
+        let text = story(front, body);
+        assert!(text.contains(from), "{from}");
+        text.replace(from, to)
+    };
+    let path = "content/stories/2026-02-20-bridge.md";
+    let pack = Pack::small().file(path, story(front, body));
+    let cases = [
+        (true, changed("She rang", "Then she rang")),
+        (
+            true,
+            changed("rang [the other](story:garden-gate)", "*wrote* to [her](story:garden-gate), at last"),
+        ),
+        (
+            true,
+            changed(
+                "## After that\n",
+                "## After that\n\nA vulnerable lady.\n\n- one\n- two\n\n| a |\n|---|\n| 1 |\n",
+            ),
+        ),
+        (true, changed("It held.", "It held, and holds.")),
+        (false, changed("title: The bridge", "title: A bridge")),
+        (false, changed("date: 2026-02-20", "date: 2026-02-21")),
+        (false, changed("[equity]", "[governance]")),
+        (false, changed("scope: internal", "scope: public")),
+        (false, changed("A handrail.", "A rail.")),
+        (false, changed("story:garden-gate", "metric:days-to-contact")),
+        (false, changed("(story:garden-gate)", "(https://example.org)")),
+        (false, changed("She rang", "She rang [him](story:garden-gate) and")),
+        (false, changed("## After that", "## Afterwards")),
+        (false, changed("— person", "— family")),
+        (false, changed("> It held.\n> — person\n", "It held.\n")),
+        (false, changed("She rang", "![A bridge](bridge.png)\n\nShe rang")),
+        (false, story(front, &format!("{body}\n<!-- table: stories -->\n"))),
+    ];
+    for (words_alone, text) in cases {
+        let mut kept = parse::Kept::default();
+        let before = Version::of(pack.root(), &mut kept).expect("no error");
+        std::fs::write(pack.root().join(path), &text).expect("it is written");
+        let sources = read(pack.root()).0;
+        let now = parse_again(&sources, &mut kept).0.expect("a pack").items;
+        let reworded = before.release.reworded(&before.parsed, &now);
+        assert_eq!(reworded.is_some(), words_alone, "{text}");
+        std::fs::write(pack.root().join(path), story(front, body)).expect("it is written");
+    }
+    // A reference by an earlier name becomes another on its way.
+    let pack = pack.file(path, changed("story:garden-gate", "story:old-gate"));
+    let mut kept = parse::Kept::default();
+    let before = Version::of(pack.root(), &mut kept).expect("no error");
+    std::fs::write(
+        pack.root().join(path),
+        changed("story:garden-gate", "story:old-gate").replace("rang", "wrote to"),
+    )
+    .expect("it is written");
+    let now = parse_again(&read(pack.root()).0, &mut kept).0.expect("a pack").items;
+    assert!(before.release.reworded(&before.parsed, &now).is_none());
 }

@@ -1,7 +1,7 @@
 //! Concerns about what is to be done: actions, reviews, meetings, and what
 //! is too old to be relied on.
 
-use super::super::Assessment;
+use super::super::Counted;
 use super::super::freshness::{Freshness, Reviewed};
 use super::super::loops::{Loop, LoopState};
 use super::super::rhythm::{PeriodState, Rhythm};
@@ -10,8 +10,8 @@ use crate::diagnostic::{Code, counted};
 use crate::model::{Action, Detail, Item, Kind, Ref, day_label};
 
 impl Concerns<'_, '_> {
-    pub(super) fn loops(&mut self, assessment: &Assessment) {
-        for (name, own) in &assessment.loops.actions {
+    pub(super) fn loops(&mut self, counted: &Counted) {
+        for (name, own) in &counted.loops.actions {
             let Some((item, facts)) = self.ground.item(name) else { continue };
             let Detail::Action(action) = &item.detail else { continue };
             if facts.not_there().is_none() {
@@ -60,8 +60,8 @@ impl Concerns<'_, '_> {
         }
     }
 
-    pub(super) fn reviews(&mut self, assessment: &Assessment) {
-        for review in assessment.outlook.reviews.iter().filter(|review| review.overdue) {
+    pub(super) fn reviews(&mut self, counted: &Counted) {
+        for review in counted.outlook.reviews.iter().filter(|review| review.overdue) {
             let Some((item, _)) = self.ground.item(&review.item) else { continue };
             let (name, by) = (named(item), day_label(review.by));
             let (code, message, help) = match review.what {
@@ -80,9 +80,9 @@ impl Concerns<'_, '_> {
         }
     }
 
-    pub(super) fn meetings(&mut self, assessment: &Assessment) {
+    pub(super) fn meetings(&mut self, counted: &Counted) {
         let settings = self.ground.release.settings();
-        for rhythm in &assessment.rhythm {
+        for rhythm in &counted.rhythm {
             let title = self.ground.release.practice().meeting_kind(&rhythm.kind).map(|kind| &kind.title);
             let title = title.map_or(&*rhythm.kind, String::as_str);
             let place = settings.rhythm.iter().find(|(kind, _)| kind.value == rhythm.kind);

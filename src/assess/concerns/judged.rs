@@ -1,6 +1,6 @@
 //! Concerns about judgements, their claims, and the evidence they rest on.
 
-use super::super::Assessment;
+use super::super::Counted;
 use super::super::claims::{ClaimReading, ClaimState};
 use super::super::coverage::{Cell, CellState, Row, is_dropped};
 use super::{About, Concern, Concerns, named, quoted};
@@ -17,7 +17,7 @@ impl Concerns<'_, '_> {
     }
 
     /// Statements without a judgement or a score, and the claims of the others.
-    pub(super) fn judgements(&mut self, assessment: &Assessment) {
+    pub(super) fn judgements(&mut self, counted: &Counted) {
         let release = self.ground.release;
         for statement in &release.framework().statements {
             let name = Ref::new(Kind::Statement, statement.id.clone());
@@ -48,7 +48,7 @@ impl Concerns<'_, '_> {
                 help,
             });
         }
-        for judged in &assessment.claims {
+        for judged in &counted.claims {
             let statement = Ref::new(Kind::Statement, judged.statement.clone());
             for claim in &judged.claims {
                 self.claim(claim, &statement);
@@ -107,9 +107,9 @@ impl Concerns<'_, '_> {
     }
 
     /// What the matrix shows, for statements that have been judged.
-    pub(super) fn cells(&mut self, assessment: &Assessment) {
+    pub(super) fn cells(&mut self, counted: &Counted) {
         let release = self.ground.release;
-        for (row, statement) in assessment.coverage.rows.iter().zip(&release.framework().statements) {
+        for (row, statement) in counted.coverage.rows.iter().zip(&release.framework().statements) {
             self.challenges(row, statement);
             for (cell, category) in row.cells.iter().zip(&release.framework().categories) {
                 self.cell(cell, statement, &category.title);

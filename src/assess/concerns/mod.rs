@@ -9,7 +9,7 @@ mod judged;
 
 use jiff::civil::Date;
 
-use super::Assessment;
+use super::Counted;
 use super::ground::Ground;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::{Item, Ref};
@@ -47,13 +47,13 @@ impl Concern {
 /// Every concern, most worthwhile first, then by kind in the order in which
 /// the codes are declared; of actions the one that has waited longest, and
 /// otherwise in the framework's order.
-pub(super) fn all(ground: &Ground<'_>, assessment: &Assessment) -> Vec<Concern> {
+pub(super) fn all(ground: &Ground<'_>, counted: &Counted) -> Vec<Concern> {
     let mut concerns = Concerns { ground, found: Vec::new() };
-    concerns.judgements(assessment);
-    concerns.cells(assessment);
-    concerns.loops(assessment);
-    concerns.reviews(assessment);
-    concerns.meetings(assessment);
+    concerns.judgements(counted);
+    concerns.cells(counted);
+    concerns.loops(counted);
+    concerns.reviews(counted);
+    concerns.meetings(counted);
     concerns.ages();
     let statements = &ground.release.framework().statements;
     let order = |concern: &Concern| {

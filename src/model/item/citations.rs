@@ -1,6 +1,6 @@
 //! Every reference that an item makes, listed in one place.
 //!
-//! The link stage walks [`Item::citations_mut`] and the release takes out what
+//! The link stage walks [`Item::citations`] and the release takes out what
 //! may not be seen by [`Item::retain_citations`]: a field that is not listed
 //! here would neither be checked nor shown nor withheld.
 
@@ -10,15 +10,17 @@ use crate::model::markdown::{Markdown, Picture};
 use crate::model::reference::{Citation, Ref};
 
 impl Item {
-    /// Visits every reference the item makes, with what it says by it.
-    pub fn citations_mut(&mut self, visit: &mut dyn FnMut(Relation, &mut Citation)) {
-        self.tagging.citations_mut(visit);
-        self.detail.citations_mut(visit);
-        self.body.citations_mut(&mut |citation| visit(Relation::Mentions, citation));
+    /// The live tables of its texts: what they name beside references is
+    /// declared elsewhere as well.
+    pub fn tables(&self) -> impl Iterator<Item = &LiveTable> {
+        let method = match &self.detail {
+            Detail::Metric(metric) => Some(&metric.method),
+            _ => None,
+        };
+        self.body.tables().chain(method.into_iter().flat_map(Markdown::tables))
     }
 
-    /// Visits every live table of its texts: what they name beside references
-    /// is declared elsewhere as well.
+    /// The same, to change them.
     pub fn tables_mut(&mut self) -> impl Iterator<Item = &mut LiveTable> {
         let method = match &mut self.detail {
             Detail::Metric(metric) => Some(&mut metric.method),
@@ -47,48 +49,68 @@ impl Item {
     }
 }
 
-impl Tagging {
-    fn citations_mut(&mut self, visit: &mut dyn FnMut(Relation, &mut Citation)) {
-        for support in &mut self.statements {
-            visit(Relation::Supports, &mut support.statement);
-            support.expectation.iter_mut().for_each(|citation| visit(Relation::Shows, citation));
+/// What visits every reference, by `&` or by `&mut`.
+macro_rules! visits {
+    ($name:ident, $each:ident $(, $mut:tt)?) => {
+        impl Item {
+            /// Visits every reference the item makes, with what it says by it.
+            pub fn $name(&$($mut)? self, visit: &mut dyn FnMut(Relation, &$($mut)? Citation)) {
+                self.tagging.$name(visit);
+                self.detail.$name(visit);
+                self.body.$name(&mut |citation| visit(Relation::Mentions, citation));
+            }
         }
-        self.challenges.iter_mut().for_each(|citation| visit(Relation::Challenges, citation));
-        self.rules.iter_mut().for_each(|citation| visit(Relation::ShowsRule, citation));
-        self.site.iter_mut().for_each(|citation| visit(Relation::ComesFrom, citation));
-        self.supersedes.iter_mut().for_each(|citation| visit(Relation::Supersedes, citation));
-    }
-}
 
-impl Detail {
-    fn citations_mut(&mut self, visit: &mut dyn FnMut(Relation, &mut Citation)) {
-        match self {
-            Self::Meeting(meeting) => {
-                meeting.heard.iter_mut().for_each(|citation| visit(Relation::Heard, citation));
+        impl Tagging {
+            fn $name(&$($mut)? self, visit: &mut dyn FnMut(Relation, &$($mut)? Citation)) {
+                for support in &$($mut)? self.statements {
+                    visit(Relation::Supports, &$($mut)? support.statement);
+                    support.expectation.$each().for_each(|citation| visit(Relation::Shows, citation));
+                }
+                self.challenges.$each().for_each(|citation| visit(Relation::Challenges, citation));
+                self.rules.$each().for_each(|citation| visit(Relation::ShowsRule, citation));
+                self.site.$each().for_each(|citation| visit(Relation::ComesFrom, citation));
+                self.supersedes.$each().for_each(|citation| visit(Relation::Supersedes, citation));
             }
-            Self::Action(action) => {
-                action.meeting.iter_mut().for_each(|citation| visit(Relation::AgreedIn, citation));
-                action.because.iter_mut().for_each(|citation| visit(Relation::Because, citation));
-                action.reported_in.iter_mut().for_each(|citation| visit(Relation::ReportedIn, citation));
-            }
-            Self::Judgement(judgement) => {
-                visit(Relation::Judges, &mut judgement.statement);
-                for claim in judgement.strengths.iter_mut().chain(&mut judgement.improvements) {
-                    claim.evidence.iter_mut().for_each(|citation| visit(Relation::Evidence, citation));
-                    claim.action.iter_mut().for_each(|citation| visit(Relation::Improves, citation));
+        }
+
+        impl Detail {
+            fn $name(&$($mut)? self, visit: &mut dyn FnMut(Relation, &$($mut)? Citation)) {
+                match self {
+                    Self::Meeting(meeting) => {
+                        meeting.heard.$each().for_each(|citation| visit(Relation::Heard, citation));
+                    }
+                    Self::Action(action) => {
+                        action.meeting.$each().for_each(|citation| visit(Relation::AgreedIn, citation));
+                        action.because.$each().for_each(|citation| visit(Relation::Because, citation));
+                        action.reported_in.$each().for_each(|citation| visit(Relation::ReportedIn, citation));
+                    }
+                    Self::Judgement(judgement) => {
+                        visit(Relation::Judges, &$($mut)? judgement.statement);
+                        for claim in judgement.strengths.$each().chain(&$($mut)? judgement.improvements) {
+                            claim.evidence.$each().for_each(|citation| visit(Relation::Evidence, citation));
+                            claim.action.$each().for_each(|citation| visit(Relation::Improves, citation));
+                        }
+                    }
+                    Self::Requirement(requirement) => {
+                        requirement
+                            .answered_by
+                            .$each()
+                            .for_each(|citation| visit(Relation::AnsweredBy, citation));
+                    }
+                    Self::Metric(metric) => {
+                        metric.part_of.$each().for_each(|citation| visit(Relation::PartOf, citation));
+                        metric.method.$name(&mut |citation| visit(Relation::Mentions, citation));
+                    }
+                    Self::Story(_) | Self::Feedback(_) | Self::Document(_) | Self::Page(_) => {}
                 }
             }
-            Self::Requirement(requirement) => {
-                requirement.answered_by.iter_mut().for_each(|citation| visit(Relation::AnsweredBy, citation));
-            }
-            Self::Metric(metric) => {
-                metric.part_of.iter_mut().for_each(|citation| visit(Relation::PartOf, citation));
-                metric.method.citations_mut(&mut |citation| visit(Relation::Mentions, citation));
-            }
-            Self::Story(_) | Self::Feedback(_) | Self::Document(_) | Self::Page(_) => {}
         }
-    }
+    };
 }
+
+visits!(citations, iter);
+visits!(citations_mut, iter_mut, mut);
 
 impl Detail {
     fn retain_citations(&mut self, keep: &dyn Fn(&Ref) -> bool) {

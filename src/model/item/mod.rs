@@ -15,6 +15,7 @@ mod story;
 mod tagging;
 mod texts;
 mod when;
+mod words;
 
 use std::sync::Arc;
 

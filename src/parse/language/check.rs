@@ -2,37 +2,42 @@
 
 use std::sync::Arc;
 
+use super::Ruled;
 use super::blocks::Block;
 use super::prose::Passage;
 use super::said;
-use super::{Ruled, Worded, Written};
 use crate::diagnostic::{Finding, Place};
 use crate::language::{Scope, Standing, words};
-use crate::model::{Item, Kind, WordUse, Wording};
-use crate::source::Role;
+use crate::model::{Item, Kind, WordUse};
+use crate::source::{Role, SourceText};
 
-/// How each item of a file is worded, and what is to be said of it.
-pub(super) fn file(written: &Written, items: &[Item], ruled: &Ruled) -> Worded {
-    let mut wordings: Vec<Wording> = items.iter().map(|_| Wording::default()).collect();
+/// Goes through what the author of a file wrote for readers: keeps with each
+/// item how it is worded, and gives what is to be said of it.
+pub(in crate::parse) fn file(
+    source: &SourceText,
+    passages: &[Passage],
+    items: &mut [Item],
+    ruled: &Ruled,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for passage in &*written.passages {
+    for passage in passages {
         let mut used = vec![false; passage.allows.len()];
         for block in &passage.blocks {
             let item = owner(passage, block, items);
-            let scope = item.map_or_else(|| scope_of(written.role), |at| scope(items[at].name().kind));
-            let found = uses(written, passage, block, scope, ruled, (&mut used, &mut findings));
-            if let Some(wording) = item.map(|at| &mut wordings[at]) {
+            let scope = item.map_or_else(|| scope_of(source.role), |at| scope(items[at].name().kind));
+            let found = uses(source, passage, block, scope, ruled, (&mut used, &mut findings));
+            if let Some(wording) = item.map(|at| &mut items[at].basics.wording) {
                 wording.words += words(&block.text).len();
                 wording.uses.extend(found);
             }
         }
         let allows = passage.allows.iter().zip(used);
         findings.extend(allows.filter_map(|(allow, used)| {
-            let place = Place::new(&written.path, passage.stands.place(&allow.span));
+            let place = Place::new(&source.path, passage.stands.place(&allow.span));
             said::of_allowance(allow, &place, &ruled.shared, used)
         }));
     }
-    (wordings, findings)
+    findings
 }
 
 /// The item that a block is written in: the one that begins there, or the file's own.
@@ -48,7 +53,7 @@ fn owner(passage: &Passage, block: &Block, items: &[Item]) -> Option<usize> {
 }
 
 fn uses(
-    written: &Written,
+    source: &SourceText,
     passage: &Passage,
     block: &Block,
     scope: Scope,
@@ -73,7 +78,7 @@ fn uses(
         if reason.is_some() {
             standing = Standing::Allowed;
         }
-        let place = Place::new(&written.path, passage.stands.place(&block.place(&found.span)));
+        let place = Place::new(&source.path, passage.stands.place(&block.place(&found.span)));
         let words = &block.text[found.span.clone()];
         findings.extend(said::of_use(rule, words, standing, place.clone(), passage.markdown));
         let found = words.to_owned();

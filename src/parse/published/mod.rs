@@ -86,7 +86,7 @@ struct Waiting {
 /// Reads what metrics ask for and fills it in. Where a file or a figure of it
 /// cannot be read, a finding says so.
 pub(super) fn fill(
-    items: &mut [Item],
+    items: &mut [Arc<Item>],
     asked: Vec<(Ref, Asked)>,
     settings: &Settings,
     sources: &Sources,
@@ -105,7 +105,7 @@ pub(super) fn fill(
     for waiting in waiting {
         let item = items.iter_mut().find(|item| *item.name() == waiting.name);
         if let Some(item) = item {
-            answers.fill(item, waiting);
+            answers.fill(Arc::make_mut(item), waiting);
         }
     }
     found.into_iter().chain(findings.into_inner()).collect()

@@ -1,40 +1,52 @@
 //! Small numbers in the figures that authors write.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{CellId, Fate, Network, NodeId};
 use crate::model::{Detail, Item, KeptBack, Metric, Missing, Period, Point, PointValue, Ref, Unit};
 
 /// Takes what rests on fewer than `below` people out of every metric.
-pub(in crate::release) fn keep_back(items: &mut [Item], below: u32) {
+pub(in crate::release) fn keep_back(items: &mut [Arc<Item>], below: u32) {
     if below == 0 {
         return;
     }
     let sums = sums(items, below);
     for (at, item) in items.iter_mut().enumerate() {
-        let Detail::Metric(metric) = &mut item.detail else { continue };
+        let Detail::Metric(metric) = &item.detail else { continue };
         let kept_back = metric.kept_back();
         if kept_back == KeptBack::Nowhere {
             continue;
         }
-        let Metric { unit, per, source, points, comparators, .. } = &mut **metric;
+        let Metric { unit, per, source, points, comparators, .. } = &**metric;
         let rule = Rule { unit: *unit, per: *per, below };
-        if kept_back == KeptBack::Here {
-            for point in points.iter_mut() {
-                rule.keep_back(point);
-            }
-            for point in points.iter_mut().filter(|point| point.value.known().is_some()) {
-                if sums.get(&point.period).is_some_and(|sums| sums.withholds(at)) {
-                    take_out(point, Missing::Withheld);
-                }
-            }
+        let of_sum = |point: &Point| {
+            let withheld = sums.get(&point.period).is_some_and(|sums| sums.withholds(at));
+            (point.value.known().is_some() && withheld).then_some(Missing::Withheld)
+        };
+        let own = |point: &Point| rule.reason(point).or_else(|| of_sum(point));
+        let own = if kept_back == KeptBack::Here { reasons(points, own) } else { Vec::new() };
+        let others = comparators.iter().map(|comparator| {
+            let official = comparator.source.as_ref().unwrap_or(source).is_official();
+            if official { Vec::new() } else { reasons(&comparator.points, |point| rule.reason(point)) }
+        });
+        let others: Vec<Reasons> = others.collect();
+        if own.is_empty() && others.iter().all(Vec::is_empty) {
+            continue;
         }
-        for comparator in comparators {
-            if !comparator.source.as_ref().unwrap_or(source).is_official() {
-                comparator.points.iter_mut().for_each(|point| rule.keep_back(point));
-            }
+        let Detail::Metric(metric) = &mut Arc::make_mut(item).detail else { continue };
+        take_out(&mut metric.points, own);
+        for (comparator, reasons) in metric.comparators.iter_mut().zip(others) {
+            take_out(&mut comparator.points, reasons);
         }
     }
+}
+
+/// Figures by their place in a series, and why they are kept back.
+type Reasons = Vec<(usize, Missing)>;
+
+fn reasons(points: &[Point], reason: impl Fn(&Point) -> Option<Missing>) -> Reasons {
+    points.iter().enumerate().filter_map(|(at, point)| Some((at, reason(point)?))).collect()
 }
 
 /// Which numbers of a figure must not be small.
@@ -45,13 +57,16 @@ struct Rule {
 }
 
 impl Rule {
-    fn keep_back(&self, point: &mut Point) {
-        let Some(value) = point.value.known() else { return };
+    /// Why a figure is kept back, if it is.
+    fn reason(&self, point: &Point) -> Option<Missing> {
+        let value = point.value.known()?;
         let small = |count: f64| count < f64::from(self.below);
         if self.unit == Unit::Count && small(value) {
-            take_out(point, Missing::Few(self.below));
+            Some(Missing::Few(self.below))
         } else if self.people(point, value).into_iter().flatten().any(small) {
-            take_out(point, Missing::Withheld);
+            Some(Missing::Withheld)
+        } else {
+            None
         }
     }
 
@@ -77,10 +92,13 @@ impl Rule {
     }
 }
 
-/// Leaves the period and the reason.
-fn take_out(point: &mut Point, reason: Missing) {
-    point.value = PointValue::Missing(reason);
-    (point.numerator, point.denominator, point.margin, point.note) = (None, None, None, None);
+/// Leaves the periods and the reasons.
+fn take_out(points: &mut [Point], reasons: Reasons) {
+    for (at, reason) in reasons {
+        let point = &mut points[at];
+        point.value = PointValue::Missing(reason);
+        (point.numerator, point.denominator, point.margin, point.note) = (None, None, None, None);
+    }
 }
 
 /// The counts of one period that add up.
@@ -101,7 +119,7 @@ type Counted<'i> = BTreeMap<&'i Ref, (usize, &'i Metric)>;
 
 /// The counts that are parts of others, period by period, with those kept back
 /// that would give a small one away.
-fn sums(items: &[Item], below: u32) -> BTreeMap<Period, Sums> {
+fn sums(items: &[Arc<Item>], below: u32) -> BTreeMap<Period, Sums> {
     let metrics = items.iter().enumerate().filter_map(|(at, item)| match &item.detail {
         Detail::Metric(metric) if metric.unit == Unit::Count && metric.kept_back() == KeptBack::Here => {
             Some((item.name(), (at, &**metric)))

@@ -1,6 +1,8 @@
 //! Loops: what was heard, the action that came of it, and the later meeting
 //! that heard the result.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::super::address::register;
@@ -77,7 +79,7 @@ fn state_view(here: &Here<'_, '_>, loops: &Loops, state: LoopState) -> Option<St
     let all = loops.count(state);
     let own =
         |item: &&Item| loops.actions.get(item.name()).is_some_and(|own| own.counted && own.state == state);
-    let mut items: Vec<&Item> = here.release().of(Kind::Action).iter().filter(own).collect();
+    let mut items: Vec<&Item> = here.release().of(Kind::Action).iter().map(Arc::as_ref).filter(own).collect();
     let folded = matches!(state, LoopState::Closed | LoopState::Dropped);
     if folded {
         super::cards::latest_first(&mut items);

@@ -33,6 +33,8 @@ mod voices;
 pub(super) use about::glossary_terms;
 pub(super) use voices::community_name;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use serde::Serialize;
 use tera::Context;
@@ -234,7 +236,7 @@ pub(super) fn all(release: &Release) -> Vec<Page<'_>> {
     pages.extend(REGISTERS.into_iter().filter(|kind| !release.of(*kind).is_empty()).map(Page::Register));
     let own_page =
         |item: &&Item| !matches!(item.name().kind, Kind::Judgement | Kind::Document | Kind::Requirement);
-    pages.extend(release.items().iter().filter(own_page).map(Page::Item));
+    pages.extend(release.items().iter().map(Arc::as_ref).filter(own_page).map(Page::Item));
     pages
 }
 

@@ -1,5 +1,7 @@
 //! The home page and the page of a theme.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::super::address::register;
@@ -165,7 +167,7 @@ fn evidence_chart(here: &Here<'_, '_>) -> Result<String, Finding> {
 }
 
 fn recent_stories(here: &Here<'_, '_>) -> Vec<StoryCard> {
-    let mut items: Vec<&Item> = here.release().of(Kind::Story).iter().collect();
+    let mut items: Vec<&Item> = here.release().of(Kind::Story).iter().map(Arc::as_ref).collect();
     latest_first(&mut items);
     let card = |item: &&Item| match &item.detail {
         Detail::Story(story) => Some(here.story_card(item, story)),
@@ -175,7 +177,7 @@ fn recent_stories(here: &Here<'_, '_>) -> Vec<StoryCard> {
 }
 
 fn recent_meetings(here: &Here<'_, '_>) -> Vec<MeetingRow> {
-    let mut items: Vec<&Item> = here.release().of(Kind::Meeting).iter().collect();
+    let mut items: Vec<&Item> = here.release().of(Kind::Meeting).iter().map(Arc::as_ref).collect();
     latest_first(&mut items);
     let row = |item: &&Item| match &item.detail {
         Detail::Meeting(meeting) => Some(here.meeting_row(item, meeting)),

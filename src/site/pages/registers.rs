@@ -1,6 +1,8 @@
 //! Registers: everything of a kind, complete, in an order that helps, with
 //! what can be chosen of it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::super::context::{Here, ItemLink};
@@ -52,7 +54,7 @@ pub(super) fn metrics(here: &mut Here<'_, '_>) -> View {
         signs: Vec<Said>,
         statements: Vec<super::super::context::Link>,
     }
-    let mut items: Vec<&Item> = here.release().of(Kind::Metric).iter().collect();
+    let mut items: Vec<&Item> = here.release().of(Kind::Metric).iter().map(Arc::as_ref).collect();
     items.retain(|item| here.shared.figure(item.name()).is_some());
     items.sort_by(|a, b| a.basics.title.cmp(&b.basics.title));
     register(here, "metrics.html", (Kind::Metric, items), |item| {
@@ -76,7 +78,7 @@ pub(super) fn actions(here: &mut Here<'_, '_>) -> View {
         label: &'static str,
         rows: Vec<Marked<ActionRow>>,
     }
-    let all: Vec<&Item> = here.release().of(Kind::Action).iter().collect();
+    let all: Vec<&Item> = here.release().of(Kind::Action).iter().map(Arc::as_ref).collect();
     let register = Register::of(here.shared, Kind::Action, &all);
     let of = |state: LoopState| {
         let items = all.iter().copied().filter(|item| here.loop_state(item.name()) == state);
@@ -99,7 +101,7 @@ pub(super) fn actions(here: &mut Here<'_, '_>) -> View {
 
 /// In the regulator's own order, as the list gives it.
 pub(super) fn requirements(here: &mut Here<'_, '_>) -> View {
-    let mut items: Vec<&Item> = here.release().of(Kind::Requirement).iter().collect();
+    let mut items: Vec<&Item> = here.release().of(Kind::Requirement).iter().map(Arc::as_ref).collect();
     items.sort_by(|a, b| a.basics.place.cmp(&b.basics.place));
     register(here, "information-return.html", (Kind::Requirement, items), |item| match &item.detail {
         Detail::Requirement(requirement) => Some(here.requirement_row(item, requirement)),
@@ -109,7 +111,7 @@ pub(super) fn requirements(here: &mut Here<'_, '_>) -> View {
 
 /// The items of a kind, the latest first.
 fn latest<'a>(here: &Here<'a, '_>, kind: Kind) -> (Kind, Vec<&'a Item>) {
-    let mut items: Vec<&Item> = here.release().of(kind).iter().collect();
+    let mut items: Vec<&Item> = here.release().of(kind).iter().map(Arc::as_ref).collect();
     latest_first(&mut items);
     (kind, items)
 }
