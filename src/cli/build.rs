@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::args::BuildArgs;
 use super::fingerprint::{Beside, fingerprint};
 use super::kept::Kept;
-use super::last::Last;
+use super::last::{Around, Last};
 use super::pictures::{attachments, pictures};
 use super::report::{self, Account};
 use super::session::{Said, Session, today};
@@ -143,11 +143,20 @@ fn timed(session: &mut Session, args: &BuildArgs, outcome: Outcome) -> Outcome {
 /// What one preview leaves for the next of the same pack.
 #[derive(Default)]
 pub(super) struct Known {
+    /// Whether files are looked at again and again. Where their times are coarse
+    /// that does not see every change: all are read each time.
+    polled: bool,
     texts: source::Kept,
     pub(super) read: parse::Kept,
     pub(super) last: Option<Last>,
     clean: Clean,
     made: Arc<site::Kept>,
+}
+
+impl Known {
+    pub(super) fn new(polled: bool) -> Self {
+        Self { polled, ..Self::default() }
+    }
 }
 
 /// A preview while it is made.
@@ -164,8 +173,8 @@ pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) 
     session.clean = std::mem::take(&mut known.clean);
     let mut texts = std::mem::take(&mut known.texts);
     match turn.changed {
-        Changed::Everything => texts = source::Kept::default(),
-        Changed::Paths(paths) => texts.forget(&session.root, paths),
+        Changed::Paths(paths) if !known.polled => texts.forget(&session.root, paths),
+        Changed::Everything | Changed::Paths(_) => texts = source::Kept::default(),
     }
     session.texts_before = Some(texts);
     session.read_before = Some(std::mem::take(&mut known.read));
@@ -354,7 +363,9 @@ fn build(session: &mut Session, concerns: Concerns, mut watched: Option<&mut Wat
         if !shown {
             show_early(session, turn, edition.draft.clone());
         }
-        *last = edition.materials.clone().filter(|_| !session.has_errors()).map(|materials| Last {
+        let worth = audience == Audience::Internal && !session.has_errors();
+        *last = edition.materials.clone().filter(|_| worth).map(|materials| Last {
+            around: Around::of(&session.sources),
             parsed,
             release: Arc::clone(&edition.release),
             assessment: Arc::clone(&edition.assessment),

@@ -1,9 +1,10 @@
 //! The last version of a preview, from which the next can be shown where
-//! nothing but words of some texts has changed: references, counts and what is
-//! withheld are those of the last. All the same they are then worked out again,
-//! and the whole site is made from that.
+//! nothing but words of some texts has changed: all else, references, counts,
+//! settings and looks, is that of the last. All the same it is then worked out
+//! again, and the whole site is made from that.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::build::draft;
@@ -13,10 +14,26 @@ use crate::model::{Audience, Item, Pack};
 use crate::release::Release;
 use crate::serve::Changed;
 use crate::site::{Draft, Materials};
-use crate::source::Role;
+use crate::source::{Role, SourceText, Sources};
 
-/// A version without an error, before its files were made.
+/// What of a pack is no text of items.
+#[derive(PartialEq, Eq)]
+pub(super) struct Around {
+    texts: Vec<SourceText>,
+    attachments: BTreeMap<Arc<str>, PathBuf>,
+}
+
+impl Around {
+    pub(super) fn of(sources: &Sources) -> Self {
+        let roles = [Role::Settings, Role::Framework, Role::Language, Role::PersonalData, Role::KnownPeople];
+        let texts = sources.texts.values().filter(|text| roles.contains(&text.role));
+        Self { texts: texts.cloned().collect(), attachments: sources.attachments.clone() }
+    }
+}
+
+/// A version that had no error before its files were made.
 pub(super) struct Last {
+    pub(super) around: Around,
     /// The pack's items before their references were followed.
     pub(super) parsed: Vec<Arc<Item>>,
     pub(super) release: Arc<Release>,
@@ -31,7 +48,8 @@ impl Last {
         let same = self.release.audience() == Audience::Internal
             && session.audience == Audience::Internal
             && session.as_of(&pack.settings) == self.assessment.as_of
-            && paths.iter().all(|path| is_text(session, path));
+            && paths.iter().all(|path| is_text(session, path))
+            && Around::of(&session.sources) == self.around;
         if !same {
             return None;
         }
@@ -53,7 +71,6 @@ fn is_text(session: &Session, path: &Path) -> bool {
 mod tests {
     use std::collections::BTreeSet;
     use std::fs;
-    use std::path::PathBuf;
 
     use super::super::args::Global;
     use super::super::build::{Known, preview};
@@ -137,6 +154,13 @@ mod tests {
         {
             assert!(shown(&[more], day, internal).is_none(), "{more}");
         }
+        // Other settings of which no word has come yet.
+        let desk = Desk::new();
+        let settings = desk.root.join("data/pack.yaml");
+        let text = fs::read_to_string(&settings).unwrap();
+        fs::write(&settings, text.replace("title:", "title: Other")).unwrap();
+        let changed = paths(&desk, &[]);
+        assert!(desk.shown(&changed, day, internal).is_none());
         assert!(shown(&[], "2026-07-01", internal).is_none());
         assert!(shown(&[], day, Audience::Public).is_none());
         assert!(Desk::new().shown(&Changed::Everything, day, internal).is_none());

@@ -88,12 +88,13 @@ pub fn link(pack: Pack, attachments: &BTreeMap<Arc<str>, PathBuf>) -> (Graph, Ve
     log::resolve_experience(&mut settings, &mut names, &items, &mut findings);
     let mut both: Vec<(Arc<Item>, Linked)> = items.into_iter().zip(linked).collect();
     both.sort_by(|(a, _), (b, _)| a.name().cmp(b.name()));
-    // Items by name, and the references of each in order: all are in order.
+    // Items by name, and the references of each in order: all are, but where two items have one name.
     let (mut items, mut edges) = (Vec::with_capacity(both.len()), Vec::new());
     for (item, mut linked) in both {
         items.push(item);
         edges.append(&mut linked.edges);
     }
+    edges.sort();
     edges.dedup();
     (Graph { settings, framework, practice, items, log, edges, aliases: names.aliases }, findings)
 }

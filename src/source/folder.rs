@@ -49,6 +49,7 @@ pub(super) fn read(root: &Path, kept: Option<&mut Kept>) -> (Sources, Vec<Findin
     let log = root.join(LogFile::PATH).canonicalize().ok();
     let mut kept = kept.map(|kept| (kept.take(limits), kept));
     let known = kept.as_mut().and_then(|(before, _)| before.walked.take());
+    let is_known = known.is_some();
     let walked = known.unwrap_or_else(|| walk(root));
     findings.extend(walked.findings.iter().cloned());
     for (shown, path) in walked.files.iter().cloned() {
@@ -77,9 +78,9 @@ pub(super) fn read(root: &Path, kept: Option<&mut Kept>) -> (Sources, Vec<Findin
         Some(before) => before.read(path, shown, &limits),
         None => read_once(path, shown, &limits),
     };
-    let read: Vec<_> =
+    let all: Vec<_> =
         to_read.into_par_iter().map(|(shown, path, role)| (text(&path, &shown), shown, role)).collect();
-    for (read, path, role) in read {
+    for (read, path, role) in all {
         match read {
             Ok(read) => {
                 if let Some((_, kept)) = &mut kept {
@@ -91,7 +92,14 @@ pub(super) fn read(root: &Path, kept: Option<&mut Kept>) -> (Sources, Vec<Findin
         }
     }
     if let Some((_, kept)) = kept {
-        kept.keep_walked(walked);
+        // A file has gone since, say.
+        if is_known && !findings.is_empty() {
+            return read(root, Some(kept));
+        }
+        // What there is to say of files may be mended where nobody hears of it.
+        if findings.is_empty() && !walked.links {
+            kept.keep_walked(walked);
+        }
     }
     (sources, findings)
 }
@@ -124,10 +132,12 @@ pub(super) struct Walked {
     /// Files below `content` and `data`, by their path from the root.
     files: Vec<(Arc<str>, PathBuf)>,
     findings: Vec<Finding>,
+    /// Whether a link was met: what it leads to can change without a word.
+    links: bool,
 }
 
 fn walk(root: &Path) -> Walked {
-    let mut findings = Vec::new();
+    let (mut findings, mut links) = (Vec::new(), false);
     let home = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
     let mut files = Vec::new();
     for top in ["content", "data"] {
@@ -139,6 +149,7 @@ fn walk(root: &Path) -> Walked {
         while let Some(entry) = walker.next() {
             match entry {
                 Ok(entry) => {
+                    links |= entry.path_is_symlink();
                     let shown = shown_path(root, entry.path());
                     if is_private_or_hidden(&entry, &shown) || leaves(&entry, &home, &shown, &mut findings) {
                         if entry.file_type().is_dir() {
@@ -152,7 +163,7 @@ fn walk(root: &Path) -> Walked {
             }
         }
     }
-    Walked { files, findings }
+    Walked { files, findings, links }
 }
 
 fn walk_error(root: &Path, error: &walkdir::Error) -> Finding {

@@ -1,7 +1,8 @@
 //! Texts of a pack that is read again and again. A file is read anew where its
 //! time or its length is another, and where somebody has been told that it
 //! changed: times can be too coarse to show that. Which files there are is
-//! looked at anew unless nothing has changed but texts that were there before.
+//! looked at anew unless nothing that anybody was told of has changed but texts
+//! that were there before, and there was nothing to say of any file.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;

@@ -37,11 +37,12 @@ pub struct Desk {
 
 const FIRST: &str = "---\ntitle: First\ndate: 2026-01-05\nstatements: [equity]\nperson: {pseudonym: Mx A}\nconsent: {status: given, scope: internal}\nwhat_changed: Much.\n---\nWords.\n";
 
-const WORDS: [&str; 8] = [
+const WORDS: [&str; 9] = [
     "It began with a telephone call.",
     "She said *yes* at once, and [the other](story:first) did too.",
     "Call 01632 960 123 and ask.",
     "> It helped.\n> — person",
+    "> It held.\n>\n> > He said so.\n> > — worker\n>\n> — family",
     "The case number 12345678 was wrong.",
     "A vulnerable lady was helped.",
     "| a | b |\n|---|---|\n| 1 | 2 |",
@@ -108,11 +109,7 @@ impl Desk {
                 self.write(&name, &text);
                 format!("writes {name}")
             }
-            3 => self.with_a_text("adds words to", |desk, path| {
-                let words = format!("\n\n{}\n", desk.dice.one(&WORDS));
-                let text = fs::read_to_string(path).expect("a text");
-                fs::write(path, text + &words).expect("it is written");
-            }),
+            3 => self.add_words(),
             4 => self.with_a_text("takes away", |_, path| fs::remove_file(path).expect("it goes")),
             5 => self.with_a_text("renames", |desk, path| {
                 let name = path.file_name().expect("a name").to_string_lossy().into_owned();
@@ -160,6 +157,15 @@ impl Desk {
             13 => self.spoil(),
             _ => self.mend(),
         }
+    }
+
+    /// Adds to the words of a text, and now and then to more than its words.
+    pub fn add_words(&mut self) -> String {
+        self.with_a_text("adds words to", |desk, path| {
+            let words = format!("\n\n{}\n", desk.dice.one(&WORDS));
+            let text = fs::read_to_string(path).expect("a text");
+            fs::write(path, text + &words).expect("it is written");
+        })
     }
 
     /// Puts back what the pack began with, so that not every build has errors.

@@ -207,13 +207,13 @@ fn files(draft: &Draft) -> BTreeMap<String, Vec<u8>> {
 
 #[test]
 fn a_pack_with_other_words_is_what_it_is_when_all_is_worked_out_anew() {
-    let edits = number("NINEFOLD_EDITS", 150);
+    let edits = number("NINEFOLD_EDITS", 60);
     let mut desk = Desk::new(number("NINEFOLD_SEED", 5));
     let mut kept = parse::Kept::default();
     let mut last = Version::of(desk.pack.root(), &mut kept);
     let (mut history, mut reworded) = (Vec::new(), 0);
-    for _ in 0..edits {
-        history.push(desk.edit());
+    for edit in 0..edits {
+        history.push(if edit % 3 == 0 { desk.edit() } else { desk.add_words() });
         let now = Version::of(desk.pack.root(), &mut kept);
         if let Some((last, now)) =
             last.as_ref().zip(now.as_ref()).filter(|(last, now)| last.differs_in_texts(now))
@@ -228,13 +228,13 @@ fn a_pack_with_other_words_is_what_it_is_when_all_is_worked_out_anew() {
         last = now;
     }
     println!("{edits} edits, {reworded} of words alone");
-    assert!(reworded * 40 > edits, "{reworded} edits of words alone show little");
+    assert!(reworded * 8 > edits, "{reworded} edits of words alone show little");
 }
 
 #[test]
 fn what_anything_else_hangs_on_is_more_than_words() {
     let front = "---\ntitle: The bridge\ndate: 2026-02-20\nstatements: [equity]\nperson: {pseudonym: Mr Y}\nconsent: {status: given, scope: internal}\nwhat_changed: A handrail.\n---\n";
-    let body = "She rang [the other](story:garden-gate).\n\n## After that\n\n> It held.\n> — person\n";
+    let body = "She rang [the other](story:garden-gate).\n\n## After that\n\n> It held.\n>\n> > So he said.\n> > — worker\n>\n> — person\n";
     let story = |front: &str, body: &str| format!("{front}{body}");
     let changed = |from: &str, to: &str| {
         let text = story(front, body);
@@ -267,7 +267,8 @@ fn what_anything_else_hangs_on_is_more_than_words() {
         (false, changed("She rang", "She rang [him](story:garden-gate) and")),
         (false, changed("## After that", "## Afterwards")),
         (false, changed("— person", "— family")),
-        (false, changed("> It held.\n> — person\n", "It held.\n")),
+        (false, changed("— worker", "— family")),
+        (false, changed("> > So he said.\n> > — worker\n", "> So he said.\n")),
         (false, changed("She rang", "![A bridge](bridge.png)\n\nShe rang")),
         (false, story(front, &format!("{body}\n<!-- table: stories -->\n"))),
     ];
