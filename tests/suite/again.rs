@@ -169,7 +169,7 @@ impl Desk {
     }
 
     /// Puts back what the pack began with, so that not every build has errors.
-    fn mend(&self) -> String {
+    pub fn mend(&self) -> String {
         for folder in ["content", "data"] {
             fs::remove_dir_all(self.at(folder)).expect("it goes");
         }
