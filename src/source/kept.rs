@@ -148,4 +148,32 @@ mod tests {
         let left = ["content/stories/b.md", "data/pack.yaml"];
         assert!(texts(root, &mut kept).iter().map(|(path, _)| path).eq(left));
     }
+
+    /// Programs leave files behind for a moment, and nobody is told when they go.
+    #[test]
+    fn what_there_is_to_say_of_files_is_looked_at_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        fs::create_dir_all(root.join("data")).unwrap();
+        fs::create_dir_all(root.join("content/stories")).unwrap();
+        fs::write(root.join("data/pack.yaml"), "title: A\n").unwrap();
+        let (story, left) = (root.join("content/stories/a.md"), root.join("content/stories/a.md.tmp"));
+        fs::write(&story, "one").unwrap();
+        fs::write(&left, "one").unwrap();
+        let mut kept = Kept::default();
+        assert_eq!(read_again(&root, &mut kept).1.len(), 1);
+        fs::remove_file(left).unwrap();
+        fs::write(&story, "two").unwrap();
+        kept.forget(&root, &BTreeSet::from([story.clone()]));
+        assert_eq!(read_again(&root, &mut kept).1, []);
+        // And a file that goes without a word is no error of the next save.
+        let other = root.join("content/stories/b.md");
+        fs::write(&other, "b").unwrap();
+        kept.forget(&root, &BTreeSet::from([other.clone()]));
+        assert_eq!(read_again(&root, &mut kept).0.texts.len(), 3);
+        fs::remove_file(other).unwrap();
+        kept.forget(&root, &BTreeSet::from([story]));
+        let (sources, findings) = read_again(&root, &mut kept);
+        assert_eq!((sources.texts.len(), findings), (2, Vec::new()));
+    }
 }
