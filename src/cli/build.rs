@@ -9,29 +9,24 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::args::BuildArgs;
+use super::edition::{Edition, edition, skin};
 use super::fingerprint::{Beside, fingerprint};
 use super::kept::Kept;
-use super::last::{Around, Last};
-use super::pictures::{attachments, pictures};
+use super::preview::Watched;
 use super::report::{self, Account};
-use super::session::{Said, Session, today};
+use super::session::{Session, today};
 use super::{Outcome, refuse};
-use crate::assess::{Assessment, assess};
 use crate::diagnostic::{Finding, counted};
-use crate::guard::{Clean, Guard, released_paths};
-use crate::link::Graph;
+use crate::guard::{Guard, released_paths};
 use crate::model::{Audience, day_label};
 use crate::output::{self, Browser, Provenance, Published};
-use crate::parse;
-use crate::release::{Ledger, Release, release};
-use crate::serve::{Changed, Early, Notice, Turn, Version};
-use crate::site::{self, Draft, Materials, SiteFile};
-use crate::source::{self, Skin, load_skin};
+use crate::release::Release;
+use crate::site::{self, SiteFile};
 
 /// A site in memory, and what its manifest says.
-struct Built {
-    files: Vec<SiteFile>,
-    provenance: Provenance,
+pub(super) struct Built {
+    pub(super) files: Vec<SiteFile>,
+    pub(super) provenance: Provenance,
     summary: String,
     account: Account,
     release: Arc<Release>,
@@ -140,68 +135,6 @@ fn timed(session: &mut Session, args: &BuildArgs, outcome: Outcome) -> Outcome {
     outcome
 }
 
-/// What one preview leaves for the next of the same pack.
-#[derive(Default)]
-pub(super) struct Known {
-    /// Whether files are looked at again and again. Where their times are coarse
-    /// that does not see every change: all are read each time.
-    polled: bool,
-    texts: source::Kept,
-    pub(super) read: parse::Kept,
-    pub(super) last: Option<Last>,
-    clean: Clean,
-    made: Arc<site::Kept>,
-}
-
-impl Known {
-    pub(super) fn new(polled: bool) -> Self {
-        Self { polled, ..Self::default() }
-    }
-}
-
-/// A preview while it is made.
-struct Watched<'t> {
-    turn: &'t Turn<'t>,
-    /// The last version; while this one is made from it, this one.
-    last: Option<Last>,
-}
-
-/// What `build` would make, and what it would say of it, without writing; none
-/// where that was given up because something has changed since.
-pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) -> Option<Version> {
-    session.count_notes = false;
-    session.clean = std::mem::take(&mut known.clean);
-    let mut texts = std::mem::take(&mut known.texts);
-    match turn.changed {
-        Changed::Paths(paths) if !known.polled => texts.forget(&session.root, paths),
-        Changed::Everything | Changed::Paths(_) => texts = source::Kept::default(),
-    }
-    session.texts_before = Some(texts);
-    session.read_before = Some(std::mem::take(&mut known.read));
-    session.made_before = Some(Arc::clone(&known.made));
-    let mut watched = Watched { turn, last: known.last.take() };
-    let built = build(&mut session, Concerns::Denied, Some(&mut watched)).filter(|_| !session.has_errors());
-    known.last = watched.last;
-    session.stages.end();
-    let given_up = built.is_none() && (turn.outdated)();
-    let Said { words, begin, .. } = session.said();
-    let notices = session.findings.iter().zip(begin).map(|(finding, begin)| Notice {
-        severity: finding.severity,
-        code: Some(finding.code.name()),
-        path: finding.place.as_ref().map(|place| place.path.to_string()),
-        line: begin.map(|begin| begin.line),
-        column: begin.map(|begin| begin.column),
-        message: finding.message.clone(),
-        help: finding.help.clone(),
-    });
-    let title = built.as_ref().map(|built| session.scanner.masked(&built.provenance.title));
-    let notices = notices.collect();
-    known.texts = session.texts_before.unwrap_or_default();
-    known.read = session.read_before.unwrap_or_default();
-    known.clean = session.clean;
-    (!given_up).then(|| Version { files: built.map(|built| built.files), title, notices, words })
-}
-
 /// Has a browser print the packs of a site that stands; what to say of it.
 fn print(built: &Built, folder: &Path, browser: Option<&Browser>) -> Result<String, Finding> {
     let Some(browser) = browser else { return Ok(String::new()) };
@@ -250,106 +183,21 @@ fn tidy(path: &Path) -> PathBuf {
 /// Which of the things that the evidence says are findings: `check` reports
 /// them all, `build` only those that it must not pass over.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Concerns {
+pub(super) enum Concerns {
     All,
     Denied,
 }
 
-/// One edition of a pack, before its files are made.
-pub(super) struct Edition {
-    pub(super) release: Arc<Release>,
-    pub(super) ledger: Ledger,
-    pub(super) assessment: Arc<Assessment>,
-    /// What goes into the site beside that; none where the skin cannot be used:
-    /// the session has the findings.
-    materials: Option<Arc<Materials>>,
-    draft: Option<Arc<Draft>>,
-}
-
-impl Edition {
-    /// Makes every file of its site; none where a page could not be made: the
-    /// session has the findings.
-    pub(super) fn files(&self, session: &mut Session) -> Option<Vec<SiteFile>> {
-        self.files_while(session, &|| true)
-    }
-
-    /// The same as long as something is so.
-    fn files_while(&self, session: &mut Session, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<SiteFile>> {
-        let draft = self.draft.as_ref()?;
-        let bar = session.stages.begin_many("pages", "pages", draft.page_count());
-        let each = || {
-            bar.inc(1);
-            go_on()
-        };
-        draft.files(&each).map_err(|findings| session.findings.extend(findings)).ok()?
-    }
-}
-
-/// Hands a version on to be looked at before its files are made. What goes to
-/// others, or is to hold nothing that `--deny` names, is shown only when all of
-/// it has been looked through.
-fn show_early(session: &Session, turn: &Turn<'_>, draft: Option<Arc<Draft>>) -> bool {
-    let may_show = session.audience == Audience::Internal && !session.is_strict() && !session.has_errors();
-    let Some(draft) = draft.filter(|_| may_show) else { return false };
-    let title = session.scanner.masked(draft.title());
-    (turn.early)(Early { draft, title });
-    true
-}
-
-/// Takes a pack to where the files of its edition for an audience can be made.
-pub(super) fn edition(
-    session: &mut Session,
-    graph: Graph,
-    audience: Audience,
-    skin: Option<Skin>,
-) -> Edition {
-    session.stages.begin("assess", "counting");
-    let as_of = session.as_of(&graph.settings);
-    let (release, ledger) = release(graph, audience, as_of);
-    let assessment = Arc::new(assess(&release, as_of));
-    let release = Arc::new(release);
-    let attachments = attachments(session, &release);
-    let pictures = pictures(session, &release);
-    let materials = skin.map(|skin| Arc::new(Materials { skin, attachments, pictures }));
-    let draft = materials.as_ref().and_then(|materials| {
-        let draft = draft(session, &release, &assessment, materials);
-        draft.map_err(|finding| session.findings.push(finding)).ok()
-    });
-    Edition { release, ledger, assessment, materials, draft }
-}
-
-/// A site before its files are made, with what is kept of the last one.
-pub(super) fn draft(
-    session: &Session,
-    release: &Arc<Release>,
-    assessment: &Arc<Assessment>,
-    materials: &Arc<Materials>,
-) -> Result<Arc<Draft>, Finding> {
-    let draft = Draft::new(Arc::clone(release), Arc::clone(assessment), Arc::clone(materials))?;
-    Ok(Arc::new(match &session.made_before {
-        Some(made) => draft.keeping(Arc::clone(made)),
-        None => draft,
-    }))
-}
-
-/// The skin that the pack asks for.
-pub(super) fn skin(session: &mut Session, graph: &Graph) -> Option<Skin> {
-    let skin = load_skin(&session.root, &graph.settings);
-    skin.map_err(|findings| session.findings.extend(findings)).ok()
-}
-
 /// Takes the pack through every stage but the last; no further than it is of
 /// use, where somebody watches.
-fn build(session: &mut Session, concerns: Concerns, mut watched: Option<&mut Watched<'_>>) -> Option<Built> {
+pub(super) fn build(
+    session: &mut Session,
+    concerns: Concerns,
+    mut watched: Option<&mut Watched<'_>>,
+) -> Option<Built> {
     let pack = session.pack()?;
-    let mut shown = false;
-    let mut parsed = Vec::new();
-    if let Some(Watched { turn, last }) = &mut watched {
-        // Where nothing but words has changed, that can be shown before all else is looked at.
-        let before = last.take();
-        let words = before.as_ref().and_then(|before| before.with_words(session, turn.changed, &pack));
-        shown = show_early(session, turn, words);
-        parsed.clone_from(&pack.items);
+    if let Some(watched) = &mut watched {
+        watched.read(session, &pack);
     }
     // Pages are made only from what holds together: collisions of a duplicate
     // id, say, would be said twice.
@@ -359,24 +207,15 @@ fn build(session: &mut Session, concerns: Concerns, mut watched: Option<&mut Wat
     let audience = session.audience;
     let skin_name = skin.as_ref().map(|skin| skin.name.clone()).unwrap_or_default();
     let edition = edition(session, graph, audience, skin);
-    if let Some(Watched { turn, last }) = &mut watched {
-        if !shown {
-            show_early(session, turn, edition.draft.clone());
-        }
-        let worth = audience == Audience::Internal && !session.has_errors();
-        *last = edition.materials.clone().filter(|_| worth).map(|materials| Last {
-            around: Around::of(&session.sources),
-            parsed,
-            release: Arc::clone(&edition.release),
-            assessment: Arc::clone(&edition.assessment),
-            materials,
-        });
+    if let Some(watched) = &mut watched {
+        watched.counted(session, &edition);
     }
     let sources = fingerprint(&session.sources, &beside);
     let sources = sources.map_err(|findings| session.findings.extend(findings));
-    let outdated = watched.map(|watched| watched.turn.outdated);
-    let files = edition.files_while(session, &|| outdated.is_none_or(|outdated| !outdated()));
-    if outdated.is_some_and(|outdated| outdated()) {
+    let outdated = watched.map(|watched| watched.outdated());
+    let is_outdated = || outdated.is_some_and(|outdated| outdated());
+    let files = edition.files_while(session, &|| !is_outdated());
+    if is_outdated() {
         return None;
     }
     let Edition { release, ledger, assessment, draft, .. } = edition;
@@ -397,19 +236,7 @@ fn build(session: &mut Session, concerns: Concerns, mut watched: Option<&mut Wat
     let files = files?;
     session.findings.extend(output::check(&files));
     let provenance = provenance(&release, as_of, sources.ok()?);
-    let empty = release.items().iter().all(|item| !item.name().kind.is_evidence());
-    let hint = if empty && release.audience() != Audience::Internal {
-        "\nno evidence is for this audience yet: everything is internal until its `audience:` says otherwise"
-    } else {
-        ""
-    };
-    let summary = format!(
-        "{} from {}, for the {} audience, as of {}{hint}",
-        counted(files.len(), "file"),
-        counted(release.items().len(), "item"),
-        release.audience().name(),
-        day_label(as_of)
-    );
+    let summary = summary(&release, as_of, files.len());
     let account = Account {
         ledger,
         allowed: verdict.allowed,
@@ -417,6 +244,23 @@ fn build(session: &mut Session, concerns: Concerns, mut watched: Option<&mut Wat
         not_looked_into: verdict.not_looked_into,
     };
     Some(Built { files, provenance, summary, account, release, skin: skin_name })
+}
+
+/// What was built, from what and for whom.
+fn summary(release: &Release, as_of: Date, files: usize) -> String {
+    let empty = release.items().iter().all(|item| !item.name().kind.is_evidence());
+    let hint = if empty && release.audience() != Audience::Internal {
+        "\nno evidence is for this audience yet: everything is internal until its `audience:` says otherwise"
+    } else {
+        ""
+    };
+    format!(
+        "{} from {}, for the {} audience, as of {}{hint}",
+        counted(files, "file"),
+        counted(release.items().len(), "item"),
+        release.audience().name(),
+        day_label(as_of)
+    )
 }
 
 /// What the manifest says of a site, from the fingerprint of its sources.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::build::draft;
+use super::edition::draft;
 use super::session::Session;
 use crate::assess::{Assessment, assess_words};
 use crate::model::{Audience, Item, Pack};
@@ -73,7 +73,7 @@ mod tests {
     use std::fs;
 
     use super::super::args::Global;
-    use super::super::build::{Known, preview};
+    use super::super::preview::{Known, preview};
     use super::*;
     use crate::diagnostic::render::Format;
     use crate::serve::Turn;

@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod edition;
 mod fingerprint;
 mod hash_people;
 mod init;
@@ -12,6 +13,7 @@ mod kept;
 mod last;
 mod new;
 mod pictures;
+mod preview;
 mod report;
 mod serve;
 mod session;

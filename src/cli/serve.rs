@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::args::{Global, ServeArgs};
 use super::session::Session;
-use super::{Outcome, build, refuse};
+use super::{Outcome, preview, refuse};
 use crate::diagnostic::render::Format;
 use crate::serve::{self, Say, Settings, Turn, Version, Words};
 
@@ -23,9 +23,9 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Outcome {
         for_program: global.format != Format::Text,
     };
     let of = global.clone();
-    let mut known = build::Known::new(args.poll);
+    let mut known = preview::Known::new(args.poll);
     let make = move |turn: &Turn<'_>| match Session::open(&of) {
-        Some(session) => build::preview(session, &mut known, turn),
+        Some(session) => preview::preview(session, &mut known, turn),
         None => Some(nothing()),
     };
     let say: Say = Arc::new(Words::print);

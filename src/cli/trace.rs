@@ -9,7 +9,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use super::args::TraceArgs;
-use super::build::{edition, skin};
+use super::edition::{edition, skin};
 use super::session::Session;
 use super::{Outcome, refuse};
 use crate::diagnostic::{counted, suggestion};

@@ -101,39 +101,14 @@ pub fn release(graph: Graph, audience: Audience, as_of: Date) -> (Release, Ledge
     let places: HashMap<Ref, usize> =
         items.iter().enumerate().map(|(at, item)| (item.name().clone(), at)).collect();
     let there = |name: &Ref| !is_item(name.kind) || places.contains_key(name);
-    let loses = |item: &Item| {
-        let mut loses = audience != Audience::Internal || hidden_meeting(item, &hidden).is_some();
-        loses |= loses_quotations(item, audience, as_of);
-        item.citations(&mut |_, citation| loses |= !there(&citation.to));
-        loses
-    };
-    let mentions = items.par_iter_mut().filter(|item| loses(item)).map(|shared| {
-        let item = Arc::make_mut(shared);
-        if audience == Audience::Internal {
-            count_withdrawn(item, &there);
-        }
-        hide_meeting(item, &hidden);
-        remove_quotations(item, audience, as_of);
-        item.retain_citations(&there);
-        keep_to(item, audience);
-        (item.name().clone(), mentions(item))
-    });
-    // What is left of the texts that lost something mentions.
-    let mentions: HashMap<Ref, HashSet<Ref>> = mentions.collect();
+    let mentions = withhold(&mut items, (audience, as_of), &hidden, &there);
     let marking = marking::highest(&items, &settings);
     let said = |edge: &Edge| mentions.get(&edge.from).is_none_or(|said| said.contains(&edge.to));
     let mut outgoing = edges;
     outgoing.retain(|edge| {
         there(&edge.from) && there(&edge.to) && (edge.relation != Relation::Mentions || said(edge))
     });
-    let mut incoming: HashMap<Ref, Vec<Edge>> = HashMap::default();
-    for edge in &outgoing {
-        incoming.entry(edge.to.clone()).or_default().push(edge.clone());
-    }
-    // They stand by the one that cites already.
-    for edges in incoming.values_mut() {
-        edges.sort_by_key(|edge| edge.relation);
-    }
+    let incoming = incoming(&outgoing);
     let aliases = aliases.into_iter().filter(|(_, now)| there(now)).collect();
     let log = log.filter(|_| settings.conversations.audience.allows(audience));
     let around = Around {
@@ -151,6 +126,46 @@ pub fn release(graph: Graph, audience: Audience, as_of: Date) -> (Release, Ledge
         log,
     };
     (Release { items, around: Arc::new(around) }, ledger)
+}
+
+/// Takes out of the items that go what does not, and gives what is left of the
+/// texts that lost something mentions. An item that loses nothing is not touched.
+fn withhold(
+    items: &mut [Arc<Item>],
+    (audience, as_of): (Audience, Date),
+    hidden: &HiddenMeetings,
+    there: &(dyn Fn(&Ref) -> bool + Sync),
+) -> HashMap<Ref, HashSet<Ref>> {
+    let loses = |item: &Item| {
+        let mut loses = audience != Audience::Internal || hidden_meeting(item, hidden).is_some();
+        loses |= loses_quotations(item, audience, as_of);
+        item.citations(&mut |_, citation| loses |= !there(&citation.to));
+        loses
+    };
+    let mentions = items.par_iter_mut().filter(|item| loses(item)).map(|shared| {
+        let item = Arc::make_mut(shared);
+        if audience == Audience::Internal {
+            count_withdrawn(item, there);
+        }
+        hide_meeting(item, hidden);
+        remove_quotations(item, audience, as_of);
+        item.retain_citations(there);
+        keep_to(item, audience);
+        (item.name().clone(), mentions(item))
+    });
+    mentions.collect()
+}
+
+/// References by the one that is cited; they are sorted by the one that cites.
+fn incoming(outgoing: &[Edge]) -> HashMap<Ref, Vec<Edge>> {
+    let mut incoming: HashMap<Ref, Vec<Edge>> = HashMap::default();
+    for edge in outgoing {
+        incoming.entry(edge.to.clone()).or_default().push(edge.clone());
+    }
+    for edges in incoming.values_mut() {
+        edges.sort_by_key(|edge| edge.relation);
+    }
+    incoming
 }
 
 /// What the texts of an item mention.

@@ -10,9 +10,10 @@
 //! (`answer`), and the newest version lies between them (`shown`). Of a large
 //! pack a version takes seconds: meanwhile each page that somebody looks at is
 //! made from an [`Early`]: where nothing but words has changed, before links are
-//! followed and anything is counted again. While a version has errors the last good site stays,
-//! and every page says what is wrong; errors that only a whole site tells come
-//! when it is made, and until they are mended no page is made early.
+//! followed and anything is counted again. While a version has errors the last
+//! good site stays, and every page says what is wrong; errors that only a whole
+//! site tells come when it is made, and until they are mended no page is made
+//! early.
 //!
 //! `watch` and `poll` see changes, `gather` decides when a handful of them is
 //! one change, `place` which files count; `live.js` is the part that runs in

@@ -12,7 +12,7 @@ use tera::Tera;
 use super::context::{Known, Shared};
 use super::figures::Figures;
 use super::file::SiteFile;
-use super::kept::{Kept, Parts};
+use super::kept::{Kept, Key, Parts};
 use super::path::{SitePath, has_ending};
 use super::{
     Attachments, Pictures, attached, export, frame, open_data, pages, picture, print, redirect, search,
@@ -44,6 +44,8 @@ pub struct Draft {
     materials: Arc<Materials>,
     tera: Tera,
     figures: Figures,
+    /// What the frame of all pages is known by.
+    site: Option<Key>,
     known: Option<Known>,
     /// Which page of the release stands where.
     places: OnceLock<HashMap<SitePath, usize>>,
@@ -76,6 +78,7 @@ impl Draft {
             materials,
             tera,
             figures,
+            site: None,
             known: None,
             places: OnceLock::new(),
             plain: OnceLock::new(),
@@ -85,6 +88,7 @@ impl Draft {
             search: Group::new(),
         };
         let site = frame::site_view(&draft.shared());
+        draft.site = Parts::default().with(&site).map(|parts| parts.key());
         draft.tera.global_context().insert("site", &site);
         Ok(draft)
     }
@@ -93,11 +97,11 @@ impl Draft {
     /// keeps what it makes for the next.
     #[must_use]
     pub fn keeping(mut self, kept: Arc<Kept>) -> Self {
-        let site = frame::site_view(&self.shared());
-        let shared =
-            Parts::default().with(&self.materials.skin.templates).and_then(|parts| parts.with(&site));
-        // Every page's key begins with it: its hash will do.
-        let base = shared.and_then(|shared| Parts::default().with(&shared.key()));
+        // Every page's key begins with what all share: its hash will do.
+        let base = self.site.and_then(|site| {
+            let shared = Parts::default().with(&self.materials.skin.templates)?.with(&site)?;
+            Parts::default().with(&shared.key())
+        });
         // What cannot be told apart is not kept.
         self.known = base.map(|base| Known { kept, base });
         self

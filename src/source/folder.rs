@@ -45,26 +45,12 @@ pub(super) fn read(root: &Path, kept: Option<&mut Kept>) -> (Sources, Vec<Findin
     }
     sources.limits = of_pack(root);
     let limits = sources.limits;
-    let mut to_read: Vec<(Arc<str>, PathBuf, Role)> = Vec::new();
-    let log = root.join(LogFile::PATH).canonicalize().ok();
     let mut kept = kept.map(|kept| (kept.take(limits), kept));
     let known = kept.as_mut().and_then(|(before, _)| before.walked.take());
     let is_known = known.is_some();
     let walked = known.unwrap_or_else(|| walk(root));
     findings.extend(walked.findings.iter().cloned());
-    for (shown, path) in walked.files.iter().cloned() {
-        // Under another name, by a link, the log is still the log.
-        if &*shown != LogFile::PATH && log.is_some() && path.canonicalize().ok() == log {
-            findings.push(unexpected(&shown, "it is the conversation log under another name: keep one of the two, `data/conversations.csv`".into()));
-            continue;
-        }
-        match purpose(&shown) {
-            Use::Read(role) => to_read.push((shown, path, role)),
-            Use::Log => sources.log = Some(LogFile::on_disk(path, limits)),
-            Use::Attach => drop(sources.attachments.insert(shown, path)),
-            Use::Unexpected(help) => findings.push(unexpected(&shown, help)),
-        }
-    }
+    let mut to_read = sort(&walked, &mut sources, &mut findings);
     match NameList::of(root, &limits) {
         Ok(list) => sources.known_people = list,
         Err(finding) => findings.push(finding),
@@ -102,6 +88,30 @@ pub(super) fn read(root: &Path, kept: Option<&mut Kept>) -> (Sources, Vec<Findin
         }
     }
     (sources, findings)
+}
+
+/// Files by what they are for; those that are texts are still to be read.
+fn sort(
+    walked: &Walked,
+    sources: &mut Sources,
+    findings: &mut Vec<Finding>,
+) -> Vec<(Arc<str>, PathBuf, Role)> {
+    let mut to_read = Vec::new();
+    let log = sources.root.join(LogFile::PATH).canonicalize().ok();
+    for (shown, path) in walked.files.iter().cloned() {
+        // Under another name, by a link, the log is still the log.
+        if &*shown != LogFile::PATH && log.is_some() && path.canonicalize().ok() == log {
+            findings.push(unexpected(&shown, "it is the conversation log under another name: keep one of the two, `data/conversations.csv`".into()));
+            continue;
+        }
+        match purpose(&shown) {
+            Use::Read(role) => to_read.push((shown, path, role)),
+            Use::Log => sources.log = Some(LogFile::on_disk(path, sources.limits)),
+            Use::Attach => drop(sources.attachments.insert(shown, path)),
+            Use::Unexpected(help) => findings.push(unexpected(&shown, help)),
+        }
+    }
+    to_read
 }
 
 fn no_pack(root: &Path) -> Finding {

@@ -42,7 +42,9 @@ impl Kept {
         let texts_alone = changed.iter().all(is_text);
         let changed: BTreeSet<Arc<str>> = changed.iter().map(|path| shown_path(&home, path)).collect();
         if texts_alone {
-            self.files.retain(|path, _| !changed.contains(path));
+            for path in &changed {
+                self.files.remove(path);
+            }
             return;
         }
         self.walked = None;

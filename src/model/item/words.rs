@@ -11,7 +11,8 @@ impl Item {
         format!("{self:?}") == format!("{other:?}")
     }
 
-    /// Whether nothing but the words of its text and their wording is different: whatever is counted, referred to or withheld is the same.
+    /// Whether nothing but the words of its text and their wording is different:
+    /// whatever is counted, referred to or withheld is the same.
     pub fn is_same_but_for_words(&self, other: &Self) -> bool {
         // Fields of every kind, as they are written down for those who look for faults.
         let fields = |item: &Self| {
