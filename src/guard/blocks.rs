@@ -72,7 +72,7 @@ impl Known {
 /// The blocks of a text, in order.
 fn blocks(text: &str) -> Vec<Range<usize>> {
     let mut from = 0;
-    let mut blocks = Vec::new();
+    let mut blocks = Vec::with_capacity(text.matches(APART).count() + 1);
     for block in text.split(APART) {
         blocks.push(from..from + block.len());
         from += block.len() + APART.len();

@@ -34,6 +34,10 @@ pub(super) enum Part {
 /// Longer lines are hardly ever met again.
 const LONGEST: usize = 1000;
 
+/// The parts of more bytes than this are not held: they take several times the
+/// room of the lines.
+const AT_ONCE: usize = 256 * 1024;
+
 /// A tag that nobody writes. It is read as a tag only between others.
 const END: &str = "<ninefold-end>";
 
@@ -51,11 +55,19 @@ struct Known {
 impl Lines {
     /// Gives every part of a page, in order.
     pub(super) fn each_part(&self, page: &str, take: &mut dyn FnMut(&Part)) {
+        let mut rest = page;
+        while !rest.is_empty() {
+            rest = self.some_parts(rest, take);
+        }
+    }
+
+    /// Gives the parts of the lines at the start of a page, and what is left of it.
+    fn some_parts<'p>(&self, page: &'p str, take: &mut dyn FnMut(&Part)) -> &'p str {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let mut new: HashMap<&str, Box<[Part]>> = HashMap::default();
         let mut again: HashSet<&str> = HashSet::default();
         let mut rest = page;
-        while !rest.is_empty() {
+        while !rest.is_empty() && page.len() - rest.len() < AT_ONCE {
             let line = lines(rest, 1);
             let met = || {
                 new.get(line).inspect(|_| {
@@ -79,7 +91,7 @@ impl Lines {
         }
         drop(known);
         if new.is_empty() {
-            return;
+            return rest;
         }
         let known = &mut *self.0.write().unwrap_or_else(PoisonError::into_inner);
         for (line, parts) in new {
@@ -88,6 +100,7 @@ impl Lines {
                 known.lines.insert(line.into(), parts);
             }
         }
+        rest
     }
 }
 

@@ -115,6 +115,8 @@ fn read(
         }
     }
     reader.check_local_links();
+    // It stays as it is for as long as the pack.
+    reader.out.pieces.shrink_to_fit();
     (reader.out, taken)
 }
 

@@ -29,14 +29,16 @@ const KINDS: [Kind; 9] = [
     Kind::Page,
 ];
 
-/// Every item, by kind and id.
-pub(super) fn items(shared: &Shared<'_>) -> Result<Text, Error> {
+/// Every item, by kind and id: almost all that there is.
+pub(super) type Items<'r> = BTreeMap<&'static str, BTreeMap<&'r str, Text>>;
+
+pub(super) fn items<'r>(shared: &Shared<'r>) -> Result<Items<'r>, Error> {
     let of = |kind: Kind| {
         let items = shared.release.of(kind).par_iter();
         let texts = items.map(|item| Ok((&*item.name().id, to_raw_value(&view(shared, item))?)));
         Ok((kind.name(), texts.collect::<Result<BTreeMap<&str, Text>, Error>>()?))
     };
-    to_raw_value(&KINDS.into_iter().map(of).collect::<Result<BTreeMap<_, _>, Error>>()?)
+    KINDS.into_iter().map(of).collect()
 }
 
 #[derive(Serialize)]

@@ -16,7 +16,9 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use jiff::civil::Date;
-use serde_json::value::{RawValue, to_raw_value};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use super::context::Shared;
@@ -25,6 +27,7 @@ use super::file::{Origin, SiteFile};
 use super::path::SitePath;
 use crate::diagnostic::{Code, Finding};
 use crate::model::{Audience, Ref};
+use items::Items;
 
 pub use readiness::readiness;
 
@@ -34,15 +37,17 @@ pub(super) const PATHS: [&str; 2] = ["data/pack.json", "data/pack.schema.json"];
 /// The version of the file's shape.
 const VERSION: &str = "1.1";
 
+/// More bytes than the file's own keys take.
+const KEYS: usize = 1024;
+
 /// The shape, as JSON Schema.
 const SCHEMA: &str = include_str!("pack.schema.json");
 
 /// `data/pack.json` and the schema beside it.
 pub(super) fn files(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
-    let mut bytes = pack(shared).and_then(|pack| serde_json::to_vec(&pack)).map_err(|error| {
+    let bytes = pack(shared).and_then(written).map_err(|error| {
         Finding::without_place(Code::OutputFailed, format!("`data/pack.json` could not be made: {error}"))
     })?;
-    bytes.push(b'\n');
     let file = |path: &str, bytes: Bytes| SiteFile {
         path: SitePath::new(path),
         bytes,
@@ -56,8 +61,40 @@ pub(super) fn files(shared: &Shared<'_>) -> Result<Vec<SiteFile>, Finding> {
 /// many times the room of its text.
 type Text = Box<RawValue>;
 
+/// A key of the file and what stands there.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Part<'r> {
+    Text(Text),
+    Items(Items<'r>),
+}
+
+impl Part<'_> {
+    /// About how many bytes it takes.
+    fn length(&self) -> usize {
+        let entry = |(key, text): (&&str, &Text)| key.len() + text.get().len() + "\"\":,".len();
+        match self {
+            Self::Text(text) => text.get().len(),
+            Self::Items(items) => items.values().flatten().map(entry).sum(),
+        }
+    }
+}
+
+/// The file from its parts, none of which stays longer than it is needed.
+fn written(pack: BTreeMap<&'static str, Part<'_>>) -> Result<Vec<u8>, serde_json::Error> {
+    let mut bytes = Vec::with_capacity(pack.values().map(Part::length).sum::<usize>() + KEYS);
+    let mut to = serde_json::Serializer::new(&mut bytes);
+    let mut map = to.serialize_map(Some(pack.len()))?;
+    for (key, text) in pack {
+        map.serialize_entry(key, &text)?;
+    }
+    SerializeMap::end(map)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
 /// The parts of the file, by their keys.
-fn pack(shared: &Shared<'_>) -> Result<BTreeMap<&'static str, Text>, serde_json::Error> {
+fn pack<'r>(shared: &Shared<'r>) -> Result<BTreeMap<&'static str, Part<'r>>, serde_json::Error> {
     let (release, assessment) = (shared.release, shared.assessment);
     let (settings, framework) = (release.settings(), release.framework());
     let about = json!({
@@ -72,34 +109,39 @@ fn pack(shared: &Shared<'_>) -> Result<BTreeMap<&'static str, Text>, serde_json:
         "tool": format!("ninefold {}", env!("CARGO_PKG_VERSION")),
     });
     let mut pack = BTreeMap::from([
-        ("$schema", to_raw_value("pack.schema.json")?),
-        ("version", to_raw_value(VERSION)?),
-        ("pack", to_raw_value(&about)?),
-        ("framework", to_raw_value(&names::framework(framework))?),
-        ("names", to_raw_value(&names::names(release))?),
-        ("items", items::items(shared)?),
-        ("relations", items::relations(release)?),
-        ("statements", to_raw_value(&judged::statements(shared))?),
-        ("expectations", to_raw_value(&judged::expectations(release, assessment))?),
-        ("actions", to_raw_value(&judged::actions(assessment))?),
-        ("loops", to_raw_value(&judged::loops(assessment, release.audience()))?),
-        ("metrics", to_raw_value(&figures::metrics(release, assessment))?),
-        ("practice", to_raw_value(&judged::practice(assessment))?),
-        ("sites", to_raw_value(&judged::sites(release, assessment))?),
-        ("insights", to_raw_value(&judged::insights(assessment))?),
+        ("$schema", part("pack.schema.json")?),
+        ("version", part(VERSION)?),
+        ("pack", part(&about)?),
+        ("framework", part(&names::framework(framework))?),
+        ("names", part(&names::names(release))?),
+        ("items", Part::Items(items::items(shared)?)),
+        ("relations", Part::Text(items::relations(release)?)),
+        ("statements", part(&judged::statements(shared))?),
+        ("expectations", part(&judged::expectations(release, assessment))?),
+        ("actions", part(&judged::actions(assessment))?),
+        ("loops", part(&judged::loops(assessment, release.audience()))?),
+        ("metrics", part(&figures::metrics(release, assessment))?),
+        ("practice", part(&judged::practice(assessment))?),
+        ("sites", part(&judged::sites(release, assessment))?),
+        ("insights", part(&judged::insights(assessment))?),
     ]);
     if let Some(log) = release.log() {
-        pack.insert("conversations", to_raw_value(&conversations::json(log, shared))?);
+        pack.insert("conversations", part(&conversations::json(log, shared))?);
     }
     if release.audience() == Audience::Internal {
-        pack.insert("freshness", to_raw_value(&judged::freshness(assessment))?);
-        pack.insert("rhythm", to_raw_value(&judged::rhythm(assessment))?);
-        pack.insert("readiness", to_raw_value(&readiness(assessment))?);
+        pack.insert("freshness", part(&judged::freshness(assessment))?);
+        pack.insert("rhythm", part(&judged::rhythm(assessment))?);
+        pack.insert("readiness", part(&readiness(assessment))?);
     } else {
         let note = "This edition holds less than the authority has. What is said of evidence is said of what this edition holds.";
-        pack.insert("note", to_raw_value(note)?);
+        pack.insert("note", part(note)?);
     }
     Ok(pack)
+}
+
+/// A part that is small enough to be made at once.
+fn part(value: &(impl Serialize + ?Sized)) -> Result<Part<'static>, serde_json::Error> {
+    serde_json::value::to_raw_value(value).map(Part::Text)
 }
 
 /// A name as authors write it.

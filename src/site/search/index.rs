@@ -1,6 +1,7 @@
 //! Which entries have which words: a small file, or a small file and several
 //! that are loaded when a word of theirs is looked for.
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -15,6 +16,9 @@ pub(super) const WHOLE: usize = 1024 * 1024;
 
 /// A file of several is closed once it has this part of what one may have.
 const SHARE: usize = 4;
+
+/// How many entries are gone through before their words are put together.
+const AT_ONCE: usize = 1024;
 
 /// The file `index.js`.
 #[derive(Serialize)]
@@ -92,16 +96,17 @@ fn vocabulary(entries: &[Entry<'_>], texts: &[Text]) -> Vec<(String, Vec<Posting
         found.dedup_by(|later, kept| later.0 == kept.0);
         found.into_iter().map(|(word, class)| (word, number, class)).collect::<Vec<_>>()
     };
-    let mut all: Vec<(String, usize, Class)> =
-        (0..entries.len()).into_par_iter().flat_map_iter(of_entry).collect();
-    all.par_sort_unstable();
-    let mut vocabulary: Vec<(String, Vec<Posting>)> = Vec::new();
-    for (word, number, class) in all {
-        match vocabulary.last_mut() {
-            Some((known, postings)) if *known == word => postings.push((number, class)),
-            _ => vocabulary.push((word, vec![(number, class)])),
+    let mut vocabulary: HashMap<String, Vec<Posting>> = HashMap::default();
+    // A word takes much more room than its place in the list of its entries.
+    for from in (0..entries.len()).step_by(AT_ONCE) {
+        let some = from..entries.len().min(from + AT_ONCE);
+        let found: Vec<_> = some.into_par_iter().map(of_entry).collect();
+        for (word, number, class) in found.into_iter().flatten() {
+            vocabulary.entry(word).or_default().push((number, class));
         }
     }
+    let mut vocabulary: Vec<(String, Vec<Posting>)> = vocabulary.into_iter().collect();
+    vocabulary.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     vocabulary
 }
 
