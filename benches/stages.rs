@@ -19,6 +19,7 @@ use ninefold::parse::{Kept, parse, parse_again};
 use ninefold::release::release;
 use ninefold::site::{Draft, Materials};
 use ninefold::source::{Sources, load_skin};
+use rayon::prelude::*;
 
 use large_pack::sources;
 
@@ -52,7 +53,7 @@ fn stages(criterion: &mut Criterion) {
     let build = || {
         let (released, assessment) = (Arc::clone(&released), Arc::clone(&assessment));
         let draft = Draft::new(released, assessment, Arc::clone(&materials));
-        let files = draft.expect("the embedded skin").files(&|| true);
+        let files = draft.expect("the embedded skin").files(&|| true, &|file| file);
         files.expect("the site can be made").expect("nothing stopped it")
     };
     group.bench_function("site", |bench| bench.iter(|| black_box(build())));
@@ -60,7 +61,7 @@ fn stages(criterion: &mut Criterion) {
     let guard = |clean: &Clean| {
         let mut guard = Guard::new(&scanner, clean, &data, Audience::Internal, day);
         guard.sources(&texts, &BTreeSet::new());
-        guard.site(&files);
+        guard.site(files.par_iter().map(|file| guard.look(file)).collect());
         guard.verdict(true).findings.len()
     };
     group.bench_function("guard", |bench| bench.iter(|| black_box(guard(&Clean::default()))));

@@ -18,9 +18,9 @@
 //! | [`link`] | a pack → a [`link::Graph`] | every reference leads to something that exists |
 //! | [`release`] | a graph → a [`release::Release`] | **the safety boundary**: it holds nothing that its audience may not see, no small number of people, and of the conversation log counts alone |
 //! | [`assess`] | a release → an [`assess::Assessment`] | counts and states as of a day; never a score |
-//! | [`site`] | both → files in memory | typed views in templates, relative links, the same bytes every time |
+//! | [`site`] | both → files, each handed on as soon as it is made | typed views in templates, relative links, the same bytes every time |
 //! | [`guard`] | texts and files → findings | nobody can be told from them by a number, an address or a name that the pack knows |
-//! | [`output`] | files → a folder | all or nothing; only what changed; only what is ours is removed |
+//! | [`output`] | files → a folder, once all are found to be well | all or nothing; only what changed; only what is ours is removed |
 //! | [`serve`] | versions of files → a preview | on this machine alone, from memory; the last good site stays while there are errors |
 //!
 //! [`diagnostic`] and [`model`] stand beside them all; [`chart`] draws what

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use jiff::civil::Date;
 
@@ -15,17 +15,16 @@ use super::kept::Kept;
 use super::preview::Watched;
 use super::report::{self, Account};
 use super::session::{Session, today};
-use super::{Outcome, refuse};
+use super::{Outcome, refuse, stop};
 use crate::diagnostic::{Finding, counted};
-use crate::guard::{Guard, released_paths};
+use crate::guard::{Guard, Looked, Verdict, released_paths};
 use crate::model::{Audience, day_label};
-use crate::output::{self, Browser, Provenance, Published};
+use crate::output::{self, Browser, Provenance, Published, Staged, Staging};
 use crate::release::Release;
 use crate::site::{self, SiteFile};
 
-/// A site in memory, and what its manifest says.
+/// What there is to say of a site whose files are made.
 pub(super) struct Built {
-    pub(super) files: Vec<SiteFile>,
     pub(super) provenance: Provenance,
     summary: String,
     account: Account,
@@ -35,8 +34,8 @@ pub(super) struct Built {
 }
 
 pub(super) fn check(mut session: Session) -> Outcome {
-    let built = build(&mut session, Concerns::All, None);
-    let done = built.map(|built| format!("no errors: {}", built.summary));
+    let built = build(&mut session, Concerns::All, None, &|_, _| ());
+    let done = built.map(|(built, _)| format!("no errors: {}", built.summary));
     session.report(done.as_deref())
 }
 
@@ -64,10 +63,31 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     }
     session.clean = kept.as_ref().map(Kept::clean).unwrap_or_default();
     let mut made = Made::default();
-    // Nothing on disk is touched while there is an error.
-    if let Some(mut built) = build(&mut session, Concerns::Denied, None).filter(|_| !session.has_errors()) {
-        built.provenance.follows = follows;
-        made = make(&mut session, &built, (&folder, report.as_deref()), browser, args);
+    match Staging::open(&folder, args.adopt) {
+        Ok(staging) => {
+            let listening = Once::new();
+            // What something is wrong with stands on no disk before all is well.
+            let stage = |file, is_clean| {
+                listening.call_once(stop::listen);
+                if is_clean { staging.stage(file) } else { staging.hold(file) }
+            };
+            let built = build(&mut session, Concerns::Denied, None, &stage);
+            if stop::asked() {
+                session.stages.end();
+                return refuse("stopped before the site was put in place: nothing there has changed", None);
+            }
+            // The site that stands is not touched while there is an error.
+            if let Some((mut built, files)) = built.filter(|_| !session.has_errors()) {
+                built.provenance.follows = follows;
+                let to = (&*folder, report.as_deref());
+                made = make(&mut session, &built, (&staging, files), to, browser, args);
+            }
+        }
+        // What else there is to say of the pack is said with it.
+        Err(finding) => {
+            session.pack();
+            session.findings.push(finding);
+        }
     }
     session.stages.begin("report", "");
     let said = session.said();
@@ -100,13 +120,15 @@ struct Made {
 fn make(
     session: &mut Session,
     built: &Built,
+    (staging, files): (&Staging, Vec<Staged>),
     (folder, report): (&Path, Option<&Path>),
     browser: Result<Option<Browser>, Finding>,
     args: &BuildArgs,
 ) -> Made {
-    session.stages.begin("write", &format!("writing {}", counted(built.files.len(), "file")));
+    let count = files.len();
+    session.stages.begin("write", &format!("writing {}", counted(count, "file")));
     let mut made = Made::default();
-    let mut done = match publish(built, folder, args) {
+    let mut done = match publish(built, (staging, files), folder, args) {
         Ok(done) => done,
         Err(findings) => {
             session.findings.extend(findings);
@@ -120,7 +142,7 @@ fn make(
     if let Some(report) = report {
         done += &write_report(session, built, report);
     }
-    let standing = Published { unchanged: built.files.len(), ..Published::default() };
+    let standing = Published { unchanged: count, ..Published::default() };
     made.done = Some(session.scanner.masked(&done));
     made.again = Some(session.scanner.masked(&in_place(&built.summary, &standing, folder)));
     made
@@ -157,17 +179,23 @@ fn write_report(session: &mut Session, built: &Built, file: &Path) -> String {
 
 /// Writes the site, its zip and its single file if they were asked for; what to
 /// say of it.
-fn publish(built: &Built, folder: &Path, args: &BuildArgs) -> Result<String, Vec<Finding>> {
-    let published = output::publish(&built.files, &built.provenance, folder, args.adopt)?;
+fn publish(
+    built: &Built,
+    (staging, files): (&Staging, Vec<Staged>),
+    folder: &Path,
+    args: &BuildArgs,
+) -> Result<String, Vec<Finding>> {
+    let published = output::publish(staging, files, &built.provenance)?;
+    stop::no_longer();
     let mut said = in_place(&built.summary, &published, folder);
     if args.zip {
-        let zip =
-            output::write_zip(&built.files, &built.provenance, folder).map_err(|finding| vec![finding])?;
+        let zip = output::write_zip(&built.provenance, folder).map_err(|finding| vec![finding])?;
         // Writing to a string cannot fail.
         let _ = write!(said, "\nsend {}", zip.display());
     }
     if args.single_file {
-        let written = site::book(&built.release, &built.skin, &built.files)
+        let written = output::read_back(folder)
+            .and_then(|files| site::book(&built.release, &built.skin, &files))
             .and_then(|html| output::write_single_file(&html, &built.provenance, folder));
         let file = written.map_err(|finding| vec![finding])?;
         let _ = write!(said, "\nsend {}", file.display());
@@ -189,12 +217,15 @@ pub(super) enum Concerns {
 }
 
 /// Takes the pack through every stage but the last; no further than it is of
-/// use, where somebody watches.
-pub(super) fn build(
+/// use, where somebody watches. Each file of the site is looked through and given
+/// to `take` as soon as it is made, with whether all is well so far and nothing is
+/// found in it. Gives what there is to say of the site, and what `take` gave.
+pub(super) fn build<T: Send>(
     session: &mut Session,
     concerns: Concerns,
     mut watched: Option<&mut Watched<'_>>,
-) -> Option<Built> {
+    take: &(dyn Fn(SiteFile, bool) -> T + Sync),
+) -> Option<(Built, Vec<T>)> {
     let pack = session.pack()?;
     if let Some(watched) = &mut watched {
         watched.read(session, &pack);
@@ -213,28 +244,18 @@ pub(super) fn build(
     let sources = fingerprint(&session.sources, &beside);
     let sources = sources.map_err(|findings| session.findings.extend(findings));
     let outdated = watched.map(|watched| watched.outdated());
-    let is_outdated = || outdated.is_some_and(|outdated| outdated());
-    let files = edition.files_while(session, &|| !is_outdated());
+    let is_outdated = || stop::asked() || outdated.is_some_and(|outdated| outdated());
+    let (files, verdict) = look_through(session, &edition, &|| !is_outdated(), take);
     if is_outdated() {
         return None;
     }
-    let Edition { release, ledger, assessment, draft, .. } = edition;
-    // Nothing more is made from it.
-    drop(draft);
+    let Edition { release, ledger, assessment, .. } = edition;
     let as_of = assessment.as_of;
+    session.findings.extend(verdict.findings);
     if let Some(readiness) = &assessment.readiness {
         session.add_concerns(&readiness.next, concerns == Concerns::All);
     }
-    session.stages.begin("guard", "looking for personal data");
-    let mut guard = Guard::new(&session.scanner, &session.clean, &session.personal, audience, as_of);
-    guard.sources(&session.sources, &released_paths(&release));
-    if let Some(files) = &files {
-        guard.site(files);
-    }
-    let verdict = guard.verdict(files.is_some());
-    session.findings.extend(verdict.findings);
     let files = files?;
-    session.findings.extend(output::check(&files));
     let provenance = provenance(&release, as_of, sources.ok()?);
     let summary = summary(&release, as_of, files.len());
     let account = Account {
@@ -243,7 +264,37 @@ pub(super) fn build(
         softened: session.personal.softened(),
         not_looked_into: verdict.not_looked_into,
     };
-    Some(Built { files, provenance, summary, account, release, skin: skin_name })
+    Some((Built { provenance, summary, account, release, skin: skin_name }, files))
+}
+
+/// Makes every file of a site and looks through it, and through the texts of its
+/// pack. Gives what `take` gave, if the files could be made, and what was found.
+fn look_through<T: Send>(
+    session: &mut Session,
+    edition: &Edition,
+    go_on: &(dyn Fn() -> bool + Sync),
+    take: &(dyn Fn(SiteFile, bool) -> T + Sync),
+) -> (Option<Vec<T>>, Verdict) {
+    let (audience, as_of) = (session.audience, edition.assessment.as_of);
+    let mut guard = Guard::new(&session.scanner, &session.clean, &session.personal, audience, as_of);
+    session.stages.begin("guard", "looking for personal data");
+    guard.sources(&session.sources, &released_paths(&edition.release));
+    let well = !session.has_errors() && !guard.has_errors();
+    let looked = |file: SiteFile| {
+        let looked = guard.look(&file);
+        let taken = take(file, well && looked.is_clean());
+        (looked, taken)
+    };
+    let to = (&mut session.stages, &mut session.findings);
+    let files = edition.files(to, go_on, &looked);
+    let files: Option<Vec<T>> = files.map(|files| {
+        let (looked, files): (Vec<Looked>, _) = files.into_iter().unzip();
+        session.findings.extend(output::check(looked.iter().map(|looked| (&looked.path, &looked.origin))));
+        guard.site(looked);
+        files
+    });
+    let verdict = guard.verdict(files.is_some());
+    (files, verdict)
 }
 
 /// What was built, from what and for whom.

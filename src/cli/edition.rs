@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::pictures::{attachments, pictures};
 use super::session::Session;
+use super::stages::Stages;
 use crate::assess::{Assessment, assess};
 use crate::diagnostic::Finding;
 use crate::link::Graph;
@@ -25,25 +26,21 @@ pub(super) struct Edition {
 }
 
 impl Edition {
-    /// Makes every file of its site; none where a page could not be made: the
-    /// session has the findings.
-    pub(super) fn files(&self, session: &mut Session) -> Option<Vec<SiteFile>> {
-        self.files_while(session, &|| true)
-    }
-
-    /// The same as long as something is so.
-    pub(super) fn files_while(
+    /// Makes every file of its site and gives what `take` makes of each, as long
+    /// as `go_on` says so; none where a page could not be made: the findings say why.
+    pub(super) fn files<T: Send>(
         &self,
-        session: &mut Session,
+        (stages, findings): (&mut Stages, &mut Vec<Finding>),
         go_on: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Vec<SiteFile>> {
+        take: &(dyn Fn(SiteFile) -> T + Sync),
+    ) -> Option<Vec<T>> {
         let draft = self.draft.as_ref()?;
-        let bar = session.stages.begin_many("pages", "pages", draft.page_count());
+        let bar = stages.begin_many("pages", "pages", draft.page_count());
         let each = || {
             bar.inc(1);
             go_on()
         };
-        draft.files(&each).map_err(|findings| session.findings.extend(findings)).ok()?
+        draft.files(&each, take).map_err(|found| findings.extend(found)).ok()?
     }
 }
 

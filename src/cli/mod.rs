@@ -20,6 +20,7 @@ mod session;
 mod skin;
 mod stages;
 mod status;
+mod stop;
 mod trace;
 mod verify;
 

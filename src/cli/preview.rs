@@ -100,7 +100,8 @@ pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) 
     session.read_before = Some(std::mem::take(&mut known.read));
     session.made_before = Some(Arc::clone(&known.made));
     let mut watched = Watched { turn, last: known.last.take(), parsed: Vec::new(), shown: false };
-    let built = build(&mut session, Concerns::Denied, Some(&mut watched)).filter(|_| !session.has_errors());
+    let built = build(&mut session, Concerns::Denied, Some(&mut watched), &|file, _| file);
+    let built = built.filter(|_| !session.has_errors());
     known.last = watched.last;
     session.stages.end();
     let given_up = built.is_none() && (turn.outdated)();
@@ -114,10 +115,10 @@ pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) 
         message: finding.message.clone(),
         help: finding.help.clone(),
     });
-    let title = built.as_ref().map(|built| session.scanner.masked(&built.provenance.title));
+    let title = built.as_ref().map(|(built, _)| session.scanner.masked(&built.provenance.title));
     let notices = notices.collect();
     known.texts = session.texts_before.unwrap_or_default();
     known.read = session.read_before.unwrap_or_default();
-    known.clean = session.clean;
-    (!given_up).then(|| Version { files: built.map(|built| built.files), title, notices, words })
+    known.clean = if given_up { session.clean.forgetting_nothing() } else { session.clean };
+    (!given_up).then(|| Version { files: built.map(|(_, files)| files), title, notices, words })
 }

@@ -101,7 +101,8 @@ fn in_editions(session: &mut Session, graph: &Graph, signs: &Signs, out: &mut St
     let skin = skin(session, graph);
     for audience in [Audience::Internal, Audience::Assessor, Audience::Public] {
         let made = edition(session, graph.clone(), audience, skin.clone());
-        let files = made.files(session).unwrap_or_default();
+        let to = (&mut session.stages, &mut session.findings);
+        let files = made.files(to, &|| true, &|file| file).unwrap_or_default();
         let files = files.iter().map(|file| (file.path.as_str().to_owned(), &*file.bytes));
         let as_of = day_label(made.assessment.as_of);
         let title = format!("the {} edition, as it would be built as of {as_of}", audience.name());

@@ -39,6 +39,13 @@ impl Clean {
         Self { rules: scanner.fingerprint(), known, met: RwLock::default() }
     }
 
+    /// The same after a build that was given up: what it did not meet is kept too.
+    #[must_use]
+    pub fn forgetting_nothing(mut self) -> Self {
+        self.met.get_mut().unwrap_or_else(PoisonError::into_inner).extend(self.known.iter().copied());
+        self
+    }
+
     /// What the build met that was clean, in order.
     pub fn met(&self) -> Vec<CleanKey> {
         self.met.read().unwrap_or_else(PoisonError::into_inner).iter().copied().collect()
@@ -96,6 +103,8 @@ mod tests {
         let second = first.under(&scanner);
         assert!(second.holds(&[1; 32]));
         assert_eq!(second.met(), [[1; 32]]);
-        assert!(!second.under(&scanner).holds(&[2; 32]));
+        let third = second.forgetting_nothing().under(&scanner);
+        assert!(third.holds(&[2; 32]));
+        assert!(!third.under(&scanner).holds(&[1; 32]));
     }
 }

@@ -1,6 +1,6 @@
 //! The seventh stage: nothing that tells who somebody is gets past here. It
 //! looks through the texts of the pack and through every file of the finished
-//! site before it is put in place.
+//! site as soon as it is made, before it is put in place.
 //!
 //! [`Scanner`] finds, in one text, what the built-in rules, the pack's own
 //! patterns and the list of known people find. [`Guard`] takes it through the
@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Code, Finding, Severity, sort};
+use crate::diagnostic::{Code, Finding, Severity, any_error, sort};
 use crate::model::{Audience, PersonalData};
 use crate::personal::Certainty;
 use crate::release::Release;
@@ -41,6 +41,7 @@ pub use allowances::Allowed;
 pub use clean::{Clean, CleanKey};
 pub use mask::{Masked, mask};
 pub use scanner::{Find, Scanner};
+pub use site::Looked;
 pub use trace::{Seen, Sign, Signs};
 
 /// What the guard has to say of a pack and its site.
@@ -119,6 +120,11 @@ impl<'a> Guard<'a> {
         verdict.allowed = self.allowances.used(self.scanner);
         sort(&mut verdict.findings);
         verdict
+    }
+
+    /// Whether something was found already that must not go out.
+    pub fn has_errors(&self) -> bool {
+        any_error(&self.verdict.findings)
     }
 
     /// How bad a find is that goes to this audience.

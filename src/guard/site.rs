@@ -1,18 +1,14 @@
-//! The finished site, file by file, before it is put in place.
+//! The finished site, file by file as they are made, before it is put in place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::blocks::Known;
-use super::markup::Lines;
-use super::scanner::{Find, Scanner, essence, hardest};
+use super::scanner::{Find, essence, hardest};
 use super::words::{name_in_words, words_of};
-use super::{Clean, Guard, Key, code};
+use super::{Guard, Key, code};
 use crate::diagnostic::{Finding, Place, counted, list_of};
 use crate::personal::Certainty;
-use crate::site::{Origin, SiteFile};
+use crate::site::{Origin, SiteFile, SitePath};
 
 /// How many files a finding names.
 const NAMED: usize = 3;
@@ -23,12 +19,22 @@ struct InFile {
     key: Key,
 }
 
-/// What was found in one file.
-struct Looked<'a> {
-    file: &'a SiteFile,
+/// A file of the site that was looked through.
+pub struct Looked {
+    /// Where it goes.
+    pub path: SitePath,
+    /// What it was made from.
+    pub origin: Origin,
     finds: Vec<InFile>,
     /// Whether its bytes are words.
     read: bool,
+}
+
+impl Looked {
+    /// Whether it is words, and nothing at all was found in them.
+    pub fn is_clean(&self) -> bool {
+        self.read && self.finds.is_empty()
+    }
 }
 
 /// A find over all files.
@@ -39,13 +45,36 @@ struct Group<'a> {
 }
 
 impl Guard<'_> {
-    /// Looks through every file of a finished site: its words, and its name.
-    pub fn site(&mut self, files: &[SiteFile]) {
-        let (scanner, clean, known, lines) = (self.scanner, self.clean, &self.known, &self.lines);
-        let mut looked: Vec<Looked<'_>> =
-            files.par_iter().map(|file| look(scanner, clean, (known, lines), file)).collect();
+    /// Looks through a file of the finished site: its words, and its name.
+    pub fn look(&self, file: &SiteFile) -> Looked {
+        let path = file.path.as_str();
+        let looked =
+            |finds, read| Looked { path: file.path.clone(), origin: file.origin.clone(), finds, read };
+        let whole = self.clean.key(path, &file.bytes);
+        if self.clean.holds(&whole) {
+            return looked(Vec::new(), true);
+        }
+        let words = words_of(path, &file.bytes, &self.lines);
+        let read = words.is_some();
+        let mut text = words.unwrap_or_default();
+        super::words::end_block(&mut text);
+        text.push_str(&name_in_words(path));
+        let finds = self.known.all(self.scanner, &text).into_iter().map(|find| {
+            let key = (Arc::clone(&find.rule), essence(&find.rule, &text[find.span.clone()]));
+            InFile { find, key }
+        });
+        let finds: Vec<InFile> = finds.collect();
+        // Of files that hold no text it has to be said that they were not looked into.
+        if read && finds.is_empty() {
+            self.clean.add(whole);
+        }
+        looked(finds, read)
+    }
+
+    /// Says what was found in all files of the site.
+    pub fn site(&mut self, mut looked: Vec<Looked>) {
         let opaque = looked.iter().filter(|looked| !looked.read);
-        self.verdict.not_looked_into.extend(opaque.map(|looked| looked.file.path.as_str().to_owned()));
+        self.verdict.not_looked_into.extend(opaque.map(|looked| looked.path.as_str().to_owned()));
         self.verdict.not_looked_into.sort();
         self.take_allowed(&mut looked);
         for looked in &mut looked {
@@ -59,7 +88,7 @@ impl Guard<'_> {
     }
 
     /// Takes away what is allowed in all the files that it comes from.
-    fn take_allowed(&mut self, looked: &mut [Looked<'_>]) {
+    fn take_allowed(&mut self, looked: &mut [Looked]) {
         let mut allowed: BTreeMap<Key, bool> = BTreeMap::new();
         for (key, group) in grouped(looked) {
             let written = self.told.get(key).map(|told| {
@@ -135,37 +164,8 @@ fn first_named<'a>(files: impl Iterator<Item = &'a Arc<str>>) -> String {
     list_of(files.into_iter().take(NAMED), "and")
 }
 
-/// What is found in a file and in its name.
-fn look<'a>(
-    scanner: &Scanner,
-    clean: &Clean,
-    (known, lines): (&Known, &Lines),
-    file: &'a SiteFile,
-) -> Looked<'a> {
-    let path = file.path.as_str();
-    let whole = clean.key(path, &file.bytes);
-    if clean.holds(&whole) {
-        return Looked { file, finds: Vec::new(), read: true };
-    }
-    let words = words_of(path, &file.bytes, lines);
-    let read = words.is_some();
-    let mut text = words.unwrap_or_default();
-    super::words::end_block(&mut text);
-    text.push_str(&name_in_words(path));
-    let finds = known.all(scanner, &text).into_iter().map(|find| {
-        let key = (Arc::clone(&find.rule), essence(&find.rule, &text[find.span.clone()]));
-        InFile { find, key }
-    });
-    let finds: Vec<InFile> = finds.collect();
-    // Of files that hold no text it has to be said that they were not looked into.
-    if read && finds.is_empty() {
-        clean.add(whole);
-    }
-    Looked { file, finds, read }
-}
-
 /// Finds of all files by what they are.
-fn grouped<'l>(looked: &'l [Looked<'_>]) -> BTreeMap<&'l Key, Group<'l>> {
+fn grouped(looked: &[Looked]) -> BTreeMap<&Key, Group<'_>> {
     let mut groups: BTreeMap<&Key, Group<'_>> = BTreeMap::new();
     for one in looked {
         for in_file in &one.finds {
@@ -174,8 +174,8 @@ fn grouped<'l>(looked: &'l [Looked<'_>]) -> BTreeMap<&'l Key, Group<'l>> {
                 files: BTreeSet::new(),
                 places: BTreeSet::new(),
             });
-            group.files.insert(one.file.path.as_str());
-            if let Origin::Place(place) = &one.file.origin {
+            group.files.insert(one.path.as_str());
+            if let Origin::Place(place) = &one.origin {
                 group.places.insert(place);
             }
         }

@@ -13,8 +13,9 @@ use rayon::prelude::*;
 use zip::write::{PreparedZipFile, SimpleFileOptions, ZipFileBuilder};
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
-use super::names::{MANIFEST, TEMPORARY_PREFIX, TEMPORARY_SUFFIX};
-use super::{Provenance, SiteFile};
+use super::Provenance;
+use super::names::{TEMPORARY_PREFIX, TEMPORARY_SUFFIX};
+use super::placed::Placed;
 use crate::diagnostic::{Code, Finding};
 use crate::model::{fold, parse_date};
 
@@ -28,17 +29,13 @@ const AT_ONCE: usize = 256;
 ///
 /// # Errors
 /// A failure of the operating system; a zip that was there stays then.
-pub fn write_zip(files: &[SiteFile], provenance: &Provenance, folder: &Path) -> Result<PathBuf, Finding> {
+pub fn write_zip(provenance: &Provenance, folder: &Path) -> Result<PathBuf, Finding> {
     let stem = stem(provenance);
     let at = beside(folder, &format!("{stem}.zip"));
     let temporary = beside(folder, &format!("{TEMPORARY_PREFIX}{stem}.zip{TEMPORARY_SUFFIX}"));
-    let written = fs::read(folder.join(MANIFEST)).and_then(|manifest| {
-        let mut entries: Vec<(&str, &[u8])> =
-            files.iter().map(|file| (file.path.as_str(), &*file.bytes)).collect();
-        entries.push((MANIFEST, &manifest));
-        entries.sort_unstable();
+    let written = Placed::open(folder).and_then(|site| {
         remove(&temporary)?;
-        write(&entries, &stem, &provenance.as_of, &temporary)?;
+        write(&site, &stem, &provenance.as_of, &temporary)?;
         fs::rename(&temporary, &at)
     });
     written.map_err(|error| {
@@ -85,14 +82,14 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-fn write(entries: &[(&str, &[u8])], top: &str, as_of: &str, at: &Path) -> io::Result<()> {
+fn write(site: &Placed, top: &str, as_of: &str, at: &Path) -> io::Result<()> {
     let file = File::options().write(true).create_new(true).open(at)?;
     let mut zip = ZipWriter::new(BufWriter::new(file));
     let options = options(as_of);
-    for some in entries.chunks(AT_ONCE) {
+    for some in site.paths().chunks(AT_ONCE) {
         let prepared: Vec<PreparedZipFile> = some
             .par_iter()
-            .map(|(path, bytes)| prepared(&format!("{top}/{path}"), options, bytes))
+            .map(|path| prepared(&format!("{top}/{path}"), options, &site.read(path)?))
             .collect::<io::Result<_>>()?;
         for file in prepared {
             zip.add_prepared_file(file)?;

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Origin;
 use super::names::{MANIFEST, fold, folders_of, printable, trouble};
-use super::{Origin, SiteFile};
 use crate::diagnostic::{self, Code, Finding};
+use crate::site::SitePath;
 
 /// Said where neither source is in the pack.
 const NOT_THE_PACK: &str = "the name does not come from the pack; please report this to Ninefold's makers";
@@ -15,8 +16,8 @@ const NOT_THE_PACK: &str = "the name does not come from the pack; please report 
 /// together on Windows or macOS, and paths that Windows has no room for. The
 /// paths of a list without findings are distinct in lower case, and none is
 /// the folder of another.
-pub fn check(files: &[SiteFile]) -> Vec<Finding> {
-    let mut claims: Vec<Claim> = files.iter().map(Claim::of).collect();
+pub fn check<'a>(files: impl IntoIterator<Item = (&'a SitePath, &'a Origin)>) -> Vec<Finding> {
+    let mut claims: Vec<Claim> = files.into_iter().map(Claim::of).collect();
     claims.push(Claim { path: MANIFEST, origin: &Origin::Part("the manifest"), folded: fold(MANIFEST) });
     claims.sort();
     let mut findings: Vec<Finding> = claims.iter().filter_map(reserved).collect();
@@ -36,9 +37,8 @@ struct Claim<'a> {
 }
 
 impl<'a> Claim<'a> {
-    fn of(file: &'a SiteFile) -> Self {
-        let path = file.path.as_str();
-        Self { folded: fold(path), path, origin: &file.origin }
+    fn of((path, origin): (&'a SitePath, &'a Origin)) -> Self {
+        Self { folded: fold(path.as_str()), path: path.as_str(), origin }
     }
 }
 

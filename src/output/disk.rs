@@ -7,6 +7,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use tempfile::TempPath;
 use walkdir::WalkDir;
@@ -27,34 +28,58 @@ pub(super) enum Standing {
     Other,
 }
 
-/// The output folder. It may itself be reached through a link.
+/// The output folder. It may itself be reached through a link. One that is not
+/// there is made when something is written, and goes again if it stays empty.
 #[derive(Debug)]
 pub(super) struct Root {
     folder: PathBuf,
     shown: String,
+    /// What had to be made for it, the deepest first, and how that went, once it
+    /// was tried.
+    made: OnceLock<(Vec<PathBuf>, io::Result<()>)>,
+}
+
+impl Drop for Root {
+    fn drop(&mut self) {
+        for folder in self.made.get().into_iter().flat_map(|(made, _)| made) {
+            // One in which something stands stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 impl Root {
-    /// The output folder, made if it is not there.
+    /// The output folder, whether it is there or not.
     pub(super) fn open(folder: &Path) -> Result<Self, Finding> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let given = folder.display().to_string();
         let trimmed = given.trim_end_matches(std::path::is_separator);
         let shown = if trimmed.is_empty() { "/" } else { trimmed }.to_owned();
-        let root = Self { folder: folder.to_owned(), shown };
+        let root = Self { folder: folder.to_owned(), shown, made: OnceLock::new() };
         match fs::metadata(folder) {
-            Ok(found) if found.is_dir() => Ok(root),
+            Ok(found) if found.is_dir() => {
+                root.made.get_or_init(|| (Vec::new(), Ok(())));
+                Ok(root)
+            }
             Ok(_) => {
                 let message = format!("`{}` is a file, and the site needs a folder", root.shown);
                 Err(Finding::without_place(Code::OutputFailed, message)
                     .help("give another folder with `--output`, or move the file away"))
             }
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                fs::create_dir_all(folder).map_err(|error| root.failed("make the folder", "", &error))?;
-                Ok(root)
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(root),
             Err(error) => Err(root.failed("read", "", &error)),
         }
+    }
+
+    /// Makes the output folder if it is not there.
+    fn make(&self) -> Result<(), Finding> {
+        let (_, made) = self.made.get_or_init(|| {
+            let missing = self.folder.ancestors().take_while(|folder| !folder.exists());
+            let missing =
+                missing.filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned).collect();
+            (missing, fs::create_dir_all(&self.folder))
+        });
+        made.as_ref().copied().map_err(|error| self.failed("make the folder", "", error))
     }
 
     /// A path as messages print it.
@@ -96,17 +121,22 @@ impl Root {
         fs::read(self.at(path)).map_err(|error| self.failed("read", path, &error))
     }
 
-    /// The names in a folder, sorted. One that is not Unicode is never ours,
-    /// and keeps its replacement characters.
+    /// The names in a folder, sorted; none where it is not there. One that is not
+    /// Unicode is never ours, and keeps its replacement characters.
     pub(super) fn names(&self, folder: &str) -> Result<Vec<String>, Finding> {
         let names = fs::read_dir(self.at(folder)).and_then(|entries| {
             entries
                 .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
                 .collect::<io::Result<Vec<_>>>()
         });
-        let mut names = names.map_err(|error| self.failed("read the folder", folder, &error))?;
-        names.sort();
-        Ok(names)
+        match names {
+            Ok(mut names) => {
+                names.sort();
+                Ok(names)
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(self.failed("read the folder", folder, &error)),
+        }
     }
 
     /// True where two paths are one file, as on a disk that ignores case.
@@ -125,6 +155,7 @@ impl Root {
     /// Writes bytes to a temporary file in a folder; it goes when the value is
     /// dropped. An error names the file that was to be.
     pub(super) fn stage(&self, folder: &str, bytes: &[u8], path: &str) -> Result<TempPath, Finding> {
+        self.make()?;
         // `tempfile` alone would make files that only their owner can read; a
         // site is for others, so the rights are those of any new file.
         let new = |at: &Path| OpenOptions::new().write(true).create_new(true).open(at);

@@ -2,56 +2,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::SiteFile;
-use super::disk::{Root, Standing};
-use super::manifest::Earlier;
+use super::disk::Standing;
 use super::names::{fold, folder_of, folders_of};
 use super::plan::{in_the_way, link};
+use super::staging::{Entry, Staging};
 use crate::diagnostic::Finding;
 
-/// The folders of the new site and of the earlier one, as they are on disk.
-///
-/// A folder below a link counts as not there, so that nothing is looked for
-/// through links; the link itself is a finding.
-pub(super) struct Ground<'a, 'e> {
-    pub(super) root: &'e Root,
+/// The folders of the new site and of the earlier one, as they are on disk. A
+/// link among them is a finding.
+pub(super) struct Ground<'a> {
+    pub(super) staging: &'a Staging,
     /// All paths of the new site, by their fold.
     new: BTreeMap<String, &'a str>,
     /// All folders of the new site.
     new_folders: BTreeSet<&'a str>,
     new_folders_folded: BTreeSet<String>,
     /// All paths of the earlier site.
-    earlier: &'e BTreeSet<String>,
-    earlier_folded: BTreeMap<String, &'e str>,
+    earlier: &'a BTreeSet<String>,
+    earlier_folded: BTreeMap<String, &'a str>,
     /// By path; the empty one is the output folder.
-    folders: BTreeMap<String, Standing>,
+    folders: BTreeMap<&'a str, Standing>,
 }
 
-impl<'a, 'e> Ground<'a, 'e> {
-    /// Looks at every folder once.
-    pub(super) fn survey(
-        root: &'e Root,
-        files: &'a [SiteFile],
-        earlier: &'e Earlier,
-    ) -> Result<Self, Finding> {
+impl<'a> Ground<'a> {
+    /// Looks at every folder.
+    pub(super) fn survey(staging: &'a Staging, files: &'a [Entry]) -> Result<Self, Finding> {
+        let earlier = &staging.earlier;
         let new: BTreeMap<String, &str> =
             files.iter().map(|file| (fold(file.path.as_str()), file.path.as_str())).collect();
         let new_folders: BTreeSet<&str> = new.values().flat_map(|path| folders_of(path)).collect();
         let old_folders = earlier.paths.iter().flat_map(|path| folders_of(path));
         let wanted: BTreeSet<&str> = new_folders.iter().copied().chain(old_folders).collect();
-        let mut folders = BTreeMap::from([(String::new(), Standing::Folder)]);
-        // A folder sorts before what is in it.
-        for folder in wanted {
-            let standing = match folders.get(folder_of(folder)) {
-                Some(Standing::Folder) => root.standing(folder)?,
-                _ => Standing::Nothing,
-            };
-            folders.insert(folder.to_owned(), standing);
-        }
+        let look = |folder: &'a str| Ok((folder, staging.standing_folder(folder)?));
+        let folders = std::iter::once("").chain(wanted).map(look).collect::<Result<_, Finding>>()?;
         let earlier_folded = earlier.paths.iter().map(|path| (fold(path), path.as_str())).collect();
         let new_folders_folded = new_folders.iter().map(|folder| fold(folder)).collect();
         Ok(Self {
-            root,
+            staging,
             new,
             new_folders,
             new_folders_folded,
@@ -61,39 +48,30 @@ impl<'a, 'e> Ground<'a, 'e> {
         })
     }
 
-    /// What stands at the path of a file of either site.
-    pub(super) fn standing(&self, path: &str) -> Result<Standing, Finding> {
+    /// What stands at the path of a file of the earlier site.
+    fn standing(&self, path: &str) -> Result<Standing, Finding> {
         match self.folders.get(folder_of(path)) {
-            Some(Standing::Folder) => self.root.standing(path),
+            Some(Standing::Folder) => self.staging.root.standing(path),
             _ => Ok(Standing::Nothing),
         }
     }
 
     /// The folders that are there.
     pub(super) fn standing_folders(&self) -> impl Iterator<Item = &str> {
-        self.folders
-            .iter()
-            .filter(|(_, standing)| **standing == Standing::Folder)
-            .map(|(path, _)| path.as_str())
-    }
-
-    /// A folder of the new site, or the nearest above it that is there.
-    pub(super) fn nearest(&self, folder: &'a str) -> &'a str {
-        let is_there = |folder: &str| self.folders.get(folder) == Some(&Standing::Folder);
-        if is_there(folder) { folder } else { folders_of(folder).find(|above| is_there(above)).unwrap_or("") }
+        self.folders.iter().filter(|(_, standing)| **standing == Standing::Folder).map(|(path, _)| *path)
     }
 
     /// True where the earlier site had this file, also under a name that is
     /// the same to this disk.
     pub(super) fn owns(&self, path: &str) -> bool {
         self.earlier.contains(path)
-            || self.earlier_folded.get(&fold(path)).is_some_and(|old| self.root.same_file(old, path))
+            || self.earlier_folded.get(&fold(path)).is_some_and(|old| self.staging.root.same_file(old, path))
     }
 
     /// A finding for each folder that has become a link.
     pub(super) fn links(&self) -> Vec<Finding> {
         let links = self.folders.iter().filter(|(_, standing)| **standing == Standing::Link);
-        links.map(|(path, _)| link(self.root, path)).collect()
+        links.map(|(path, _)| link(&self.staging.root, path)).collect()
     }
 
     /// A finding for each file of other people's where a folder has to be.
@@ -102,10 +80,10 @@ impl<'a, 'e> Ground<'a, 'e> {
         new_folders
             .filter_map(|folder| match self.folders.get(*folder)? {
                 Standing::File(_) if !self.owns(folder) => {
-                    Some(in_the_way(self.root, folder, "a file", "folder"))
+                    Some(in_the_way(&self.staging.root, folder, "a file", "folder"))
                 }
                 Standing::Other => {
-                    Some(in_the_way(self.root, folder, "neither a file nor a folder", "folder"))
+                    Some(in_the_way(&self.staging.root, folder, "neither a file nor a folder", "folder"))
                 }
                 _ => None,
             })
@@ -120,7 +98,7 @@ impl<'a, 'e> Ground<'a, 'e> {
         for path in self.left() {
             match self.standing(path) {
                 Ok(Standing::File(_)) => obsolete.push(path.to_owned()),
-                Ok(Standing::Link) => findings.push(link(self.root, path)),
+                Ok(Standing::Link) => findings.push(link(&self.staging.root, path)),
                 Ok(_) => {}
                 Err(finding) => findings.push(finding),
             }
@@ -149,9 +127,9 @@ impl<'a, 'e> Ground<'a, 'e> {
     /// The paths of the earlier site that the new one does not have. One that
     /// differs from a new path in case only stays where this disk takes the
     /// two for one file: to remove the old would remove the new.
-    fn left(&self) -> impl Iterator<Item = &'e str> {
+    fn left(&self) -> impl Iterator<Item = &'a str> {
         self.earlier.iter().map(String::as_str).filter(|old| match self.new.get(&fold(old)) {
-            Some(new) => new != old && !self.root.same_file(old, new),
+            Some(new) => new != old && !self.staging.root.same_file(old, new),
             None => true,
         })
     }

@@ -7,12 +7,11 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::digest::{is_sha256, sha256};
 use super::names::{MANIFEST, fold, trouble};
-use super::{Provenance, SiteFile};
+use super::{Provenance, staging};
 
 const GENERATOR: &str = "ninefold";
 /// Raised when a Ninefold that knows only this one could no longer tell which
@@ -53,14 +52,18 @@ struct Entry<'a> {
     /// In bytes.
     size: usize,
     /// Lower-case hexadecimal.
-    sha256: String,
+    sha256: &'a str,
 }
 
 impl<'a> Manifest<'a> {
     /// The manifest of a finished site, which follows `last`, or the one that
     /// the provenance names. Where nothing has changed since `last` it is
     /// that manifest again, byte for byte.
-    pub(super) fn of(files: &'a [SiteFile], provenance: &'a Provenance, last: Option<&'a Last>) -> Self {
+    pub(super) fn of(
+        files: &'a [staging::Entry],
+        provenance: &'a Provenance,
+        last: Option<&'a Last>,
+    ) -> Self {
         let mut manifest = Self::first(files, provenance);
         match (provenance.follows.as_deref(), last) {
             (Some(named), last) if last.is_none_or(|last| last.sha256 != named) => {
@@ -77,10 +80,9 @@ impl<'a> Manifest<'a> {
         manifest
     }
 
-    /// The manifest of a site that follows none.
-    fn first(files: &'a [SiteFile], provenance: &'a Provenance) -> Self {
-        let mut entries: Vec<Entry> = files.par_iter().map(Entry::of).collect();
-        entries.sort_by_key(|entry| entry.path);
+    /// The manifest of a site that follows none; files stand in the order of their paths.
+    fn first(files: &'a [staging::Entry], provenance: &'a Provenance) -> Self {
+        let entries: Vec<Entry> = files.iter().map(Entry::of).collect();
         Self {
             generator: GENERATOR,
             format: FORMAT,
@@ -117,8 +119,8 @@ impl<'a> Manifest<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn of(file: &'a SiteFile) -> Self {
-        Self { path: file.path.as_str(), size: file.bytes.len(), sha256: sha256(&file.bytes) }
+    fn of(file: &'a staging::Entry) -> Self {
+        Self { path: file.path.as_str(), size: file.size, sha256: &file.sha256 }
     }
 }
 

@@ -1,9 +1,10 @@
-//! The last stage: finished files in memory become a folder on disk.
+//! The last stage: finished files become a folder on disk.
 //!
-//! `site` hands over every file of the site as bytes. [`check()`] says what is
-//! wrong with their names without touching a disk, so that `ninefold check`
-//! can say it too; [`publish()`] writes them. The folder may be one that people
-//! are reading from, may hold other people's files, and the build may be
+//! `site` hands over every file of the site as bytes, as soon as it is made.
+//! [`check()`] says what is wrong with their names without touching a disk, so
+//! that `ninefold check` can say it too; a [`Staging`] writes them to temporary
+//! files, and [`publish()`] puts these in place. The folder may be one that
+//! people are reading from, may hold other people's files, and the build may be
 //! killed at any moment, so a publish
 //!
 //! - writes only what differs from what is on disk,
@@ -17,8 +18,8 @@
 //! and [`write_pdfs()`] has a browser print its print packs.
 //!
 //! `names` says which paths a site may have, `manifest` what `manifest.json`
-//! says, `ground` what stands in the folder, `plan` what a publish has to do,
-//! and `publish` does it; `disk` alone talks to the operating system about the
+//! says, `staging` takes the files, `ground` says what stands in the folder,
+//! `plan` what a publish has to do, `publish` does it, and `placed` reads it back; `disk` alone talks to the operating system about the
 //! output folder.
 
 mod archive;
@@ -30,8 +31,10 @@ mod ground;
 mod manifest;
 mod names;
 mod pdf;
+mod placed;
 mod plan;
 mod publish;
+mod staging;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -43,7 +46,9 @@ pub use digest::sha256_of;
 pub use manifest::{Stated, StatedFile};
 pub use names::printable;
 pub use pdf::{Browser, find_browser, write_pdfs};
+pub use placed::read_back;
 pub use publish::publish;
+pub use staging::{Staged, Staging};
 pub use verify::{Link, Verified, chain, previous, verify};
 
 use crate::site::{Origin, SiteFile};

@@ -1,28 +1,28 @@
-//! What a publish has to do, found out before anything is written.
+//! What a publish has to do, found out before anything gets its name.
 //!
-//! Everything that can be refused is refused here: a folder of other people's,
-//! a file of theirs where a page would go, a link where a folder of the site
+//! What stands in the folder and forbids the site is refused here: a file of
+//! other people's where a page would go, a link where a folder of the site
 //! stood. All such findings are collected. The only thing that this changes
-//! on disk is that the temporary files of a killed publish go.
+//! on disk is that the temporary files of a killed publish go, also from folders
+//! that the earlier site did not have.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 
-use rayon::prelude::*;
-
-use super::SiteFile;
 use super::disk::{Root, Standing};
 use super::ground::Ground;
-use super::manifest::{Earlier, Last};
-use super::names::{MANIFEST, fold, folder_of, folders_of, is_temporary};
+use super::manifest::Last;
+use super::names::{fold, folder_of, folders_of, is_temporary};
+use super::staging::{Entry, Staging, Staying};
 use crate::diagnostic::{self, Code, Finding};
 
 /// The way from what is on disk to the new site. Lists are sorted by path.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
     /// The bytes of the manifest on disk; empty where there is none.
-    pub(super) manifest: Vec<u8>,
+    pub(super) manifest: &'a [u8],
     /// What the new site follows.
-    pub(super) last: Option<Last>,
+    pub(super) last: Option<&'a Last>,
     /// Files that are new or differ from those on disk.
     pub(super) changed: Vec<Change<'a>>,
     /// How many files are on disk already, byte for byte.
@@ -39,29 +39,33 @@ pub(super) struct Plan<'a> {
 #[derive(Debug)]
 pub(super) struct Change<'a> {
     pub(super) path: &'a str,
-    pub(super) bytes: &'a [u8],
-    /// The nearest folder that exists already. The file is first written
-    /// there: on the disk where it goes, and without making a folder before
-    /// all files are known to fit.
+    /// The nearest folder that exists already, in which it is a temporary file.
     pub(super) stage_in: &'a str,
     /// True where a folder of the earlier site stands in its place.
     pub(super) replaces_folder: bool,
 }
 
 impl<'a> Plan<'a> {
-    /// Looks at the output folder. `files` have passed [`super::check()`].
-    pub(super) fn make(root: &Root, files: &'a [SiteFile], adopt: bool) -> Result<Self, Vec<Finding>> {
+    /// Looks at the output folder. `files` have passed [`super::check()`] and stand
+    /// in the order of their paths; `changed` says where the bytes of those are
+    /// that are not in their places.
+    pub(super) fn make(
+        staging: &'a Staging,
+        files: &'a [Entry],
+        changed: &[Staying],
+    ) -> Result<Self, Vec<Finding>> {
         let alone = |finding| vec![finding];
-        let (manifest, earlier) = earlier_site(root, adopt).map_err(alone)?;
-        let ground = Ground::survey(root, files, &earlier).map_err(alone)?;
+        staging.is_current().map_err(alone)?;
+        let ground = Ground::survey(staging, files).map_err(alone)?;
+        let ours: BTreeSet<&OsStr> = changed.iter().filter_map(Staying::temporary).collect();
         for folder in ground.standing_folders() {
-            sweep(root, folder).map_err(alone)?;
+            sweep(&staging.root, folder, &ours).map_err(alone)?;
         }
         let mut findings = ground.links();
         let (obsolete, found) = ground.obsolete();
         findings.extend(found);
         findings.extend(ground.files_for_folders());
-        let (changed, found) = changes(&ground, files, adopt, &obsolete);
+        let (changed, found) = changes(&ground, files, &obsolete);
         findings.extend(found);
         if !findings.is_empty() {
             diagnostic::sort(&mut findings);
@@ -70,7 +74,8 @@ impl<'a> Plan<'a> {
         let unchanged = files.len() - changed.len();
         let (obstructing, obsolete) = obsolete.into_iter().partition(|path| ground.obstructs(path));
         let emptied = ground.emptied();
-        Ok(Self { manifest, last: earlier.last, changed, unchanged, obstructing, obsolete, emptied })
+        let last = staging.earlier.last.as_ref();
+        Ok(Self { manifest: &staging.manifest, last, changed, unchanged, obstructing, obsolete, emptied })
     }
 
     /// True where files of the site have to be written or removed.
@@ -91,35 +96,10 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// The manifest on disk and what it lists, or why the folder is not ours.
-/// An adopted folder without a manifest of Ninefold's has no files of ours.
-fn earlier_site(root: &Root, adopt: bool) -> Result<(Vec<u8>, Earlier), Finding> {
-    match root.standing(MANIFEST)? {
-        Standing::File(_) => {
-            let bytes = root.read(MANIFEST)?;
-            match Earlier::read(&bytes) {
-                Ok(earlier) => Ok((bytes, earlier)),
-                Err(_) if adopt => Ok((bytes, Earlier::default())),
-                Err(why) => Err(not_ours(format!(
-                    "`{}` is not a manifest of Ninefold's: {why}",
-                    root.shown(MANIFEST)
-                ))),
-            }
-        }
-        // A first publish that was killed leaves only its temporary files.
-        Standing::Nothing if adopt || root.names("")?.iter().all(|name| is_temporary(name)) => {
-            Ok((Vec::new(), Earlier::default()))
-        }
-        Standing::Nothing => {
-            Err(not_ours(format!("`{}` holds files and is not a site of Ninefold's", root.shown(""))))
-        }
-        standing => Err(needs_file(root, MANIFEST, standing)),
-    }
-}
-
 /// Removes the temporary files that a killed publish left in a folder.
-fn sweep(root: &Root, folder: &str) -> Result<(), Finding> {
-    for name in root.names(folder)?.into_iter().filter(|name| is_temporary(name)) {
+pub(super) fn sweep(root: &Root, folder: &str, ours: &BTreeSet<&OsStr>) -> Result<(), Finding> {
+    let left = |name: &String| is_temporary(name) && !ours.contains(OsStr::new(name));
+    for name in root.names(folder)?.into_iter().filter(left) {
         let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
         if matches!(root.standing(&path)?, Standing::File(_)) {
             root.remove(&path)?;
@@ -130,19 +110,14 @@ fn sweep(root: &Root, folder: &str) -> Result<(), Finding> {
 
 /// The files to be written, and what forbids it; both in the order of paths.
 fn changes<'a>(
-    ground: &Ground<'a, '_>,
-    files: &'a [SiteFile],
-    adopt: bool,
+    ground: &Ground<'a>,
+    files: &'a [Entry],
     obsolete: &[String],
 ) -> (Vec<Change<'a>>, Vec<Finding>) {
     let obsolete: BTreeSet<&str> = obsolete.iter().map(String::as_str).collect();
-    let mut files: Vec<&SiteFile> = files.iter().collect();
-    files.sort_by_key(|file| file.path.as_str());
-    let looked: Vec<Result<Option<Change>, Finding>> =
-        files.par_iter().map(|file| change(ground, file, adopt, &obsolete)).collect();
     let (mut changed, mut findings) = (Vec::new(), Vec::new());
-    for result in looked {
-        match result {
+    for file in files {
+        match change(ground, file, &obsolete) {
             Ok(change) => changed.extend(change),
             Err(finding) => findings.push(finding),
         }
@@ -152,15 +127,19 @@ fn changes<'a>(
 
 /// What has to be done for one file; nothing where it is on disk already.
 fn change<'a>(
-    ground: &Ground<'a, '_>,
-    file: &'a SiteFile,
-    adopt: bool,
+    ground: &Ground<'a>,
+    file: &'a Entry,
     obsolete: &BTreeSet<&str>,
 ) -> Result<Option<Change<'a>>, Finding> {
-    let (root, path, bytes) = (ground.root, file.path.as_str(), &*file.bytes);
-    let standing = ground.standing(path)?;
+    let (Staging { root, adopt, .. }, path) = (ground.staging, file.path.as_str());
+    // It was made a while ago: what stands there may be something else by now.
+    let standing = ground.staging.standing(path)?;
     match standing {
-        Standing::File(size) if size == bytes.len() as u64 && root.read(path)? == bytes => return Ok(None),
+        Standing::File(size) if file.same && size == file.size as u64 => return Ok(None),
+        _ if file.same => {
+            let message = format!("`{}` was changed while the site was made", root.shown(path));
+            return Err(Finding::without_place(Code::OutputFailed, message).help("build again"));
+        }
         Standing::File(_) if !adopt && !ground.owns(path) => {
             let message =
                 format!("`{}` is not a file of Ninefold's, and the site has one there", root.shown(path));
@@ -171,8 +150,8 @@ fn change<'a>(
         Standing::Nothing | Standing::File(_) => {}
         _ => return Err(needs_file(root, path, standing)),
     }
-    let replaces_folder = standing == Standing::Folder;
-    Ok(Some(Change { path, bytes, stage_in: ground.nearest(folder_of(path)), replaces_folder }))
+    let stage_in = ground.staging.nearest(folder_of(path))?;
+    Ok(Some(Change { path, stage_in, replaces_folder: standing == Standing::Folder }))
 }
 
 /// True where a folder holds nothing but files of `ours`, however deep.
@@ -191,7 +170,7 @@ fn holds_only(root: &Root, folder: &str, ours: &BTreeSet<&str>) -> Result<bool, 
     Ok(true)
 }
 
-fn not_ours(message: String) -> Finding {
+pub(super) fn not_ours(message: String) -> Finding {
     Finding::without_place(Code::OutputNotOurs, message).help(
         "choose an empty folder with `--output`, or use `--adopt`: it keeps the other files there \
          and replaces those that have the name of a file of the site",
@@ -199,7 +178,7 @@ fn not_ours(message: String) -> Finding {
 }
 
 /// Something that is no file stands where the site has a file.
-fn needs_file(root: &Root, path: &str, standing: Standing) -> Finding {
+pub(super) fn needs_file(root: &Root, path: &str, standing: Standing) -> Finding {
     match standing {
         Standing::Link => link(root, path),
         Standing::Folder => in_the_way(root, path, "a folder", "file"),

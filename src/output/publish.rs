@@ -1,6 +1,7 @@
 //! Writing a site so that a reader, or a kill, never meets half a file.
 //!
-//! 1. Every changed file is written to a temporary file.
+//! 1. Every changed file is written to a temporary file, as soon as it is made
+//!    ([`Staging`]), so that nobody has to hold them all.
 //! 2. A manifest that lists the files of the old site and of the new one, and
 //!    names the old manifest by its hash, takes the place of the old manifest.
 //!    Folders are made, and the temporary files of new folders move there.
@@ -9,8 +10,8 @@
 //! 4. Files that only the old site had go, and folders that this left empty.
 //! 5. The manifest of the new site takes its place.
 //!
-//! An error in 1 or 2 leaves the old site as it was, its manifest too: the
-//! temporary files go, and the new folders. From 3 on nothing needs room on
+//! An error in 1 or 2, of the pack or of the disk, leaves the old site as it was,
+//! its manifest too: the temporary files go, and the new folders. From 3 on nothing needs room on
 //! the disk any more. What a kill leaves, and the next publish mends without
 //! being told:
 //!
@@ -41,11 +42,10 @@
 //! such a site from a whole one, and the next publish mends it, for it reads
 //! every file that it would leave as it is.
 //!
-//! One publish at a time: a second one into the same folder would sweep away
-//! the first one's temporary files, and the first would end in an error. Nor
-//! is this a guard against somebody who swaps folders for links meanwhile.
-
-use std::path::Path;
+//! One build at a time: a second one into the same folder sweeps away the first
+//! one's temporary files or changes the manifest, and the first ends in an error
+//! before step 2. Nor is this a guard against somebody who swaps folders for
+//! links meanwhile.
 
 use rayon::prelude::*;
 use tempfile::TempPath;
@@ -54,47 +54,59 @@ use super::disk::Root;
 use super::manifest::Manifest;
 use super::names::{MANIFEST, folder_of, folders_of};
 use super::plan::Plan;
-use super::{Provenance, Published, SiteFile, check};
-use crate::diagnostic::{Finding, any_error};
+use super::staging::{Entry, Staged, Staging, Staying};
+use super::{Provenance, Published, check};
+use crate::diagnostic::{Code, Finding, any_error};
 
-/// Writes the site into a folder.
-///
-/// The folder is made if it is not there. One that holds files but no
-/// manifest of Ninefold's is refused unless `adopt`; files of other people
-/// always stay, except those that `adopt` lets the site's own files replace.
+/// Gives the site, whose files are all staged, its place in the folder.
 ///
 /// # Errors
 /// The findings of [`check()`]: a path that leads out of the folder is never
 /// written, whoever forgot to ask. What stands in the folder and forbids the
-/// site: nothing has been written then. A failure of the operating system
+/// site, or has changed there since it was opened: no file has its name then. A failure of the operating system
 /// stops at once; the table above says what it can leave after step 2.
 pub fn publish(
-    files: &[SiteFile],
+    staging: &Staging,
+    files: Vec<Staged>,
     provenance: &Provenance,
-    folder: &Path,
-    adopt: bool,
 ) -> Result<Published, Vec<Finding>> {
-    let findings = check(files);
+    let findings = check(files.iter().map(|file| (&file.entry.path, &file.entry.origin)));
     if any_error(&findings) {
         return Err(findings);
     }
-    let root = Root::open(folder).map_err(|finding| vec![finding])?;
-    let plan = Plan::make(&root, files, adopt)?;
-    carry_out(&root, &plan, files, provenance).map_err(|finding| vec![finding])?;
+    let (entries, changed) = sorted(files);
+    let plan = Plan::make(staging, &entries, &changed)?;
+    carry_out(staging, &plan, changed, &Manifest::of(&entries, provenance, plan.last))
+        .map_err(|finding| vec![finding])?;
     Ok(Published { written: plan.changed.len(), unchanged: plan.unchanged, removed: plan.leaving().count() })
 }
 
-fn carry_out(root: &Root, plan: &Plan, files: &[SiteFile], provenance: &Provenance) -> Result<(), Finding> {
-    let mut staged = Staged::write(root, plan, &Manifest::of(files, provenance, plan.last.as_ref()))?;
-    staged.announce()?;
-    staged.settle()?;
-    staged.remove_obsolete()?;
-    staged.finish()
+/// Files in the order of their paths, and where the bytes of those are that are
+/// not in their places.
+pub(super) fn sorted(mut files: Vec<Staged>) -> (Vec<Entry>, Vec<Staying>) {
+    files.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
+    let (entries, bytes): (Vec<Entry>, Vec<Staying>) =
+        files.into_iter().map(|file| (file.entry, file.bytes)).unzip();
+    let changed = bytes.into_iter().filter(|bytes| !matches!(bytes, Staying::InPlace)).collect();
+    (entries, changed)
+}
+
+fn carry_out(
+    staging: &Staging,
+    plan: &Plan,
+    changed: Vec<Staying>,
+    manifest: &Manifest,
+) -> Result<(), Finding> {
+    let mut steps = Steps::begin(staging, plan, changed, manifest)?;
+    steps.announce()?;
+    steps.settle()?;
+    steps.remove_obsolete()?;
+    steps.finish()
 }
 
 /// Everything that a publish writes, in temporary files; these go with the
 /// value. The methods are the steps 2 to 5, in this order.
-pub(super) struct Staged<'a> {
+pub(super) struct Steps<'a> {
     root: &'a Root,
     plan: &'a Plan<'a>,
     files: Vec<TempPath>,
@@ -107,22 +119,37 @@ pub(super) struct Staged<'a> {
     new: Option<TempPath>,
 }
 
-impl<'a> Staged<'a> {
-    /// Step 1. The error is that of the first path, whichever failed first.
-    pub(super) fn write(root: &'a Root, plan: &'a Plan, manifest: &Manifest) -> Result<Self, Finding> {
-        let staged: Vec<Result<TempPath, Finding>> = plan
-            .changed
-            .par_iter()
-            .map(|change| root.stage(change.stage_in, change.bytes, change.path))
-            .collect();
-        let files = staged.into_iter().collect::<Result<_, _>>()?;
+impl<'a> Steps<'a> {
+    /// What is left of step 1: files that are in memory, and manifests. The error
+    /// is that of the first path, whichever failed first.
+    pub(super) fn begin(
+        staging: &'a Staging,
+        plan: &'a Plan,
+        changed: Vec<Staying>,
+        manifest: &Manifest,
+    ) -> Result<Self, Finding> {
+        let root = &staging.root;
+        let written = changed.into_par_iter().zip(&plan.changed).map(|(bytes, change)| match bytes {
+            Staying::InMemory(bytes) => staging.write(&bytes, change.path),
+            others => others,
+        });
+        let written: Vec<_> = written.filter_map(Staying::written).collect();
+        let files: Vec<TempPath> = written.into_iter().collect::<Result<_, _>>()?;
+        for (file, change) in files.iter().zip(&plan.changed) {
+            if !file.exists() {
+                let message =
+                    format!("cannot write `{}`: its temporary file is gone", root.shown(change.path));
+                return Err(Finding::without_place(Code::OutputFailed, message)
+                    .help("see that no other build writes into the folder, and build again"));
+            }
+        }
         let stage_manifest = |bytes: &[u8]| root.stage("", bytes, MANIFEST);
         let leaving: Vec<&str> = plan.leaving().collect();
         let moves = plan.moves_files();
         let stands = moves && !plan.manifest.is_empty();
-        let old = stands.then(|| stage_manifest(&plan.manifest)).transpose()?;
+        let old = stands.then(|| stage_manifest(plan.manifest)).transpose()?;
         let both = moves
-            .then(|| stage_manifest(&manifest.while_leaving(&leaving, plan.last.as_ref()).bytes()))
+            .then(|| stage_manifest(&manifest.while_leaving(&leaving, plan.last).bytes()))
             .transpose()?;
         let bytes = manifest.bytes();
         let new = (moves || plan.manifest != bytes).then(|| stage_manifest(&bytes)).transpose()?;

@@ -1,7 +1,7 @@
 //! A site before its files are made. All of them are made for a build; a
 //! preview asks for one at a time, and gets the same bytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -55,6 +55,21 @@ pub struct Draft {
     open_data: Group,
     tables: Group,
     search: Group,
+}
+
+/// Pages are rendered in so many shares, so that every processor has some, of so
+/// many pages at most.
+const SHARES: usize = 64;
+const SHARE: usize = 32;
+/// How many bytes of pages are rendered before they are handed on.
+const AT_ONCE: usize = 1024 * 1024;
+
+/// Every page of a site.
+struct Pages<T> {
+    /// What became of them.
+    taken: Vec<T>,
+    /// Those from which something else is made.
+    wanted: Vec<SiteFile>,
 }
 
 /// Files that are made together, by their path; none where that failed.
@@ -129,26 +144,36 @@ impl Draft {
         pages::all(&self.release).len()
     }
 
-    /// Makes every file of the site, sorted by path; none where it was told to stop.
+    /// Makes every file of the site and gives each to `take` as soon as it is
+    /// made, several at a time: it holds none itself but those that print packs
+    /// bind. Gives what `take` makes of them, sorted by path; none where it was told to stop.
     ///
     /// # Errors
     /// What is wrong with the skin's templates, with a figure, or with a file.
-    pub fn files(&self, progress: Progress<'_>) -> Result<Option<Vec<SiteFile>>, Vec<Finding>> {
+    pub fn files<T: Send>(
+        &self,
+        progress: Progress<'_>,
+        take: &(dyn Fn(SiteFile) -> T + Sync),
+    ) -> Result<Option<Vec<T>>, Vec<Finding>> {
         let shared = self.shared();
+        let take = |file: SiteFile| (file.path.clone(), take(file));
+        let all = |files: Vec<SiteFile>| files.into_par_iter().map(take).collect::<Vec<_>>();
         self.figures.draw(&shared)?;
-        // To make it takes much room, which is free again before there are pages.
-        let open_data = open_data::files(&shared).map_err(|finding| vec![finding])?;
-        let Some(mut files) = self.pages(progress)? else { return Ok(None) };
-        let packs = print::all(&shared, &files)?;
-        files.extend(packs);
-        files.extend(open_data);
-        files.extend(self.listed()?);
-        files.extend(self.as_they_are());
-        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut taken = all(open_data::files(&shared).map_err(|finding| vec![finding])?);
+        let packs = print::Packs::of(&shared);
+        let Some(pages) = self.pages(progress, &packs.wanted(), &take)? else { return Ok(None) };
+        taken.extend(pages.taken);
+        taken.extend(packs.bind(&shared, &pages.wanted, &take)?);
+        drop(pages.wanted);
+        taken.extend(all(tables::all(&shared).map_err(|finding| vec![finding])?));
+        taken.extend(all(redirect::all(&shared).map_err(|finding| vec![finding])?));
+        taken.extend(all(search::files(&shared)));
+        taken.extend(all(self.statics_and_documents().chain(self.shown()).collect()));
+        taken.sort_by(|(a, _), (b, _)| a.cmp(b));
         if let Some(kept) = shared.kept() {
-            kept.forget_others(&files);
+            kept.forget_others(taken.iter().map(|(path, _)| path));
         }
-        Ok(Some(files))
+        Ok(Some(taken.into_iter().map(|(_, taken)| taken).collect()))
     }
 
     /// Makes the file at a path, if the site has one: the same as [`Draft::files`] does.
@@ -188,44 +213,57 @@ impl Draft {
         Ok(group.as_ref().ok_or_else(Vec::new)?.get(path).cloned())
     }
 
-    /// Every page, rendered in parallel. Findings that many pages share are said once.
-    fn pages(&self, progress: Progress<'_>) -> Result<Option<Vec<SiteFile>>, Vec<Finding>> {
+    /// Every page, rendered in parallel: what `take` makes of them, and those that
+    /// are wanted themselves. Findings that many pages share are said once.
+    fn pages<T: Send>(
+        &self,
+        progress: Progress<'_>,
+        wanted: &BTreeSet<&SitePath>,
+        take: &(dyn Fn(SiteFile) -> T + Sync),
+    ) -> Result<Option<Pages<T>>, Vec<Finding>> {
         let (shared, pages) = (self.shared(), pages::all(&self.release));
-        let render = |page: pages::Page<'_>| {
-            let file = page.render(&shared);
-            progress().then_some(file)
+        let take = |file: SiteFile| {
+            let wanted = wanted.contains(&file.path).then(|| file.clone());
+            (take(file), wanted)
         };
-        let results: Option<Vec<Result<SiteFile, Finding>>> = pages.into_par_iter().map(render).collect();
+        // To go from one to the other for each page costs a processor a tenth of its time.
+        let make = |some: Vec<pages::Page<'_>>| {
+            let (mut made, mut held, mut size) = (Vec::with_capacity(some.len()), Vec::new(), 0);
+            for page in some {
+                let file = progress().then(|| page.render(&shared));
+                size += file.as_ref().and_then(|file| file.as_ref().ok()).map_or(0, |file| file.bytes.len());
+                held.push(file);
+                if size > AT_ONCE {
+                    made.extend(held.drain(..).map(|file| Some(file?.map(take))));
+                    size = 0;
+                }
+            }
+            made.extend(held.into_iter().map(|file| Some(file?.map(take))));
+            made
+        };
+        let share = (pages.len() / SHARES).clamp(1, SHARE);
+        let results: Option<Vec<Result<_, Finding>>> =
+            pages.into_par_iter().chunks(share).flat_map_iter(make).collect();
         let Some(results) = results else { return Ok(None) };
-        let mut files = Vec::with_capacity(results.len());
+        let mut pages = Pages { taken: Vec::with_capacity(results.len()), wanted: Vec::new() };
         let mut findings = Vec::new();
         for result in results {
             match result {
-                Ok(file) => files.push(file),
+                Ok((taken, wanted)) => {
+                    pages.taken.push(taken);
+                    pages.wanted.extend(wanted);
+                }
                 Err(finding) => findings.push(finding),
             }
         }
         if findings.is_empty() {
-            return Ok(Some(files));
+            return Ok(Some(pages));
         }
         sort(&mut findings);
         Err(findings)
     }
 
-    /// What is made from everything there is: tables, earlier addresses, the search.
-    fn listed(&self) -> Result<Vec<SiteFile>, Vec<Finding>> {
-        let shared = self.shared();
-        let mut files = tables::all(&shared).map_err(|finding| vec![finding])?;
-        files.extend(redirect::all(&shared).map_err(|finding| vec![finding])?);
-        files.extend(search::files(&shared));
-        Ok(files)
-    }
-
-    /// What goes into the site unchanged.
-    fn as_they_are(&self) -> impl Iterator<Item = SiteFile> + '_ {
-        self.statics_and_documents().chain(self.shown())
-    }
-
+    /// What goes into the site unchanged, but pictures.
     fn statics_and_documents(&self) -> impl Iterator<Item = SiteFile> + '_ {
         let Materials { skin, attachments, .. } = &*self.materials;
         statics(skin).chain(attached(&self.release, attachments))

@@ -12,7 +12,6 @@ use bytes::Bytes;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::file::SiteFile;
 use super::path::SitePath;
 use crate::chart::{Chart, ChartError};
 
@@ -59,9 +58,9 @@ impl Kept {
         Ok(drawn)
     }
 
-    /// Forgets what a whole site has not. `files` are all of its files.
-    pub(super) fn forget_others(&self, files: &[SiteFile]) {
-        let paths: BTreeSet<&SitePath> = files.iter().map(|file| &file.path).collect();
+    /// Forgets what a whole site has not. `paths` are those of all of its files.
+    pub(super) fn forget_others<'p>(&self, paths: impl IntoIterator<Item = &'p SitePath>) {
+        let paths: BTreeSet<&SitePath> = paths.into_iter().collect();
         lock(&self.pages).retain(|path, _| paths.contains(path));
         let mut charts = lock(&self.charts);
         charts.before = std::mem::take(&mut charts.now);

@@ -106,30 +106,50 @@ pub fn paths(release: &Release) -> Vec<SitePath> {
     std::iter::once(path_of("index")).chain(statements).collect()
 }
 
-/// Every print pack, from the pages of the site.
-///
-/// # Errors
-/// A page of the skin that has no main part; a template.
-pub(super) fn all(shared: &Shared<'_>, files: &[SiteFile]) -> Result<Vec<SiteFile>, Vec<Finding>> {
-    let markings = own_markings(shared.release);
-    let statements = &shared.release.framework().statements;
-    let mut plans: Vec<Plan> = statements.iter().map(|statement| of_statement(shared, statement)).collect();
-    plans.push(whole(shared));
-    let wanted: BTreeSet<&SitePath> = plans.iter().flat_map(Plan::pages).collect();
-    let pages = read_pages(files.iter().filter(|file| wanted.contains(&file.path)), shared.skin)?;
-    let bound: Vec<Result<SiteFile, Finding>> =
-        plans.par_iter().map(|plan| bind(shared, &pages, &markings, plan)).collect();
-    let (bound, findings): (Vec<_>, Vec<_>) = bound.into_iter().partition(Result::is_ok);
-    if findings.is_empty() {
-        return Ok(bound.into_iter().filter_map(Result::ok).collect());
+/// Every print pack, before they are bound.
+pub(super) struct Packs(Vec<Plan>);
+
+impl Packs {
+    pub(super) fn of(shared: &Shared<'_>) -> Self {
+        let statements = &shared.release.framework().statements;
+        let mut plans: Vec<Plan> =
+            statements.iter().map(|statement| of_statement(shared, statement)).collect();
+        plans.push(whole(shared));
+        Self(plans)
     }
-    Err(findings.into_iter().filter_map(Result::err).collect())
+
+    /// The pages that they bind.
+    pub(super) fn wanted(&self) -> BTreeSet<&SitePath> {
+        self.0.iter().flat_map(Plan::pages).collect()
+    }
+
+    /// Binds them from their pages, and gives what `take` makes of each.
+    ///
+    /// # Errors
+    /// A page of the skin that has no main part; a template.
+    pub(super) fn bind<T: Send>(
+        &self,
+        shared: &Shared<'_>,
+        pages: &[SiteFile],
+        take: &(dyn Fn(SiteFile) -> T + Sync),
+    ) -> Result<Vec<T>, Vec<Finding>> {
+        let markings = own_markings(shared.release);
+        let pages = read_pages(pages, shared.skin)?;
+        let plans = self.0.par_iter();
+        let bound: Vec<Result<T, Finding>> =
+            plans.map(|plan| bind(shared, &pages, &markings, plan).map(take)).collect();
+        let (bound, findings): (Vec<_>, Vec<_>) = bound.into_iter().partition(Result::is_ok);
+        if findings.is_empty() {
+            return Ok(bound.into_iter().filter_map(Result::ok).collect());
+        }
+        Err(findings.into_iter().filter_map(Result::err).collect())
+    }
 }
 
 /// The print pack at a path, if one stands there, from the pages that it binds.
 ///
 /// # Errors
-/// The same as [`all`]'s.
+/// The same as those of [`Packs::bind`].
 pub(super) fn at(
     shared: &Shared<'_>,
     path: &str,
@@ -301,6 +321,8 @@ fn bind(
     let mut context = Context::new();
     context.insert("page", &frame);
     context.insert("print", &view);
+    drop(view);
     let html = shared.render("print.html", &context)?;
+    drop(context);
     Ok(SiteFile { path: plan.path.clone(), bytes: html.into(), origin: Origin::Part("a print pack") })
 }

@@ -84,7 +84,7 @@ fn draft(root: &Path, audience: Audience) -> Draft {
 }
 
 fn all(draft: &Draft) -> Vec<SiteFile> {
-    draft.files(&|| true).expect("the site can be made").expect("nothing stopped it")
+    draft.files(&|| true, &|file| file).expect("the site can be made").expect("nothing stopped it")
 }
 
 fn example() -> std::path::PathBuf {
@@ -196,7 +196,7 @@ fn a_draft_stops_when_it_is_told_to() {
     let made = std::sync::atomic::AtomicUsize::new(0);
     let draft = draft(Pack::small().root(), Audience::Internal);
     let stop = || made.fetch_add(1, std::sync::atomic::Ordering::SeqCst) < 3;
-    assert!(draft.files(&stop).expect("nothing is wrong").is_none());
+    assert!(draft.files(&stop, &|file| file).expect("nothing is wrong").is_none());
     assert!(made.into_inner() < draft.page_count());
 }
 

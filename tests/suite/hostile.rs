@@ -444,6 +444,17 @@ mod output {
     }
 
     #[test]
+    fn what_is_wrong_with_the_pack_is_told_with_what_is_wrong_with_the_folder() {
+        let pack =
+            Pack::small().file("theirs/notes.txt", "ours").file("content/stories/none.md", "no fields");
+        let run = pack.run(&["build", "--output", "theirs"]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        for part in ["error[output-not-ours]: `theirs` holds files", "content/stories/none.md:1"] {
+            assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+        }
+    }
+
+    #[test]
     fn the_pack_itself_is_no_output_folder() {
         let (pack, site) = built();
         let before = pack.tree(".");

@@ -1,5 +1,5 @@
-//! Builds that are killed at random moments: what stands in the folder then,
-//! what `verify` says of it, and what the next build makes of it.
+//! Builds that are killed at random moments or stopped: what stands in the folder
+//! then, what `verify` says of it, and what the next build makes of it.
 
 use std::fs;
 use std::path::Path;
@@ -89,6 +89,13 @@ enum When {
 
 /// Kills the build, with no warning.
 fn kill(mut build: Child, output: &Path, when: When) {
+    wait(&mut build, output, when);
+    build.kill().expect("it is killed");
+    build.wait().expect("it is gone");
+}
+
+/// Waits for a moment of a build.
+fn wait(build: &mut Child, output: &Path, when: When) {
     let began = Instant::now();
     let manifest = || fs::metadata(output.join("manifest.json")).and_then(|found| found.modified()).ok();
     let before = manifest();
@@ -115,8 +122,6 @@ fn kill(mut build: Child, output: &Path, when: When) {
     // Sleeping is not exact enough for the last stretch.
     sleep(wait.saturating_sub(Duration::from_millis(2)));
     while from.elapsed() < wait {}
-    build.kill().expect("it is killed");
-    build.wait().expect("it is gone");
 }
 
 /// What a kill left.
@@ -215,6 +220,36 @@ fn kills(versions: &[Version; 2], random: &mut Random, count: usize) -> Vec<Left
         stands = if back { stands } else { 1 - stands };
     }
     left
+}
+
+/// Of a build that somebody stops nothing is left: neither a temporary file nor
+/// the folder that was made for the site.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_takes_back_what_was_begun() {
+    let [one, other] = versions();
+    let folder = TempDir::new().expect("a folder");
+    let (output, fresh) = (folder.path().join("site"), folder.path().join("none/yet"));
+    one.build(&output);
+    let before = tree(&output);
+    for (output, stands) in [(&output, true), (&fresh, false)] {
+        let mut stopped = 0;
+        for n in 0..10 {
+            let mut build = other.start(output);
+            wait(&mut build, output, When::Staging(Duration::from_millis(n)));
+            let pressed = Command::new("kill").args(["-INT", &build.id().to_string()]).status();
+            assert!(pressed.expect("a signal is sent").success());
+            match build.wait().expect("it ends").code() {
+                Some(2) if stands => assert!(tree(output) == before, "the site is not as it was"),
+                Some(2) => assert!(!folder.path().join("none").exists(), "a folder was left"),
+                // It was done already.
+                Some(0) => break,
+                code => panic!("it ended with {code:?}"),
+            }
+            stopped += 1;
+        }
+        assert!(stopped > 0, "every build was done before it was stopped");
+    }
 }
 
 #[test]

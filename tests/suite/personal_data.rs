@@ -5,6 +5,8 @@ mod allowances;
 mod known_people;
 mod settings;
 
+use std::process::Command;
+
 use rayon::prelude::*;
 
 use crate::pack::{Pack, Run};
@@ -335,4 +337,27 @@ fn the_example_pack_goes_to_every_audience_without_a_warning() {
         let run = pack.run(&["build", "--audience", audience, "--output", audience]);
         assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{audience}: {}", run.stdout);
     }
+}
+
+/// Pages are written aside as soon as they are made: one on which something is
+/// found, on none of the pack's lines, is not, even for a moment.
+#[test]
+fn a_page_with_a_find_stands_on_no_disk_before_all_is_well() {
+    let pack = body("Wintergreen 999 **00**0 00<!-- -->**1**8.");
+    let strace =
+        ["-f", "-qq", "-y", "-s", "1000000", "-e", "trace=write", "-e", "signal=none", "-o", "calls.txt"];
+    let build = Command::new("strace")
+        .args(strace)
+        .args([env!("CARGO_BIN_EXE_ninefold"), "build", "--audience", "public"])
+        .current_dir(pack.root())
+        .output();
+    let Ok(calls) = std::fs::read_to_string(pack.root().join("calls.txt")) else {
+        println!("SKIPPED: strace is not here, or may not watch");
+        return;
+    };
+    assert_eq!(build.expect("strace starts").status.code(), Some(1));
+    let aside: Vec<&str> = calls.lines().filter(|call| call.contains("/.ninefold-")).collect();
+    assert!(aside.iter().any(|call| call.contains("</html>")), "no page was written aside");
+    assert!(aside.iter().all(|call| !call.contains("Wintergreen")));
+    assert!(!pack.root().join("public").exists(), "something was left");
 }

@@ -1,7 +1,7 @@
 //! What the manifest says, and how far it is believed.
 
-use super::{Folder, did, made, provenance, site};
-use crate::output::{Provenance, publish};
+use super::{Folder, did, made, provenance, put, site};
+use crate::output::Provenance;
 
 #[test]
 fn the_manifest_lists_every_file_with_its_checksum() {
@@ -58,17 +58,17 @@ fn a_build_may_name_what_it_follows() {
     let following = || Provenance { follows: Some("cd".repeat(32)), ..provenance() };
     let folder = Folder::new().published(&["a.html"]);
     // The standing one gives way, also where nothing else has changed.
-    publish(&site(&["a.html"]), &following(), &folder.path(), false).unwrap();
+    put(&site(&["a.html"]), &following(), &folder.path(), false).unwrap();
     assert_eq!(folder.stated("previous"), Some(named.clone()));
     let before = folder.times();
-    publish(&site(&["a.html"]), &following(), &folder.path(), false).unwrap();
+    put(&site(&["a.html"]), &following(), &folder.path(), false).unwrap();
     assert_eq!(folder.times(), before);
-    publish(&site(&["b.html"]), &following(), &folder.path(), false).unwrap();
+    put(&site(&["b.html"]), &following(), &folder.path(), false).unwrap();
     assert_eq!(folder.stated("previous"), Some(named.clone()));
     // To name the standing one is to name nothing.
     let own = folder.manifest_hash();
     let itself = Provenance { follows: Some(own.clone()), ..provenance() };
-    publish(&site(&["b.html"]), &itself, &folder.path(), false).unwrap();
+    put(&site(&["b.html"]), &itself, &folder.path(), false).unwrap();
     assert_eq!((folder.manifest_hash(), folder.stated("previous")), (own, Some(named)));
 }
 
@@ -76,7 +76,7 @@ fn a_build_may_name_what_it_follows() {
 fn a_marking_stands_in_the_manifest() {
     let folder = Folder::new();
     let marked = Provenance { marking: Some("OFFICIAL".into()), ..provenance() };
-    publish(&site(&["a.html"]), &marked, &folder.path(), false).unwrap();
+    put(&site(&["a.html"]), &marked, &folder.path(), false).unwrap();
     assert_eq!(folder.stated("marking"), Some("OFFICIAL".into()));
 }
 

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use walkdir::WalkDir;
 
 use super::names::MANIFEST;
-use super::{Origin, Provenance, Published, SiteFile, publish};
+use super::{Origin, Provenance, Published, SiteFile, Staging, publish};
 use crate::diagnostic::{Finding, Place};
 use crate::site::SitePath;
 
@@ -65,6 +65,18 @@ fn said(findings: &[Finding]) -> Vec<String> {
         format!("{}{place}: {}{help}", finding.code.name(), finding.message)
     };
     findings.iter().map(line).collect()
+}
+
+/// Stages every file and publishes them.
+fn put(
+    files: &[SiteFile],
+    provenance: &Provenance,
+    folder: &Path,
+    adopt: bool,
+) -> Result<Published, Vec<Finding>> {
+    let staging = Staging::open(folder, adopt).map_err(|finding| vec![finding])?;
+    let staged = files.iter().map(|file| staging.stage(file.clone())).collect();
+    publish(&staging, staged, provenance)
 }
 
 /// An output folder, called `OUT` in what is said of it.
@@ -117,7 +129,7 @@ impl Folder {
     }
 
     fn publish_to(&self, folder: &Path, files: &[SiteFile], adopt: bool) -> Result<Published, Vec<String>> {
-        publish(files, &provenance(), folder, adopt).map_err(|findings| self.say(&findings))
+        put(files, &provenance(), folder, adopt).map_err(|findings| self.say(&findings))
     }
 
     fn say(&self, findings: &[Finding]) -> Vec<String> {

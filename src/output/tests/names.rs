@@ -3,7 +3,12 @@
 use proptest::prelude::*;
 
 use super::{made, made_from, said};
-use crate::output::{SiteFile, check};
+use crate::diagnostic::Finding;
+use crate::output::{self, SiteFile};
+
+fn check(files: &[SiteFile]) -> Vec<Finding> {
+    output::check(files.iter().map(|file| (&file.path, &file.origin)))
+}
 
 #[track_caller]
 fn says(files: &[SiteFile], expected: &[&str]) {

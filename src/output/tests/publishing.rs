@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use super::{Folder, did, made, provenance, site};
-use crate::output::{Provenance, publish};
+use super::{Folder, did, made, provenance, put, site};
+use crate::output::Provenance;
 
 #[test]
 fn a_folder_is_made_and_holds_the_site() {
@@ -47,7 +47,7 @@ fn only_what_changed_is_written() {
 fn another_as_of_date_changes_the_manifest_alone() {
     let folder = Folder::new().published(&["a.html"]);
     let later = Provenance { as_of: "2026-04-01".into(), ..provenance() };
-    let published = publish(&site(&["a.html"]), &later, &folder.path(), false).unwrap();
+    let published = put(&site(&["a.html"]), &later, &folder.path(), false).unwrap();
     assert_eq!(Ok(published), did(0, 1, 0));
     assert!(folder.read("manifest.json").contains("2026-04-01"));
 }

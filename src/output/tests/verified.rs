@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::{Folder, made, provenance, said, site};
+use super::{Folder, made, provenance, said};
 use crate::output::{Link, chain, previous, verify, write_zip};
 
 /// What verifying says, with the place in front.
@@ -23,7 +23,7 @@ fn found(path: &Path) -> Vec<String> {
 }
 
 fn zipped(folder: &Folder) -> std::path::PathBuf {
-    write_zip(&site(&["a.html", "b/c.html"]), &provenance(), &folder.path()).unwrap()
+    write_zip(&provenance(), &folder.path()).unwrap()
 }
 
 fn two() -> Folder {
@@ -260,11 +260,22 @@ fn the_same_site_gives_the_same_zip() {
     assert_eq!(at.file_name().unwrap(), "aldermere-council-self-assessment-public-2026-03-31.zip");
     let first = fs::read(&at).unwrap();
     fs::remove_file(&at).unwrap();
-    let mut files = site(&["a.html", "b/c.html"]);
-    files.reverse();
-    write_zip(&files, &provenance(), &folder.path()).unwrap();
+    let other = Folder::new().published(&["b/c.html", "a.html"]).with("notes.txt", "mine");
+    assert!(fs::read(zipped(&other)).unwrap() == first);
+    zipped(&folder);
     assert!(fs::read(&at).unwrap() == first);
     assert_eq!(fs::read_dir(folder.temporary.path()).unwrap().count(), 2, "nothing else is left");
+}
+
+/// What stands in the folder goes no further if it is not what was published.
+#[test]
+fn what_somebody_changes_meanwhile_goes_into_no_zip() {
+    let folder = two().with("b/c.html", "theirs");
+    let said = said(&[write_zip(&provenance(), &folder.path()).unwrap_err()]).remove(0);
+    assert!(said.contains("`b/c.html` was changed by somebody else meanwhile"), "{said}");
+    assert_eq!(fs::read_dir(folder.temporary.path()).unwrap().count(), 1, "nothing else is left");
+    let said = crate::output::read_back(&folder.path()).unwrap_err().message;
+    assert!(said.contains("`b/c.html` was changed by somebody else meanwhile"), "{said}");
 }
 
 #[test]

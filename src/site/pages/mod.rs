@@ -292,7 +292,7 @@ impl Page<'_> {
             View::Known(page) => page,
             View::New { template, context, key } => {
                 let mut bytes = shared.render(template, &context)?.into_bytes();
-                // Thousands of pages are held until all is well: without the room that they grew into.
+                // A preview holds thousands of pages: without the room that they grew into.
                 bytes.shrink_to_fit();
                 let bytes = bytes.into();
                 if let Some((kept, key)) = shared.kept.zip(key) {
