@@ -34,8 +34,7 @@ pub(super) enum Part {
 /// Longer lines are hardly ever met again.
 const LONGEST: usize = 1000;
 
-/// The parts of more bytes than this are not held: they take several times the
-/// room of the lines.
+/// Parts of more bytes than this are not held: they take several times their room.
 const AT_ONCE: usize = 256 * 1024;
 
 /// A tag that nobody writes. It is read as a tag only between others.
