@@ -20,8 +20,8 @@
 //! `names` says which paths a site may have, `manifest` what `manifest.json`
 //! says, `staging` takes the files, `ground` says what stands in the folder,
 //! `plan` what a publish has to do, `publish` does it, and `placed` reads it
-//! back; `disk` alone talks to the operating system about the
-//! output folder.
+//! back. While a site is published, `disk` alone talks to the operating system
+//! about its folder.
 
 mod archive;
 mod beside;
