@@ -46,6 +46,12 @@ impl Known {
         finds
     }
 
+    /// Whether nothing is found in a text, and in none that holds its blocks and
+    /// others of which the same is true.
+    pub(super) fn tells_nothing(&self, scanner: &Scanner, text: &str) -> bool {
+        !scanner.has_patterns() && !self.telling(scanner, text, &blocks(text)).contains(&true)
+    }
+
     /// Which blocks may tell something where they stand.
     fn telling(&self, scanner: &Scanner, text: &str, blocks: &[Range<usize>]) -> Vec<bool> {
         let known = self.blocks.read().unwrap_or_else(PoisonError::into_inner);
@@ -111,7 +117,7 @@ fn widened(text: &str, blocks: &[Range<usize>], at: usize) -> Range<usize> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::{Arc, LazyLock};
 
     use proptest::prelude::*;
@@ -123,7 +129,7 @@ mod tests {
 
     /// Words that decide on what stands in the block before or behind theirs,
     /// or seem to; and what is a find beside some of them. Everybody is invented.
-    const HARD: &[&str] = &[
+    pub(in crate::guard) const HARD: &[&str] = &[
         "NHS number",
         "NHS",
         "nhs no:",
@@ -250,26 +256,32 @@ mod tests {
         "999\u{a0}000\u{a0}0018",
     ];
 
+    /// Every rule, with places and a known person, and these patterns of its own.
+    pub(in crate::guard) fn scanner_with(patterns: Vec<OwnPattern>) -> Scanner {
+        let place = Place::file(&"x".into());
+        let located = |value: &str| Located { value: value.to_owned(), place: place.clone() };
+        let data = PersonalData {
+            rules: Rule::ALL.iter().map(|rule| (*rule, rule.certainty())).collect(),
+            known_person: Some(Certainty::Hard),
+            patterns,
+            places: vec![located("Little Hollow"), located("The Staithe")],
+            ..PersonalData::default()
+        };
+        Scanner::new(&data, People::new(["zelda quillfeather".to_owned()], HashedNames::default()))
+    }
+
+    /// Goes across what divides blocks.
+    pub(in crate::guard) fn own_pattern() -> OwnPattern {
+        OwnPattern {
+            id: Located { value: Arc::from("own"), place: Place::file(&"x".into()) },
+            title: Arc::from("a thing"),
+            matches: regex::Regex::new("XX[^a-z]+YY").unwrap(),
+            certainty: Certainty::Hard,
+        }
+    }
+
     fn scanner() -> &'static Scanner {
-        static SCANNER: LazyLock<Scanner> = LazyLock::new(|| {
-            let place = Place::file(&"x".into());
-            let located = |value: &str| Located { value: value.to_owned(), place: place.clone() };
-            let own = OwnPattern {
-                id: Located { value: Arc::from("own"), place: place.clone() },
-                title: Arc::from("a thing"),
-                matches: regex::Regex::new("XX[^a-z]+YY").unwrap(),
-                certainty: Certainty::Hard,
-            };
-            let data = PersonalData {
-                rules: Rule::ALL.iter().map(|rule| (*rule, rule.certainty())).collect(),
-                known_person: Some(Certainty::Hard),
-                patterns: vec![own],
-                places: vec![located("Little Hollow"), located("The Staithe")],
-                ..PersonalData::default()
-            };
-            let people = People::new(["zelda quillfeather".to_owned()], HashedNames::default());
-            Scanner::new(&data, people)
-        });
+        static SCANNER: LazyLock<Scanner> = LazyLock::new(|| scanner_with(vec![own_pattern()]));
         &SCANNER
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use foldhash::{HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 
-use super::markup::{Lines, Part};
+use super::markup::{Line, Lines, Part};
 use super::words::end_block;
 
 /// The words of a page: first what stands on it, then its attributes.
@@ -21,6 +21,14 @@ pub(super) fn words(page: &str, lines: &Lines) -> String {
     };
     lines.each_part(page, &mut |part| reader.take(part));
     reader.finish()
+}
+
+/// The words of a page but those of lines that are known to tell nothing, and
+/// the other lines that may be known to if these words do not.
+pub(super) fn loud_words(page: &str, lines: &Lines) -> (String, Vec<Arc<Line>>) {
+    let mut reader = Reader::default();
+    let loud = lines.each_loud_part(page, &mut |part| reader.take(part));
+    (reader.finish(), loud)
 }
 
 #[derive(Default)]

@@ -6,9 +6,13 @@
 //! of comments, scripts and the like: what it means then hangs on nothing that
 //! stands before or behind it. Where it does not end so, it is read together
 //! with those behind it as far as one that does.
+//!
+//! A line that begins and ends with a tag that ends a run of words holds whole
+//! runs. Where none of them tells anything it need not be read again at all.
 
 use std::convert::Infallible;
 use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use foldhash::{HashMap, HashSet};
@@ -46,45 +50,121 @@ pub(super) struct Lines(RwLock<Known>);
 
 #[derive(Debug, Default)]
 struct Known {
-    lines: HashMap<Box<str>, Box<[Part]>>,
+    lines: HashMap<Box<str>, Arc<Line>>,
     /// Hashes of those that were met: of most it is the only time.
     met: HashSet<u64>,
+}
+
+/// A line that was met more than once.
+#[derive(Debug)]
+pub(super) struct Line {
+    parts: Box<[Part]>,
+    /// Whether it holds whole runs of words.
+    whole: bool,
+    /// Whether they are known to tell nothing.
+    quiet: AtomicBool,
+}
+
+impl Line {
+    fn new(parts: Box<[Part]>) -> Self {
+        // What divides runs stands in the runs of no such line.
+        let divides = |part: &Part| match part {
+            Part::Text(text) | Part::Note(text) => text.contains('\u{1e}'),
+            Part::Value(value) => value.contains('\u{1e}'),
+            Part::Inline | Part::Space | Part::Block => false,
+        };
+        let is_in_run = |part: &&Part| match part {
+            Part::Text(text) => !text.trim().is_empty(),
+            Part::Value(_) | Part::Note(_) => false,
+            Part::Inline | Part::Space | Part::Block => true,
+        };
+        let mut runs = parts.iter().filter(is_in_run);
+        let first = runs.next();
+        let ends = first.is_some_and(|first| [first, runs.next_back().unwrap_or(first)] == [&Part::Block; 2]);
+        let whole = ends && !parts.iter().any(divides);
+        Self { parts, whole, quiet: AtomicBool::new(false) }
+    }
+
+    /// Notes that its words tell nothing wherever they stand.
+    pub(super) fn tells_nothing(&self) {
+        self.quiet.store(self.whole, Ordering::Relaxed);
+    }
+
+    fn is_quiet(&self) -> bool {
+        self.quiet.load(Ordering::Relaxed)
+    }
+
+    /// As far as it has to do with the run before it.
+    fn opening(&self) -> &[Part] {
+        let first = self.parts.iter().position(|part| *part == Part::Block);
+        &self.parts[..first.map_or(self.parts.len(), |first| first + 1)]
+    }
+}
+
+/// Some lines of a page.
+enum Piece<'p> {
+    Known(&'p Arc<Line>),
+    New(&'p [Part]),
 }
 
 impl Lines {
     /// Gives every part of a page, in order.
     pub(super) fn each_part(&self, page: &str, take: &mut dyn FnMut(&Part)) {
+        self.each_piece(page, &mut |piece| match piece {
+            Piece::Known(line) => line.parts.iter().for_each(&mut *take),
+            Piece::New(parts) => parts.iter().for_each(&mut *take),
+        });
+    }
+
+    /// The same without the words of lines that are known to tell nothing.
+    /// Gives the other lines that may be known to if nothing is found.
+    pub(super) fn each_loud_part(&self, page: &str, take: &mut dyn FnMut(&Part)) -> Vec<Arc<Line>> {
+        let mut loud = Vec::new();
+        self.each_piece(page, &mut |piece| match piece {
+            Piece::Known(line) if line.is_quiet() => line.opening().iter().for_each(&mut *take),
+            Piece::Known(line) => {
+                line.parts.iter().for_each(&mut *take);
+                if line.whole {
+                    loud.push(Arc::clone(line));
+                }
+            }
+            Piece::New(parts) => parts.iter().for_each(&mut *take),
+        });
+        loud
+    }
+
+    fn each_piece(&self, page: &str, take: &mut dyn FnMut(Piece<'_>)) {
         let mut rest = page;
         while !rest.is_empty() {
-            rest = self.some_parts(rest, take);
+            rest = self.some_pieces(rest, take);
         }
     }
 
-    /// Gives the parts of the lines at the start of a page, and what is left of it.
-    fn some_parts<'p>(&self, page: &'p str, take: &mut dyn FnMut(&Part)) -> &'p str {
+    /// Gives the lines at the start of a page, and what is left of it.
+    fn some_pieces<'p>(&self, page: &'p str, take: &mut dyn FnMut(Piece<'_>)) -> &'p str {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let mut new: HashMap<&str, Box<[Part]>> = HashMap::default();
         let mut again: HashSet<&str> = HashSet::default();
         let mut rest = page;
         while !rest.is_empty() && page.len() - rest.len() < AT_ONCE {
             let line = lines(rest, 1);
-            let met = || {
-                new.get(line).inspect(|_| {
-                    again.insert(line);
-                })
-            };
-            if let Some(parts) = known.lines.get(line).or_else(met) {
-                parts.iter().for_each(&mut *take);
-                rest = &rest[line.len()..];
+            let length = line.len();
+            if let Some(line) = known.lines.get(line) {
+                take(Piece::Known(line));
+                rest = &rest[length..];
+            } else if let Some(parts) = new.get(line) {
+                take(Piece::New(parts));
+                again.insert(line);
+                rest = &rest[length..];
             } else if let Some(parts) = by_itself(line) {
-                parts.iter().for_each(&mut *take);
-                rest = &rest[line.len()..];
-                if line.len() <= LONGEST {
+                take(Piece::New(&parts));
+                rest = &rest[length..];
+                if length <= LONGEST {
                     new.insert(line, parts.into());
                 }
             } else {
-                let (piece, parts) = first_piece(rest, 2 * line.len());
-                parts.iter().for_each(&mut *take);
+                let (piece, parts) = first_piece(rest, 2 * length);
+                take(Piece::New(&parts));
                 rest = &rest[piece.len()..];
             }
         }
@@ -96,7 +176,7 @@ impl Lines {
         for (line, parts) in new {
             let met = !known.met.insert(known.lines.hasher().hash_one(line));
             if met || again.contains(line) {
-                known.lines.insert(line.into(), parts);
+                known.lines.insert(line.into(), Arc::new(Line::new(parts)));
             }
         }
         rest
@@ -105,8 +185,11 @@ impl Lines {
 
 /// The first line of a text, with its end; of lines those that reach so far.
 fn lines(text: &str, at_least: usize) -> &str {
-    let from = at_least.min(text.len()) - 1;
-    text.as_bytes()[from..].iter().position(|byte| *byte == b'\n').map_or(text, |end| &text[..=from + end])
+    let mut from = at_least.min(text.len()) - 1;
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    text[from..].find('\n').map_or(text, |end| &text[..=from + end])
 }
 
 /// The first lines of a page, so long at least, that can be read by themselves,

@@ -125,6 +125,11 @@ impl Scanner {
             || self.by_people(text).next().is_some()
     }
 
+    /// Whether the pack has patterns of its own, which may go across anything.
+    pub(super) fn has_patterns(&self) -> bool {
+        !self.patterns.is_empty()
+    }
+
     /// A hash of all that decides what is found.
     pub(super) fn fingerprint(&self) -> [u8; 32] {
         let mut hash = Sha256::new();

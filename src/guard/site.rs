@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::scanner::{Find, essence, hardest};
-use super::words::{name_in_words, words_of};
+use super::words::{end_block, loud_words_of, name_in_words, words_of};
 use super::{Guard, Key, code};
 use crate::diagnostic::{Finding, Place, counted, list_of};
 use crate::personal::Certainty;
@@ -54,11 +54,13 @@ impl Guard<'_> {
         if self.clean.holds(&whole) {
             return looked(Vec::new(), true);
         }
+        if self.is_quiet(path, &file.bytes) {
+            self.clean.add(whole);
+            return looked(Vec::new(), true);
+        }
         let words = words_of(path, &file.bytes, &self.lines);
         let read = words.is_some();
-        let mut text = words.unwrap_or_default();
-        super::words::end_block(&mut text);
-        text.push_str(&name_in_words(path));
+        let text = with_name(words.unwrap_or_default(), path);
         let finds = self.known.all(self.scanner, &text).into_iter().map(|find| {
             let key = (Arc::clone(&find.rule), essence(&find.rule, &text[find.span.clone()]));
             InFile { find, key }
@@ -69,6 +71,19 @@ impl Guard<'_> {
             self.clean.add(whole);
         }
         looked(finds, read)
+    }
+
+    /// Whether a file is a page of which all that was not looked through before
+    /// tells nothing. Where it may tell something, what stands near it counts as well.
+    fn is_quiet(&self, path: &str, bytes: &[u8]) -> bool {
+        let Some((words, loud)) = loud_words_of(path, bytes, &self.lines) else { return false };
+        let quiet = self.known.tells_nothing(self.scanner, &with_name(words, path));
+        if quiet {
+            for line in loud {
+                line.tells_nothing();
+            }
+        }
+        quiet
     }
 
     /// Says what was found in all files of the site.
@@ -159,6 +174,13 @@ impl Guard<'_> {
     }
 }
 
+/// The words of a file, and those of its name.
+fn with_name(mut words: String, path: &str) -> String {
+    end_block(&mut words);
+    words.push_str(&name_in_words(path));
+    words
+}
+
 fn first_named<'a>(files: impl Iterator<Item = &'a Arc<str>>) -> String {
     let files: BTreeSet<&str> = files.map(|file| &**file).collect();
     list_of(files.into_iter().take(NAMED), "and")
@@ -181,4 +203,95 @@ fn grouped(looked: &[Looked]) -> BTreeMap<&Key, Group<'_>> {
         }
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::super::blocks::tests::{HARD, own_pattern, scanner_with};
+    use super::*;
+    use crate::guard::{Clean, Scanner};
+    use crate::model::{Audience, PersonalData};
+
+    /// What pages are made of; `@` is where words stand.
+    const LINES: &[&str] = &[
+        "<p>@</p>\n",
+        "<p>@\n",
+        "@</p>\n",
+        "@\n",
+        " <td>@</td>",
+        "<b>@</b>\n",
+        "</div> @ <div>\n",
+        "<div> @ </div> \n",
+        "<li><a href=\"@\">on</a></li>\n",
+        "<img alt=\"@\">\n",
+        "<p title=\"@\n",
+        "\">\n",
+        "<!-- @ -->\n",
+        "<p></p><!-- @ --><p></p>\n",
+        "<br>@<br>\n",
+        "<script>@\n",
+        "</script>\n",
+    ];
+
+    /// What is found in each page, by a guard that has seen the ones before it and by another each time.
+    fn looked(scanner: &Scanner, pages: &[String]) -> Vec<[Vec<Find>; 2]> {
+        let (cleans, data) = ([Clean::default(), Clean::default()], PersonalData::default());
+        let guard = |clean| Guard::new(scanner, clean, &data, Audience::Internal, date(2026, 6, 30));
+        let finds = |guard: &Guard<'_>, (letter, page): (char, &String)| {
+            // Each has another name: no page is clean because it was.
+            let path = SitePath::new(format!("{letter}.html"));
+            let file = SiteFile { path, bytes: page.clone().into(), origin: Origin::Part("a page") };
+            guard.look(&file).finds.into_iter().map(|one| one.find).collect()
+        };
+        let all = guard(&cleans[0]);
+        let both = |page: (char, &String)| [finds(&all, page), finds(&guard(&cleans[1]), page)];
+        ('a'..='z').zip(pages).map(both).collect()
+    }
+
+    fn pages() -> impl Strategy<Value = Vec<String>> {
+        let quiet =
+            prop::sample::select(&["", "one", "We rang again.", "30 June 2026", "a\u{1e}b", "\u{1e}"][..]);
+        let words = prop_oneof![3 => quiet, 1 => prop::sample::select(HARD)];
+        let line = (prop::sample::select(LINES), words).prop_map(|(line, words)| line.replace('@', words));
+        // Of few lines, so that pages share them.
+        prop::collection::vec(line, 1..8).prop_flat_map(|lines| {
+            let page =
+                prop::collection::vec(prop::sample::select(lines), 1..8).prop_map(|page| page.concat());
+            prop::collection::vec(page, 3..12)
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1500))]
+        #[test]
+        fn what_is_found_in_a_page_is_the_same_whatever_was_seen_before(pages in pages(), own in prop::bool::ANY) {
+            let scanner = scanner_with(if own { vec![own_pattern()] } else { Vec::new() });
+            for (page, [known, new]) in pages.iter().zip(looked(&scanner, &pages)) {
+                prop_assert_eq!(known, new, "{:?}", page);
+            }
+        }
+    }
+
+    #[test]
+    fn lines_that_told_nothing_are_not_read_again() {
+        let scanner = scanner_with(Vec::new());
+        let (clean, data) = (Clean::default(), PersonalData::default());
+        let guard = Guard::new(&scanner, &clean, &data, Audience::Internal, date(2026, 6, 30));
+        let page = b"<p>one</p>\n<p>born</p>\n<i>two</i>\n<p>three</p> four\n";
+        let words = || loud_words_of("a.html", page, &guard.lines).unwrap().0;
+        let all = words();
+        for _ in 0..2 {
+            words();
+        }
+        assert_eq!(words(), all);
+        for line in
+            loud_words_of("a.html", b"<p>one</p>\n<i>two</i>\n<p>three</p> four\n", &guard.lines).unwrap().1
+        {
+            line.tells_nothing();
+        }
+        assert_eq!(words(), "born\n\u{1e}\ntwo \n\u{1e}\nthree\n\u{1e}\nfour \n\u{1e}\n");
+    }
 }

@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Formatter};
+use std::sync::Arc;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::html;
-use super::markup::Lines;
+use super::markup::{Line, Lines};
 
 /// Endings of files that are text whatever their bytes say.
 const TEXT: [&str; 10] = ["txt", "csv", "tsv", "html", "htm", "svg", "xml", "json", "js", "md"];
@@ -29,10 +30,10 @@ pub(super) fn words_of(path: &str, bytes: &[u8], lines: &Lines) -> Option<String
     if let Some(words) = crate::site::search_words(path, bytes) {
         return Some(words.join(APART));
     }
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let ending = ending(path);
     let text = text_of(&ending, bytes)?;
     Some(match &*ending {
-        "html" | "htm" | "xhtml" | "svg" | "xml" => html::words(&text, lines),
+        ending if is_markup(ending) => html::words(&text, lines),
         // What this program wrote is sound; of a document every letter counts, also
         // that of a field that stands twice.
         "json" if path.starts_with("data/") || !path.contains('/') => {
@@ -43,6 +44,22 @@ pub(super) fn words_of(path: &str, bytes: &[u8], lines: &Lines) -> Option<String
         "tsv" => cells(&text, b'\t'),
         _ => text.into_owned(),
     })
+}
+
+/// The words of a page of the site but those of lines that are known to tell
+/// nothing, and its other lines; none of what is no page.
+pub(super) fn loud_words_of(path: &str, bytes: &[u8], lines: &Lines) -> Option<(String, Vec<Arc<Line>>)> {
+    let ending = ending(path);
+    let text = is_markup(&ending).then(|| text_of(&ending, bytes))??;
+    Some(html::loud_words(&text, lines))
+}
+
+fn ending(path: &str) -> String {
+    path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase()
+}
+
+fn is_markup(ending: &str) -> bool {
+    matches!(ending, "html" | "htm" | "xhtml" | "svg" | "xml")
 }
 
 fn text_of<'a>(ending: &str, bytes: &'a [u8]) -> Option<Cow<'a, str>> {

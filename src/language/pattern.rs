@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use foldhash::HashMap;
+
 use super::words::{Gap, Word, words};
 
 /// More words than this are no expression but a text.
@@ -121,19 +123,19 @@ fn plain(word: &str) -> Result<String, PatternFault> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Index<T> {
     patterns: Vec<(Pattern, T)>,
-    by_word: BTreeMap<String, Vec<usize>>,
-    by_stem: BTreeMap<String, Vec<usize>>,
-    /// How long the stems are, in bytes.
-    stem_lengths: BTreeSet<usize>,
+    by_word: HashMap<String, Vec<usize>>,
+    by_stem: HashMap<String, Vec<usize>>,
+    /// How long the stems are, in bytes, by their first byte.
+    stem_lengths: BTreeMap<u8, BTreeSet<usize>>,
 }
 
 impl<T> Default for Index<T> {
     fn default() -> Self {
         Self {
             patterns: Vec::new(),
-            by_word: BTreeMap::new(),
-            by_stem: BTreeMap::new(),
-            stem_lengths: BTreeSet::new(),
+            by_word: HashMap::default(),
+            by_stem: HashMap::default(),
+            stem_lengths: BTreeMap::new(),
         }
     }
 }
@@ -144,8 +146,8 @@ impl<T: Copy> Index<T> {
         if let Some(Element::OneOf(options)) = pattern.0.first() {
             for (option, stem) in options {
                 let map = if *stem { &mut self.by_stem } else { &mut self.by_word };
-                if *stem && option.len() <= LONGEST_STEM {
-                    self.stem_lengths.insert(option.len());
+                if let Some(first) = option.bytes().next().filter(|_| *stem && option.len() <= LONGEST_STEM) {
+                    self.stem_lengths.entry(first).or_default().insert(option.len());
                 }
                 let ids = map.entry(option.clone()).or_default();
                 if !ids.contains(&at) {
@@ -168,7 +170,8 @@ impl<T: Copy> Index<T> {
             }
         };
         try_all(self.by_word.get(&*first.text));
-        for length in &self.stem_lengths {
+        let letter = first.text.bytes().next();
+        for length in letter.and_then(|letter| self.stem_lengths.get(&letter)).into_iter().flatten() {
             try_all(first.text.get(..*length).and_then(|stem| self.by_stem.get(stem)));
         }
     }

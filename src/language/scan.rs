@@ -91,13 +91,17 @@ impl Rules {
     /// leaves out. Two uses of one rule do not overlap. Takes time in
     /// proportion to the text.
     pub fn scan(&self, text: &str, scope: Option<Scope>) -> Vec<Found> {
-        let words = words(text);
-        let (uses, exceptions) = self.runs(&words, scope);
+        self.scan_words(text, &words(text), scope)
+    }
+
+    /// The same in a text of which the words are known.
+    pub fn scan_words(&self, text: &str, words: &[Word<'_>], scope: Option<Scope>) -> Vec<Found> {
+        let (uses, exceptions) = self.runs(words, scope);
         if uses.is_empty() {
             return Vec::new();
         }
-        let names = self.name_runs(text, &words);
-        let official = self.official_runs(&words);
+        let names = self.name_runs(text, words);
+        let official = self.official_runs(words);
         let quotes = Quotes::of(text);
         let longest = |runs: &[Run]| runs.iter().map(Range::len).max().unwrap_or(0);
         let (longest_official, longest_name) = (longest(&official), longest(&names.all));
@@ -111,7 +115,7 @@ impl Rules {
             let standing = if covers(&official, &run, longest_official) {
                 Standing::Official
             } else {
-                standing(text, &words, &run, &span, &quotes)
+                standing(text, words, &run, &span, &quotes)
             };
             found.push(Found { rule, span, standing });
         }

@@ -68,7 +68,7 @@ fn address_end(text: &str, start: usize, last: usize) -> Option<usize> {
     let near = text[start..].char_indices().take(LONGEST_ADDRESS);
     let length = near.take_while(|(_, c)| !ends(*c)).last().map(|(at, c)| at + c.len_utf8())?;
     let run = &text[start..start + length];
-    let address = run.contains("://") || run.starts_with("www.") || run.contains('@');
+    let address = run.contains('@') || run.starts_with("www.") || (run.contains(':') && run.contains("://"));
     address.then(|| start + run.trim_end_matches(['.', ',', ')', ';', ':']).len())
 }
 
@@ -113,6 +113,9 @@ fn plain(word: &str) -> Cow<'_, str> {
 }
 
 fn gap(between: &str) -> Gap {
+    if between == " " {
+        return Gap::Joins;
+    }
     let spaced = between.contains(char::is_whitespace);
     let lines = between.matches('\n').count();
     let ends = |c: char| matches!(c, '.' | '!' | '?' | ';' | ':' | '…' | '—' | '(' | ')' | '|');

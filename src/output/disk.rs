@@ -55,8 +55,9 @@ impl Root {
         let given = folder.display().to_string();
         let trimmed = given.trim_end_matches(std::path::is_separator);
         let shown = if trimmed.is_empty() { "/" } else { trimmed }.to_owned();
-        let root = Self { folder: folder.to_owned(), shown, made: OnceLock::new() };
-        match fs::metadata(folder) {
+        let mut root = Self { folder: folder.to_owned(), shown, made: OnceLock::new() };
+        root.folder = std::path::absolute(folder).map_err(|error| root.failed("read", "", &error))?;
+        match fs::metadata(&root.folder) {
             Ok(found) if found.is_dir() => {
                 root.made.get_or_init(|| (Vec::new(), Ok(())));
                 Ok(root)
@@ -172,18 +173,23 @@ impl Root {
             .map_err(|error| self.failed("write", path, &error))
     }
 
-    /// Moves a temporary file into the folder where it goes, still under a
-    /// temporary name.
-    pub(super) fn move_into(&self, staged: TempPath, folder: &str, path: &str) -> Result<TempPath, Finding> {
-        let at = self.at(folder).join(staged.file_name().unwrap_or_default());
-        fs::rename(&staged, &at).map_err(|error| self.failed("write", path, &error))?;
-        // It is gone from its first place: nothing is left there to remove.
-        let _ = staged.keep();
-        TempPath::try_from_path(at).map_err(|error| self.failed("write", path, &error))
+    /// Gives a temporary file its name in a folder that was made for it. It
+    /// still goes when the value is dropped.
+    pub(super) fn move_in(&self, staged: TempPath, path: &str) -> Result<TempPath, Finding> {
+        self.persist(staged, path)?;
+        TempPath::try_from_path(self.at(path)).map_err(|error| self.failed("write", path, &error))
     }
 
-    /// Gives a temporary file its name, in place of any file that has it.
+    /// Gives a temporary file its name, in place of any file that has it; one
+    /// that was moved in has it already.
     pub(super) fn settle(&self, staged: TempPath, path: &str) -> Result<(), Finding> {
+        if *staged == *self.at(path) {
+            return staged.keep().map(drop).map_err(|error| self.failed("write", path, &error.error));
+        }
+        self.persist(staged, path)
+    }
+
+    fn persist(&self, staged: TempPath, path: &str) -> Result<(), Finding> {
         staged.persist(self.at(path)).map_err(|error| self.failed("write", path, &error.error))
     }
 

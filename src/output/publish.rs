@@ -4,9 +4,9 @@
 //!    ([`Staging`]), so that nobody has to hold them all.
 //! 2. A manifest that lists the files of the old site and of the new one, and
 //!    names the old manifest by its hash, takes the place of the old manifest.
-//!    Folders are made, and the temporary files of new folders move there.
+//!    New folders are made, and the files that go there get their names.
 //! 3. Files of the old site that stand where folders have to be go, and each
-//!    temporary file gets its name, within its folder.
+//!    other temporary file gets its name, within its folder.
 //! 4. Files that only the old site had go, and folders that this left empty.
 //! 5. The manifest of the new site takes its place.
 //!
@@ -18,7 +18,7 @@
 //! | killed in | the folder holds |
 //! |---|---|
 //! | 1 | the old site, and temporary files |
-//! | 2 | the old site, temporary files, and a manifest marked `unfinished` |
+//! | 2 | the old site, whole files of the new one in new folders, temporary files, and a manifest marked `unfinished` |
 //! | 3 | whole files, some of the old site and some of the new; temporary files; a manifest marked `unfinished` |
 //! | 4, 5 | the new site, some files that only the old one had, and the manifest marked `unfinished` |
 //!
@@ -168,8 +168,8 @@ impl<'a> Steps<'a> {
         moved
     }
 
-    /// Makes the new folders and moves into them what goes there, but where
-    /// files of the old site still stand in the way.
+    /// Makes the new folders and gives the files that go there their names, but
+    /// where files of the old site still stand in the way.
     fn move_in(&mut self) -> Result<(), Finding> {
         let mut made = "";
         for (staged, change) in std::mem::take(&mut self.files).into_iter().zip(&self.plan.changed) {
@@ -180,7 +180,7 @@ impl<'a> Steps<'a> {
                     self.root.make_folder(folder)?;
                     made = folder;
                 }
-                self.root.move_into(staged, folder, change.path)?
+                self.root.move_in(staged, change.path)?
             } else {
                 staged
             });

@@ -7,7 +7,7 @@ use super::blocks::Block;
 use super::prose::Passage;
 use super::said;
 use crate::diagnostic::{Finding, Place};
-use crate::language::{Scope, Standing, words};
+use crate::language::{Found, Scope, Standing, words};
 use crate::model::{Item, Kind, WordUse};
 use crate::source::{Role, SourceText};
 
@@ -25,9 +25,11 @@ pub(in crate::parse) fn file(
         for block in &passage.blocks {
             let item = owner(passage, block, items);
             let scope = item.map_or_else(|| scope_of(source.role), |at| scope(items[at].name().kind));
-            let found = uses(source, passage, block, scope, ruled, (&mut used, &mut findings));
+            let words = words(&block.text);
+            let found = ruled.rules.scan_words(&block.text, &words, Some(scope));
+            let found = uses(source, (passage, block), found, ruled, (&mut used, &mut findings));
             if let Some(wording) = item.map(|at| &mut items[at].basics.wording) {
-                wording.words += words(&block.text).len();
+                wording.words += words.len();
                 wording.uses.extend(found);
             }
         }
@@ -52,16 +54,16 @@ fn owner(passage: &Passage, block: &Block, items: &[Item]) -> Option<usize> {
     row.or(if items.is_empty() { None } else { Some(0) })
 }
 
+/// What is kept and said of what the rules found in a block.
 fn uses(
     source: &SourceText,
-    passage: &Passage,
-    block: &Block,
-    scope: Scope,
+    (passage, block): (&Passage, &Block),
+    found: Vec<Found>,
     ruled: &Ruled,
     (used, findings): (&mut [bool], &mut Vec<Finding>),
 ) -> Vec<WordUse> {
     let mut kept = Vec::new();
-    for found in ruled.rules.scan(&block.text, Some(scope)) {
+    for found in found {
         let rule = &ruled.shared[found.rule];
         let plain = found.standing == Standing::Plain;
         let mut standing = if plain && passage.explained { Standing::Mentioned } else { found.standing };
