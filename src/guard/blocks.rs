@@ -14,16 +14,20 @@ use std::sync::{PoisonError, RwLock};
 
 use foldhash::HashMap;
 
+use sha2::{Digest, Sha256};
+
 use super::scanner::{Find, Scanner};
 use crate::personal::{APART, FARTHEST, seen};
 
 /// The blocks of one build that were looked through by one set of rules.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// Whether something may be found in each, where it stands. The words
-    /// themselves are kept: two that share a hash are two.
-    blocks: RwLock<HashMap<Box<str>, bool>>,
+    /// Whether something may be found in each, where it stands.
+    blocks: RwLock<HashMap<Block, bool>>,
 }
+
+/// Half of a block's SHA-256, which no two blocks share.
+type Block = [u8; 16];
 
 impl Known {
     /// What [`Scanner::all`] finds in a text.
@@ -54,18 +58,13 @@ impl Known {
 
     /// Which blocks may tell something where they stand.
     fn telling(&self, scanner: &Scanner, text: &str, blocks: &[Range<usize>]) -> Vec<bool> {
+        let hashes: Vec<Block> = blocks.iter().map(|block| hash(&text[block.clone()])).collect();
         let known = self.blocks.read().unwrap_or_else(PoisonError::into_inner);
-        let told: Vec<Option<bool>> =
-            blocks.iter().map(|block| known.get(&text[block.clone()]).copied()).collect();
+        let told: Vec<Option<bool>> = hashes.iter().map(|hash| known.get(hash).copied()).collect();
         drop(known);
-        let mut new: HashMap<Box<str>, bool> = HashMap::default();
-        let telling = blocks.iter().zip(told).map(|(block, told)| {
-            let words = &text[block.clone()];
-            told.or_else(|| new.get(words).copied()).unwrap_or_else(|| {
-                let tells = scanner.may_tell(words);
-                new.insert(words.into(), tells);
-                tells
-            })
+        let mut new: HashMap<Block, bool> = HashMap::default();
+        let telling = blocks.iter().zip(hashes).zip(told).map(|((block, hash), told)| {
+            told.unwrap_or_else(|| *new.entry(hash).or_insert_with(|| scanner.may_tell(&text[block.clone()])))
         });
         let telling = telling.collect();
         if !new.is_empty() {
@@ -73,6 +72,12 @@ impl Known {
         }
         telling
     }
+}
+
+fn hash(block: &str) -> Block {
+    let mut half = Block::default();
+    half.copy_from_slice(&Sha256::digest(block)[..16]);
+    half
 }
 
 /// The blocks of a text, in order.
@@ -368,8 +373,8 @@ pub(super) mod tests {
         let text = ["We rang again.", "30 June 2026", "12 people", "born"].join(APART);
         assert_eq!(known.all(scanner(), &text), []);
         let blocks = known.blocks.read().unwrap();
-        let telling: Vec<&str> =
-            blocks.iter().filter(|(_, telling)| **telling).map(|(block, _)| &**block).collect();
-        assert_eq!((blocks.len(), telling), (4, vec!["born"]));
+        let telling: Vec<&Block> =
+            blocks.iter().filter(|(_, telling)| **telling).map(|(block, _)| block).collect();
+        assert_eq!((blocks.len(), telling), (4, vec![&hash("born")]));
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use foldhash::{HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 
-use super::markup::{Line, Lines, Part};
+use super::markup::{Lines, Part};
 use super::words::end_block;
 
 /// The words of a page: first what stands on it, then its attributes.
@@ -23,12 +23,16 @@ pub(super) fn words(page: &str, lines: &Lines) -> String {
     reader.finish()
 }
 
-/// The words of a page but those of lines that are known to tell nothing, and
-/// the other lines that may be known to if these words do not.
-pub(super) fn loud_words(page: &str, lines: &Lines) -> (String, Vec<Arc<Line>>) {
+/// Whether a page tells nothing: asks for its words but those of lines that are
+/// known to tell nothing, and knows it of its other lines then.
+pub(super) fn is_quiet(page: &str, lines: &Lines, is_quiet: &dyn Fn(String) -> bool) -> bool {
     let mut reader = Reader::default();
     let loud = lines.each_loud_part(page, &mut |part| reader.take(part));
-    (reader.finish(), loud)
+    let quiet = is_quiet(reader.finish());
+    if quiet {
+        lines.hush(&loud);
+    }
+    quiet
 }
 
 #[derive(Default)]

@@ -12,7 +12,6 @@
 
 use std::convert::Infallible;
 use std::hash::BuildHasher;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use foldhash::{HashMap, HashSet};
@@ -50,19 +49,22 @@ pub(super) struct Lines(RwLock<Known>);
 
 #[derive(Debug, Default)]
 struct Known {
-    lines: HashMap<Box<str>, Arc<Line>>,
+    lines: HashMap<Box<str>, Line>,
     /// Hashes of those that were met: of most it is the only time.
     met: HashSet<u64>,
 }
 
 /// A line that was met more than once.
 #[derive(Debug)]
-pub(super) struct Line {
-    parts: Box<[Part]>,
-    /// Whether it holds whole runs of words.
-    whole: bool,
-    /// Whether they are known to tell nothing.
-    quiet: AtomicBool,
+enum Line {
+    Loud {
+        parts: Box<[Part]>,
+        /// Whether it holds whole runs of words.
+        whole: bool,
+    },
+    /// One whose words tell nothing wherever they stand: its parts as far as they
+    /// have to do with the run before it.
+    Quiet(Box<[Part]>),
 }
 
 impl Line {
@@ -82,58 +84,69 @@ impl Line {
         let first = runs.next();
         let ends = first.is_some_and(|first| [first, runs.next_back().unwrap_or(first)] == [&Part::Block; 2]);
         let whole = ends && !parts.iter().any(divides);
-        Self { parts, whole, quiet: AtomicBool::new(false) }
+        Self::Loud { parts, whole }
     }
 
-    /// Notes that its words tell nothing wherever they stand.
-    pub(super) fn tells_nothing(&self) {
-        self.quiet.store(self.whole, Ordering::Relaxed);
-    }
-
-    fn is_quiet(&self) -> bool {
-        self.quiet.load(Ordering::Relaxed)
-    }
-
-    /// As far as it has to do with the run before it.
-    fn opening(&self) -> &[Part] {
-        let first = self.parts.iter().position(|part| *part == Part::Block);
-        &self.parts[..first.map_or(self.parts.len(), |first| first + 1)]
+    /// Notes that its words tell nothing.
+    fn hush(&mut self) {
+        if let Self::Loud { parts, whole: true } = self {
+            let first = parts.iter().position(|part| *part == Part::Block);
+            *self = Self::Quiet(parts[..=first.unwrap_or(parts.len() - 1)].into());
+        }
     }
 }
 
 /// Some lines of a page.
-enum Piece<'p> {
-    Known(&'p Arc<Line>),
-    New(&'p [Part]),
+enum Piece<'p, 'k> {
+    /// One that is known, and whether it holds whole runs of words.
+    Known(&'p str, &'k [Part], bool),
+    Quiet(&'p str, &'k [Part]),
+    New(&'k [Part]),
 }
 
 impl Lines {
     /// Gives every part of a page, in order.
     pub(super) fn each_part(&self, page: &str, take: &mut dyn FnMut(&Part)) {
         self.each_piece(page, &mut |piece| match piece {
-            Piece::Known(line) => line.parts.iter().for_each(&mut *take),
-            Piece::New(parts) => parts.iter().for_each(&mut *take),
+            Piece::Known(_, parts, _) | Piece::New(parts) => parts.iter().for_each(&mut *take),
+            Piece::Quiet(line, _) => {
+                let parts = by_itself(line).unwrap_or_else(|| read(line).parts);
+                parts.iter().for_each(&mut *take);
+            }
         });
     }
 
-    /// The same without the words of lines that are known to tell nothing.
-    /// Gives the other lines that may be known to if nothing is found.
-    pub(super) fn each_loud_part(&self, page: &str, take: &mut dyn FnMut(&Part)) -> Vec<Arc<Line>> {
+    /// The same without the words of lines that are known to tell nothing. Gives
+    /// the other lines of which it may be said that they do, if nothing is found.
+    pub(super) fn each_loud_part<'p>(&self, page: &'p str, take: &mut dyn FnMut(&Part)) -> Vec<&'p str> {
         let mut loud = Vec::new();
-        self.each_piece(page, &mut |piece| match piece {
-            Piece::Known(line) if line.is_quiet() => line.opening().iter().for_each(&mut *take),
-            Piece::Known(line) => {
-                line.parts.iter().for_each(&mut *take);
-                if line.whole {
-                    loud.push(Arc::clone(line));
+        self.each_piece(page, &mut |piece| {
+            let parts = match piece {
+                Piece::Known(line, parts, true) => {
+                    loud.push(line);
+                    parts
                 }
-            }
-            Piece::New(parts) => parts.iter().for_each(&mut *take),
+                Piece::Known(_, parts, false) | Piece::New(parts) | Piece::Quiet(_, parts) => parts,
+            };
+            parts.iter().for_each(&mut *take);
         });
         loud
     }
 
-    fn each_piece(&self, page: &str, take: &mut dyn FnMut(Piece<'_>)) {
+    /// Notes that lines tell nothing wherever they stand.
+    pub(super) fn hush(&self, lines: &[&str]) {
+        if lines.is_empty() {
+            return;
+        }
+        let known = &mut *self.0.write().unwrap_or_else(PoisonError::into_inner);
+        for line in lines {
+            if let Some(line) = known.lines.get_mut(*line) {
+                line.hush();
+            }
+        }
+    }
+
+    fn each_piece<'p>(&self, page: &'p str, take: &mut dyn FnMut(Piece<'p, '_>)) {
         let mut rest = page;
         while !rest.is_empty() {
             rest = self.some_pieces(rest, take);
@@ -141,7 +154,7 @@ impl Lines {
     }
 
     /// Gives the lines at the start of a page, and what is left of it.
-    fn some_pieces<'p>(&self, page: &'p str, take: &mut dyn FnMut(Piece<'_>)) -> &'p str {
+    fn some_pieces<'p>(&self, page: &'p str, take: &mut dyn FnMut(Piece<'p, '_>)) -> &'p str {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let mut new: HashMap<&str, Box<[Part]>> = HashMap::default();
         let mut again: HashSet<&str> = HashSet::default();
@@ -149,8 +162,11 @@ impl Lines {
         while !rest.is_empty() && page.len() - rest.len() < AT_ONCE {
             let line = lines(rest, 1);
             let length = line.len();
-            if let Some(line) = known.lines.get(line) {
-                take(Piece::Known(line));
+            if let Some(known) = known.lines.get(line) {
+                take(match known {
+                    Line::Loud { parts, whole } => Piece::Known(line, parts, *whole),
+                    Line::Quiet(opening) => Piece::Quiet(line, opening),
+                });
                 rest = &rest[length..];
             } else if let Some(parts) = new.get(line) {
                 take(Piece::New(parts));
@@ -176,7 +192,7 @@ impl Lines {
         for (line, parts) in new {
             let met = !known.met.insert(known.lines.hasher().hash_one(line));
             if met || again.contains(line) {
-                known.lines.insert(line.into(), Arc::new(Line::new(parts)));
+                known.lines.insert(line.into(), Line::new(parts));
             }
         }
         rest

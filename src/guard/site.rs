@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::scanner::{Find, essence, hardest};
-use super::words::{end_block, loud_words_of, name_in_words, words_of};
+use super::words::{end_block, is_quiet_page, name_in_words, words_of};
 use super::{Guard, Key, code};
 use crate::diagnostic::{Finding, Place, counted, list_of};
 use crate::personal::Certainty;
@@ -76,14 +76,8 @@ impl Guard<'_> {
     /// Whether a file is a page of which all that was not looked through before
     /// tells nothing. Where it may tell something, what stands near it counts as well.
     fn is_quiet(&self, path: &str, bytes: &[u8]) -> bool {
-        let Some((words, loud)) = loud_words_of(path, bytes, &self.lines) else { return false };
-        let quiet = self.known.tells_nothing(self.scanner, &with_name(words, path));
-        if quiet {
-            for line in loud {
-                line.tells_nothing();
-            }
-        }
-        quiet
+        let is_quiet = |words| self.known.tells_nothing(self.scanner, &with_name(words, path));
+        is_quiet_page(path, bytes, &self.lines, &is_quiet)
     }
 
     /// Says what was found in all files of the site.
@@ -207,6 +201,8 @@ fn grouped(looked: &[Looked]) -> BTreeMap<&Key, Group<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use jiff::civil::date;
     use proptest::prelude::*;
 
@@ -280,18 +276,21 @@ mod tests {
         let scanner = scanner_with(Vec::new());
         let (clean, data) = (Clean::default(), PersonalData::default());
         let guard = Guard::new(&scanner, &clean, &data, Audience::Internal, date(2026, 6, 30));
+        let words = |page: &[u8], is_quiet: bool| {
+            let said = RefCell::default();
+            is_quiet_page("a.html", page, &guard.lines, &|words| {
+                said.replace(words);
+                is_quiet
+            });
+            said.into_inner()
+        };
         let page = b"<p>one</p>\n<p>born</p>\n<i>two</i>\n<p>three</p> four\n";
-        let words = || loud_words_of("a.html", page, &guard.lines).unwrap().0;
-        let all = words();
-        for _ in 0..2 {
-            words();
+        let all = words(page, false);
+        for _ in 0..3 {
+            assert_eq!(words(page, false), all);
         }
-        assert_eq!(words(), all);
-        for line in
-            loud_words_of("a.html", b"<p>one</p>\n<i>two</i>\n<p>three</p> four\n", &guard.lines).unwrap().1
-        {
-            line.tells_nothing();
-        }
-        assert_eq!(words(), "born\n\u{1e}\ntwo \n\u{1e}\nthree\n\u{1e}\nfour \n\u{1e}\n");
+        words(b"<p>one</p>\n<i>two</i>\n<p>three</p> four\n", true);
+        assert_eq!(words(page, false), "born\n\u{1e}\ntwo \n\u{1e}\nthree\n\u{1e}\nfour \n\u{1e}\n");
+        assert_eq!(words_of("a.html", page, &guard.lines).unwrap(), all);
     }
 }

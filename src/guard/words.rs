@@ -3,13 +3,12 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Formatter};
-use std::sync::Arc;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::html;
-use super::markup::{Line, Lines};
+use super::markup::Lines;
 
 /// Endings of files that are text whatever their bytes say.
 const TEXT: [&str; 10] = ["txt", "csv", "tsv", "html", "htm", "svg", "xml", "json", "js", "md"];
@@ -46,12 +45,17 @@ pub(super) fn words_of(path: &str, bytes: &[u8], lines: &Lines) -> Option<String
     })
 }
 
-/// The words of a page of the site but those of lines that are known to tell
-/// nothing, and its other lines; none of what is no page.
-pub(super) fn loud_words_of(path: &str, bytes: &[u8], lines: &Lines) -> Option<(String, Vec<Arc<Line>>)> {
+/// Whether a file is a page that tells nothing, by what `is_quiet` says of its
+/// words but those that are known to tell nothing.
+pub(super) fn is_quiet_page(
+    path: &str,
+    bytes: &[u8],
+    lines: &Lines,
+    is_quiet: &dyn Fn(String) -> bool,
+) -> bool {
     let ending = ending(path);
-    let text = is_markup(&ending).then(|| text_of(&ending, bytes))??;
-    Some(html::loud_words(&text, lines))
+    let text = if is_markup(&ending) { text_of(&ending, bytes) } else { None };
+    text.is_some_and(|text| html::is_quiet(&text, lines, is_quiet))
 }
 
 fn ending(path: &str) -> String {
