@@ -69,7 +69,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init::run(init.folder.as_ref().unwrap_or(&cli.global.root)),
         Command::New(new) => new::run(&cli.global, &new),
         Command::Skin(SkinCommand::Eject(eject)) => skin::eject(&cli.global.root, &eject),
-        Command::Check => Session::open(&cli.global).map_or(Outcome::CouldNotRun, build::check),
+        Command::Check => Session::open(&cli.global)
+            .map_or(Outcome::CouldNotRun, |session| at_work(|| build::check(session))),
         Command::Verify(verify) => {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| verify::run(session, &verify))
         }
@@ -79,11 +80,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| trace::run(session, &trace))
         }
         Command::Serve(serve) => serve::run(&cli.global, &serve),
-        Command::Build(build) => {
-            Session::open(&cli.global).map_or(Outcome::CouldNotRun, |session| build::run(session, &build))
-        }
+        Command::Build(build) => Session::open(&cli.global)
+            .map_or(Outcome::CouldNotRun, |session| at_work(|| build::run(session, &build))),
     };
     outcome.into()
+}
+
+/// Does something on one of the threads that share large work: what one thread has
+/// freed is often of no use to another, and the first thread would have no part in
+/// the pages.
+fn at_work<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+    rayon::scope(|_| run())
 }
 
 /// Prints why nothing could be done.

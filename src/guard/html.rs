@@ -8,27 +8,28 @@ use foldhash::{HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 
 use super::markup::{Lines, Part};
-use super::words::end_block;
+use super::words::Words;
 
 /// The words of a page: first what stands on it, then its attributes.
 pub(super) fn words(page: &str, lines: &Lines) -> String {
     // About as much as a page holds: what grows by itself is copied again and again.
     let mut reader = Reader {
-        out: String::with_capacity(page.len() / 2),
-        values: String::with_capacity(page.len() / 4),
         attributes: HashSet::with_capacity(page.len() / 64),
-        ..Reader::default()
+        ..Reader::of(Words::kept(page.len() / 2), Words::kept(page.len() / 4))
     };
     lines.each_part(page, &mut |part| reader.take(part));
-    reader.finish()
+    reader.end_run();
+    reader.out.block(&reader.values.all());
+    reader.out.all()
 }
 
-/// Whether a page tells nothing: asks for its words but those of lines that are
+/// Whether a page tells nothing: asks about its words but those of lines that are
 /// known to tell nothing, and knows it of its other lines then.
-pub(super) fn is_quiet(page: &str, lines: &Lines, is_quiet: &dyn Fn(String) -> bool) -> bool {
-    let mut reader = Reader::default();
+pub(super) fn tells_nothing(page: &str, lines: &Lines, is_quiet: &dyn Fn(&str) -> bool) -> bool {
+    let mut reader = Reader::of(Words::asked(is_quiet), Words::asked(is_quiet));
     let loud = lines.each_loud_part(page, &mut |part| reader.take(part));
-    let quiet = is_quiet(reader.finish());
+    reader.end_run();
+    let quiet = reader.out.are_quiet() && reader.values.are_quiet();
     if quiet {
         lines.hush(&loud);
     }
@@ -36,8 +37,8 @@ pub(super) fn is_quiet(page: &str, lines: &Lines, is_quiet: &dyn Fn(String) -> b
 }
 
 #[derive(Default)]
-struct Reader {
-    out: String,
+struct Reader<'t> {
+    out: Words<'t>,
     /// The run of words that is being read, without the tags in it.
     run: String,
     /// Where tags stood in it between two letters or digits, which may be one
@@ -47,10 +48,14 @@ struct Reader {
     after_tag: bool,
     /// Attributes, each once.
     attributes: HashSet<Arc<str>>,
-    values: String,
+    values: Words<'t>,
 }
 
-impl Reader {
+impl<'t> Reader<'t> {
+    fn of(out: Words<'t>, values: Words<'t>) -> Self {
+        Self { out, values, ..Self::default() }
+    }
+
     fn take(&mut self, part: &Part) {
         match part {
             Part::Inline => self.after_tag = true,
@@ -58,10 +63,7 @@ impl Reader {
             Part::Block => self.end_run(),
             Part::Text(text) => self.text(text),
             Part::Value(value) => self.value(value),
-            Part::Note(note) => {
-                end_block(&mut self.values);
-                self.values.push_str(note);
-            }
+            Part::Note(note) => self.values.block(note),
         }
     }
 
@@ -97,17 +99,16 @@ impl Reader {
             self.run.clear();
             return;
         }
-        end_block(&mut self.out);
-        self.out.push_str(&self.run);
+        self.out.block(&self.run);
         if !self.seams.is_empty() {
-            end_block(&mut self.out);
+            self.out.end_block();
             let mut from = 0;
             for seam in self.seams.drain(..) {
-                self.out.push_str(&self.run[from..seam]);
-                self.out.push(' ');
+                self.out.push(&self.run[from..seam]);
+                self.out.push(" ");
                 from = seam;
             }
-            self.out.push_str(&self.run[from..]);
+            self.out.push(&self.run[from..]);
         }
         self.run.clear();
     }
@@ -116,19 +117,10 @@ impl Reader {
         if !self.attributes.insert(Arc::clone(value)) {
             return;
         }
-        end_block(&mut self.values);
-        self.values.push_str(value);
+        self.values.block(value);
         if value.contains('%') {
-            end_block(&mut self.values);
-            self.values.push_str(&percent_decode_str(value).decode_utf8_lossy());
+            self.values.block(&percent_decode_str(value).decode_utf8_lossy());
         }
-    }
-
-    fn finish(mut self) -> String {
-        self.end_run();
-        end_block(&mut self.out);
-        self.out.push_str(&self.values);
-        self.out
     }
 }
 

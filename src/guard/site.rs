@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::scanner::{Find, essence, hardest};
-use super::words::{end_block, is_quiet_page, name_in_words, words_of};
+use super::words::{end_block, name_in_words, tells_nothing, words_of};
 use super::{Guard, Key, code};
 use crate::diagnostic::{Finding, Place, counted, list_of};
 use crate::personal::Certainty;
@@ -60,7 +60,9 @@ impl Guard<'_> {
         }
         let words = words_of(path, &file.bytes, &self.lines);
         let read = words.is_some();
-        let text = with_name(words.unwrap_or_default(), path);
+        let mut text = words.unwrap_or_default();
+        end_block(&mut text);
+        text.push_str(&name_in_words(path));
         let finds = self.known.all(self.scanner, &text).into_iter().map(|find| {
             let key = (Arc::clone(&find.rule), essence(&find.rule, &text[find.span.clone()]));
             InFile { find, key }
@@ -73,11 +75,11 @@ impl Guard<'_> {
         looked(finds, read)
     }
 
-    /// Whether a file is a page of which all that was not looked through before
-    /// tells nothing. Where it may tell something, what stands near it counts as well.
+    /// Whether a file is text of which all that was not looked through before tells
+    /// nothing. Where it may tell something, what stands near it counts as well.
     fn is_quiet(&self, path: &str, bytes: &[u8]) -> bool {
-        let is_quiet = |words| self.known.tells_nothing(self.scanner, &with_name(words, path));
-        is_quiet_page(path, bytes, &self.lines, &is_quiet)
+        let is_quiet = |words: &str| self.known.tells_nothing(self.scanner, words);
+        is_quiet(&name_in_words(path)) && tells_nothing(path, bytes, &self.lines, &is_quiet)
     }
 
     /// Says what was found in all files of the site.
@@ -166,13 +168,6 @@ impl Guard<'_> {
         let finding = Finding { severity, place, ..Finding::without_place(code(find.certainty), message) };
         Some(finding.help(help))
     }
-}
-
-/// The words of a file, and those of its name.
-fn with_name(mut words: String, path: &str) -> String {
-    end_block(&mut words);
-    words.push_str(&name_in_words(path));
-    words
 }
 
 fn first_named<'a>(files: impl Iterator<Item = &'a Arc<str>>) -> String {
@@ -277,9 +272,9 @@ mod tests {
         let (clean, data) = (Clean::default(), PersonalData::default());
         let guard = Guard::new(&scanner, &clean, &data, Audience::Internal, date(2026, 6, 30));
         let words = |page: &[u8], is_quiet: bool| {
-            let said = RefCell::default();
-            is_quiet_page("a.html", page, &guard.lines, &|words| {
-                said.replace(words);
+            let said: RefCell<String> = RefCell::default();
+            tells_nothing("a.html", page, &guard.lines, &|words| {
+                said.borrow_mut().push_str(words);
                 is_quiet
             });
             said.into_inner()

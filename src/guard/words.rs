@@ -17,6 +17,64 @@ const LONG_NUMBER: usize = 10;
 
 pub(super) use crate::personal::APART;
 
+/// Words that are handed on in pieces are so many bytes, or a little more.
+const PIECE: usize = 64 * 1024;
+
+/// The words of a file, in blocks that [`APART`] divides.
+#[derive(Default)]
+pub(super) struct Words<'t> {
+    held: String,
+    /// Whether some of the blocks tell nothing; where it is asked, nothing is kept.
+    is_quiet: Option<&'t dyn Fn(&str) -> bool>,
+    /// Whether some told something.
+    told: bool,
+}
+
+impl<'t> Words<'t> {
+    /// Keeps them all, in a string with so much room.
+    pub(super) fn kept(room: usize) -> Self {
+        Self { held: String::with_capacity(room), ..Self::default() }
+    }
+
+    /// Asks of a piece after the other whether it tells nothing.
+    pub(super) fn asked(is_quiet: &'t dyn Fn(&str) -> bool) -> Self {
+        Self { is_quiet: Some(is_quiet), ..Self::default() }
+    }
+
+    /// Ends a run of words.
+    pub(super) fn end_block(&mut self) {
+        if self.held.len() >= PIECE && self.is_quiet.is_some() {
+            self.ask();
+        }
+        end_block(&mut self.held);
+    }
+
+    pub(super) fn push(&mut self, words: &str) {
+        self.held.push_str(words);
+    }
+
+    pub(super) fn block(&mut self, words: &str) {
+        self.end_block();
+        self.push(words);
+    }
+
+    fn ask(&mut self) {
+        self.told = self.told || self.is_quiet.is_some_and(|is_quiet| !is_quiet(&self.held));
+        self.held.clear();
+    }
+
+    /// All words, where they were kept.
+    pub(super) fn all(self) -> String {
+        self.held
+    }
+
+    /// Whether all that was asked about tells nothing.
+    pub(super) fn are_quiet(mut self) -> bool {
+        self.ask();
+        !self.told
+    }
+}
+
 /// Ends a run of words.
 pub(super) fn end_block(out: &mut String) {
     if !out.is_empty() && !out.ends_with(APART) {
@@ -26,36 +84,32 @@ pub(super) fn end_block(out: &mut String) {
 
 /// The words of a file of the site; none where its bytes are no text.
 pub(super) fn words_of(path: &str, bytes: &[u8], lines: &Lines) -> Option<String> {
-    if let Some(words) = crate::site::search_words(path, bytes) {
-        return Some(words.join(APART));
-    }
     let ending = ending(path);
-    let text = text_of(&ending, bytes)?;
-    Some(match &*ending {
-        ending if is_markup(ending) => html::words(&text, lines),
-        // What this program wrote is sound; of a document every letter counts, also
-        // that of a field that stands twice.
-        "json" if path.starts_with("data/") || !path.contains('/') => {
-            json(&text).unwrap_or_else(|| unescaped(&text))
-        }
-        "json" | "jsonl" | "ndjson" | "geojson" | "webmanifest" => unescaped(&text),
-        "csv" => cells(&text, b','),
-        "tsv" => cells(&text, b'\t'),
-        _ => text.into_owned(),
-    })
+    if is_markup(&ending) {
+        return Some(html::words(&text_of(&ending, bytes)?, lines));
+    }
+    let mut words = Words::kept(bytes.len());
+    match other_words(path, &ending, bytes, &mut words)? {
+        Read::Well => Some(words.all()),
+        Read::Unsound => Some(unescaped(&text_of(&ending, bytes)?)),
+    }
 }
 
-/// Whether a file is a page that tells nothing, by what `is_quiet` says of its
-/// words but those that are known to tell nothing.
-pub(super) fn is_quiet_page(
+/// Whether a file of the site is text that tells nothing, by what `is_quiet` says
+/// of its words, a piece after the other; of a page those are left out that are
+/// known to tell nothing.
+pub(super) fn tells_nothing(
     path: &str,
     bytes: &[u8],
     lines: &Lines,
-    is_quiet: &dyn Fn(String) -> bool,
+    is_quiet: &dyn Fn(&str) -> bool,
 ) -> bool {
     let ending = ending(path);
-    let text = if is_markup(&ending) { text_of(&ending, bytes) } else { None };
-    text.is_some_and(|text| html::is_quiet(&text, lines, is_quiet))
+    if is_markup(&ending) {
+        return text_of(&ending, bytes).is_some_and(|text| html::tells_nothing(&text, lines, is_quiet));
+    }
+    let mut words = Words::asked(is_quiet);
+    other_words(path, &ending, bytes, &mut words) == Some(Read::Well) && words.are_quiet()
 }
 
 fn ending(path: &str) -> String {
@@ -64,6 +118,37 @@ fn ending(path: &str) -> String {
 
 fn is_markup(ending: &str) -> bool {
     matches!(ending, "html" | "htm" | "xhtml" | "svg" | "xml")
+}
+
+/// Whether a file had the form that it should have.
+#[derive(PartialEq, Eq)]
+enum Read {
+    Well,
+    /// It is to be read letter by letter.
+    Unsound,
+}
+
+/// The words of a file that is no page; none where its bytes are no text.
+fn other_words(path: &str, ending: &str, bytes: &[u8], words: &mut Words<'_>) -> Option<Read> {
+    if let Some(found) = crate::site::search_words(path, bytes) {
+        for found in found {
+            words.block(&found);
+        }
+        return Some(Read::Well);
+    }
+    let text = text_of(ending, bytes)?;
+    match ending {
+        // What this program wrote is sound; of a document every letter counts, also
+        // that of a field that stands twice.
+        "json" if path.starts_with("data/") || !path.contains('/') => {
+            return Some(if json(&text, words).is_some() { Read::Well } else { Read::Unsound });
+        }
+        "json" | "jsonl" | "ndjson" | "geojson" | "webmanifest" => return Some(Read::Unsound),
+        "csv" => cells(&text, b',', words),
+        "tsv" => cells(&text, b'\t', words),
+        _ => words.push(&text),
+    }
+    Some(Read::Well)
 }
 
 fn text_of<'a>(ending: &str, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
@@ -78,26 +163,17 @@ fn text_of<'a>(ending: &str, bytes: &'a [u8]) -> Option<Cow<'a, str>> {
 }
 
 /// Keys, texts and long numbers.
-fn json(text: &str) -> Option<String> {
-    let mut out = String::with_capacity(text.len());
+fn json(text: &str, words: &mut Words<'_>) -> Option<()> {
     let mut reader = serde_json::Deserializer::from_str(text);
-    Words(&mut out).deserialize(&mut reader).ok()?;
-    reader.end().ok()?;
-    Some(out)
+    Json(words).deserialize(&mut reader).ok()?;
+    reader.end().ok()
 }
 
 /// Takes the words out of JSON as it is read: the tree of a large pack has
 /// many times the size of its text.
-struct Words<'o>(&'o mut String);
+struct Json<'w, 't>(&'w mut Words<'t>);
 
-impl Words<'_> {
-    fn push(self, words: &str) {
-        end_block(self.0);
-        self.0.push_str(words);
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Words<'_> {
+impl<'de> DeserializeSeed<'de> for Json<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
@@ -105,7 +181,7 @@ impl<'de> DeserializeSeed<'de> for Words<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Words<'_> {
+impl<'de> Visitor<'de> for Json<'_, '_> {
     type Value = ();
 
     fn expecting(&self, to: &mut Formatter<'_>) -> fmt::Result {
@@ -113,14 +189,14 @@ impl<'de> Visitor<'de> for Words<'_> {
     }
 
     fn visit_str<E>(self, words: &str) -> Result<(), E> {
-        self.push(words);
+        self.0.block(words);
         Ok(())
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<(), E> {
         let digits = number.to_string();
         if digits.len() >= LONG_NUMBER {
-            self.push(&digits);
+            self.0.block(&digits);
         }
         Ok(())
     }
@@ -142,13 +218,13 @@ impl<'de> Visitor<'de> for Words<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<(), A::Error> {
-        while values.next_element_seed(Words(self.0))?.is_some() {}
+        while values.next_element_seed(Json(self.0))?.is_some() {}
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
-        while fields.next_key_seed(Words(self.0))?.is_some() {
-            fields.next_value_seed(Words(self.0))?;
+        while fields.next_key_seed(Json(self.0))?.is_some() {
+            fields.next_value_seed(Json(self.0))?;
         }
         Ok(())
     }
@@ -172,20 +248,17 @@ fn unescaped(text: &str) -> String {
 }
 
 /// The cells of a table, each by itself.
-fn cells(text: &str, delimiter: u8) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 2);
+fn cells(text: &str, delimiter: u8, words: &mut Words<'_>) {
     let mut table = csv::ReaderBuilder::new();
     let table = table.has_headers(false).flexible(true).delimiter(delimiter);
     for row in table.from_reader(text.as_bytes()).into_records() {
         // Text is UTF-8 already, and rows may have any length: no row is an error.
         for cell in row.iter().flatten() {
             if !cell.is_empty() {
-                end_block(&mut out);
-                out.push_str(cell);
+                words.block(cell);
             }
         }
     }
-    out
 }
 
 /// A path in words: each part as it is, and with spaces for what divides it.

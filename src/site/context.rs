@@ -111,6 +111,19 @@ impl<'a> Shared<'a> {
     pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, Finding> {
         self.tera.render(template, context).map_err(|error| template_finding(&error, self.skin))
     }
+
+    /// The same for a page of which it is known how many bytes it has, about: what
+    /// grows by itself takes twice its room.
+    pub(super) fn render_large(
+        &self,
+        template: &str,
+        context: &Context,
+        size: usize,
+    ) -> Result<Vec<u8>, Finding> {
+        let mut page = Vec::with_capacity(size);
+        let rendered = self.tera.render_to(template, context, &mut page);
+        rendered.map(|()| page).map_err(|error| template_finding(&error, self.skin))
+    }
 }
 
 /// An error of a template, with its file, line and column, and what it is

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
-use tera::Context;
+use tera::{Context, Value};
 
 use super::address::address;
 use super::bind::{Furniture, Page, Pages, Rules, main_part, place_of, read_pages};
@@ -22,21 +22,14 @@ use crate::release::Release;
 
 /// The folder of the print packs.
 const FOLDER: &str = "print";
+/// How many bytes stand around each page that is bound, and around all of them, at most.
+const AROUND: usize = 500;
+const AROUND_ALL: usize = 64 * 1024;
 /// What has no use on paper.
 const WITHOUT: [Furniture; 5] =
     [Furniture::Contents, Furniture::Neighbours, Furniture::AtHand, Furniture::Form, Furniture::Script];
 /// Evidence that has a page of its own.
 const PRINTED: [Kind; 5] = [Kind::Story, Kind::Feedback, Kind::Meeting, Kind::Action, Kind::Metric];
-
-/// What the template reads as `print`.
-#[derive(Serialize)]
-struct PrintView {
-    whole: bool,
-    /// How much of the evidence stands here, in sentences.
-    counts: Vec<String>,
-    groups: Vec<Group>,
-    parts: Vec<Part>,
-}
 
 /// A section's entries in the contents.
 #[derive(Serialize)]
@@ -47,10 +40,10 @@ struct Group {
 
 /// A page of the site in the document.
 #[derive(Serialize)]
-struct Part {
-    id: String,
+struct Part<'p> {
+    id: &'p str,
     /// Its own marking, where that is not the document's.
-    marking: Option<String>,
+    marking: Option<&'p String>,
     /// Whether it begins a sheet of its own.
     sheet: bool,
     html: String,
@@ -296,8 +289,9 @@ fn bind(
     let place = |path: &str, part: Option<&str>| Some(place_of(known.get(path)?, part, &WITHOUT));
     let picture = |path: &str| plan.path.link_to(&SitePath::new(path));
     let rules = Rules { place: &place, picture: &picture, without: &WITHOUT, lower: 1 };
-    let mut view =
-        PrintView { whole: plan.whole, counts: plan.counts.clone(), groups: Vec::new(), parts: Vec::new() };
+    // The parts are most of the document, and this is of a large pack the largest
+    // page: as soon as each is there it is put into the form that a template reads.
+    let (mut groups, mut parts, mut size) = (Vec::new(), Vec::new(), 0);
     for section in &plan.sections {
         let held: Vec<&Page<'_>> = section.pages.iter().filter_map(|path| pages.get(path.as_str())).collect();
         if held.is_empty() {
@@ -305,12 +299,13 @@ fn bind(
         }
         let link =
             |page: &&Page<'_>| Link { href: format!("#{}", page.path()), text: page.title().to_owned() };
-        view.groups.push(Group { title: section.title.clone(), links: held.iter().map(link).collect() });
-        view.parts.extend(held.iter().enumerate().map(|(at, page)| Part {
-            id: page.path().to_owned(),
-            sheet: section.apart || at == 0,
-            marking: markings.get(page.path()).filter(|own| plan.marking.as_ref() != Some(own)).cloned(),
-            html: main_part(page, &rules),
+        groups.push(Group { title: section.title.clone(), links: held.iter().map(link).collect() });
+        parts.extend(held.iter().enumerate().map(|(at, page)| {
+            let html = main_part(page, &rules);
+            size += html.len() + AROUND;
+            let marking = markings.get(page.path()).filter(|own| plan.marking.as_ref() != Some(own));
+            let sheet = section.apart || at == 0;
+            Value::from_serializable(&Part { id: page.path(), marking, sheet, html })
         }));
     }
     let mut frame = Frame::new(shared, &plan.path, plan.title.clone());
@@ -320,9 +315,13 @@ fn bind(
     }
     let mut context = Context::new();
     context.insert("page", &frame);
-    context.insert("print", &view);
-    drop(view);
-    let html = shared.render("print.html", &context)?;
-    drop(context);
+    let print = BTreeMap::from([
+        ("whole", Value::from(plan.whole)),
+        ("counts", Value::from(plan.counts.clone())),
+        ("groups", Value::from_serializable(&groups)),
+        ("parts", Value::from(parts)),
+    ]);
+    context.insert_value("print", Value::from(print));
+    let html = shared.render_large("print.html", &context, size + AROUND_ALL)?;
     Ok(SiteFile { path: plan.path.clone(), bytes: html.into(), origin: Origin::Part("a print pack") })
 }
