@@ -80,14 +80,19 @@ fn hash(block: &str) -> Block {
     half
 }
 
+/// What stands in the middle of [`APART`], and hardly ever elsewhere.
+const MIDDLE: char = '\u{1e}';
+
 /// The blocks of a text, in order.
 fn blocks(text: &str) -> Vec<Range<usize>> {
-    let mut from = 0;
-    let mut blocks = Vec::with_capacity(text.matches(APART).count() + 1);
-    for block in text.split(APART) {
-        blocks.push(from..from + block.len());
-        from += block.len() + APART.len();
+    let (mut blocks, mut from) = (Vec::new(), 0);
+    for (middle, _) in text.match_indices(MIDDLE) {
+        if middle > from && text.as_bytes()[middle - 1..].starts_with(APART.as_bytes()) {
+            blocks.push(from..middle - 1);
+            from = middle - 1 + APART.len();
+        }
     }
+    blocks.push(from..text.len());
     blocks
 }
 

@@ -56,15 +56,12 @@ struct Known {
 
 /// A line that was met more than once.
 #[derive(Debug)]
-enum Line {
-    Loud {
-        parts: Box<[Part]>,
-        /// Whether it holds whole runs of words.
-        whole: bool,
-    },
-    /// One whose words tell nothing wherever they stand: its parts as far as they
-    /// have to do with the run before it.
-    Quiet(Box<[Part]>),
+struct Line {
+    parts: Box<[Part]>,
+    /// Whether it holds whole runs of words.
+    whole: bool,
+    /// Whether these tell nothing wherever they stand.
+    quiet: bool,
 }
 
 impl Line {
@@ -84,23 +81,19 @@ impl Line {
         let first = runs.next();
         let ends = first.is_some_and(|first| [first, runs.next_back().unwrap_or(first)] == [&Part::Block; 2]);
         let whole = ends && !parts.iter().any(divides);
-        Self::Loud { parts, whole }
+        Self { parts, whole, quiet: false }
     }
 
-    /// Notes that its words tell nothing.
-    fn hush(&mut self) {
-        if let Self::Loud { parts, whole: true } = self {
-            let first = parts.iter().position(|part| *part == Part::Block);
-            *self = Self::Quiet(parts[..=first.unwrap_or(parts.len() - 1)].into());
-        }
+    /// Its parts as far as they have to do with the run before it.
+    fn opening(&self) -> &[Part] {
+        let first = self.parts.iter().position(|part| *part == Part::Block);
+        &self.parts[..first.map_or(self.parts.len(), |first| first + 1)]
     }
 }
 
 /// Some lines of a page.
 enum Piece<'p, 'k> {
-    /// One that is known, and whether it holds whole runs of words.
-    Known(&'p str, &'k [Part], bool),
-    Quiet(&'p str, &'k [Part]),
+    Known(&'p str, &'k Line),
     New(&'k [Part]),
 }
 
@@ -108,11 +101,8 @@ impl Lines {
     /// Gives every part of a page, in order.
     pub(super) fn each_part(&self, page: &str, take: &mut dyn FnMut(&Part)) {
         self.each_piece(page, &mut |piece| match piece {
-            Piece::Known(_, parts, _) | Piece::New(parts) => parts.iter().for_each(&mut *take),
-            Piece::Quiet(line, _) => {
-                let parts = by_itself(line).unwrap_or_else(|| read(line).parts);
-                parts.iter().for_each(&mut *take);
-            }
+            Piece::Known(_, line) => line.parts.iter().for_each(&mut *take),
+            Piece::New(parts) => parts.iter().for_each(&mut *take),
         });
     }
 
@@ -122,11 +112,14 @@ impl Lines {
         let mut loud = Vec::new();
         self.each_piece(page, &mut |piece| {
             let parts = match piece {
-                Piece::Known(line, parts, true) => {
-                    loud.push(line);
-                    parts
+                Piece::Known(_, line) if line.quiet => line.opening(),
+                Piece::Known(written, line) => {
+                    if line.whole {
+                        loud.push(written);
+                    }
+                    &*line.parts
                 }
-                Piece::Known(_, parts, false) | Piece::New(parts) | Piece::Quiet(_, parts) => parts,
+                Piece::New(parts) => parts,
             };
             parts.iter().for_each(&mut *take);
         });
@@ -141,7 +134,7 @@ impl Lines {
         let known = &mut *self.0.write().unwrap_or_else(PoisonError::into_inner);
         for line in lines {
             if let Some(line) = known.lines.get_mut(*line) {
-                line.hush();
+                line.quiet = line.whole;
             }
         }
     }
@@ -163,10 +156,7 @@ impl Lines {
             let line = lines(rest, 1);
             let length = line.len();
             if let Some(known) = known.lines.get(line) {
-                take(match known {
-                    Line::Loud { parts, whole } => Piece::Known(line, parts, *whole),
-                    Line::Quiet(opening) => Piece::Quiet(line, opening),
-                });
+                take(Piece::Known(line, known));
                 rest = &rest[length..];
             } else if let Some(parts) = new.get(line) {
                 take(Piece::New(parts));

@@ -2,6 +2,7 @@
 //! not stand together are divided by [`APART`].
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::{self, Formatter};
 
 use serde::Deserializer;
@@ -28,6 +29,8 @@ pub(super) struct Words<'t> {
     is_quiet: Option<&'t dyn Fn(&str) -> bool>,
     /// Whether some told something.
     told: bool,
+    /// Names of fields; by themselves each is asked about once.
+    names: BTreeSet<String>,
 }
 
 impl<'t> Words<'t> {
@@ -56,6 +59,16 @@ impl<'t> Words<'t> {
     pub(super) fn block(&mut self, words: &str) {
         self.end_block();
         self.push(words);
+    }
+
+    /// The name of a field, which many others may have.
+    fn name(&mut self, name: &str) {
+        if self.is_quiet.is_none() {
+            self.block(name);
+        } else if !self.names.contains(name) {
+            self.block(name);
+            self.names.insert(name.to_owned());
+        }
     }
 
     fn ask(&mut self) {
@@ -223,9 +236,33 @@ impl<'de> Visitor<'de> for Json<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
-        while fields.next_key_seed(Json(self.0))?.is_some() {
+        while fields.next_key_seed(Name(self.0))?.is_some() {
             fields.next_value_seed(Json(self.0))?;
         }
+        Ok(())
+    }
+}
+
+/// The name of a field.
+struct Name<'w, 't>(&'w mut Words<'t>);
+
+impl<'de> DeserializeSeed<'de> for Name<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, reader: D) -> Result<(), D::Error> {
+        reader.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        to.write_str("the name of a field")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<(), E> {
+        self.0.name(name);
         Ok(())
     }
 }
