@@ -65,6 +65,8 @@ def build(program, source, output, limit, keep=False):
         for folder in [output, *(source / name for name in program.leaves)]:
             if folder.exists():
                 folder.rename(tempfile.mkdtemp(dir=aside))
+        # What the tool before it has left for the disk to do is not this one's.
+        os.sync()
     return timed(program.command(source, output), source, program.surroundings, limit)
 
 

@@ -45,7 +45,12 @@ const END: &str = "<ninefold-end>";
 
 /// The lines of one site that were met more than once.
 #[derive(Debug, Default)]
-pub(super) struct Lines(RwLock<Known>);
+pub(super) struct Lines {
+    known: RwLock<Known>,
+    /// Whether a page is read whole only after it was read without what is known
+    /// to tell nothing: then its lines were noted already.
+    twice: bool,
+}
 
 #[derive(Debug, Default)]
 struct Known {
@@ -66,12 +71,6 @@ struct Line {
 
 impl Line {
     fn new(parts: Box<[Part]>) -> Self {
-        // What divides runs stands in the runs of no such line.
-        let divides = |part: &Part| match part {
-            Part::Text(text) | Part::Note(text) => text.contains('\u{1e}'),
-            Part::Value(value) => value.contains('\u{1e}'),
-            Part::Inline | Part::Space | Part::Block => false,
-        };
         let is_in_run = |part: &&Part| match part {
             Part::Text(text) => !text.trim().is_empty(),
             Part::Value(_) | Part::Note(_) => false,
@@ -79,8 +78,8 @@ impl Line {
         };
         let mut runs = parts.iter().filter(is_in_run);
         let first = runs.next();
-        let ends = first.is_some_and(|first| [first, runs.next_back().unwrap_or(first)] == [&Part::Block; 2]);
-        let whole = ends && !parts.iter().any(divides);
+        let whole =
+            first.is_some_and(|first| [first, runs.next_back().unwrap_or(first)] == [&Part::Block; 2]);
         Self { parts, whole, quiet: false }
     }
 
@@ -98,9 +97,15 @@ enum Piece<'p, 'k> {
 }
 
 impl Lines {
+    /// For pages of which those are read whole that may tell something, after they
+    /// were read by [`Lines::each_loud_part`].
+    pub(super) fn read_twice() -> Self {
+        Self { twice: true, ..Self::default() }
+    }
+
     /// Gives every part of a page, in order.
     pub(super) fn each_part(&self, page: &str, take: &mut dyn FnMut(&Part)) {
-        self.each_piece(page, &mut |piece| match piece {
+        self.each_piece(page, !self.twice, &mut |piece| match piece {
             Piece::Known(_, line) => line.parts.iter().for_each(&mut *take),
             Piece::New(parts) => parts.iter().for_each(&mut *take),
         });
@@ -110,7 +115,7 @@ impl Lines {
     /// the other lines of which it may be said that they do, if nothing is found.
     pub(super) fn each_loud_part<'p>(&self, page: &'p str, take: &mut dyn FnMut(&Part)) -> Vec<&'p str> {
         let mut loud = Vec::new();
-        self.each_piece(page, &mut |piece| {
+        self.each_piece(page, true, &mut |piece| {
             let parts = match piece {
                 Piece::Known(_, line) if line.quiet => line.opening(),
                 Piece::Known(written, line) => {
@@ -131,7 +136,7 @@ impl Lines {
         if lines.is_empty() {
             return;
         }
-        let known = &mut *self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let known = &mut *self.known.write().unwrap_or_else(PoisonError::into_inner);
         for line in lines {
             if let Some(line) = known.lines.get_mut(*line) {
                 line.quiet = line.whole;
@@ -139,16 +144,16 @@ impl Lines {
         }
     }
 
-    fn each_piece<'p>(&self, page: &'p str, take: &mut dyn FnMut(Piece<'p, '_>)) {
+    fn each_piece<'p>(&self, page: &'p str, notes: bool, take: &mut dyn FnMut(Piece<'p, '_>)) {
         let mut rest = page;
         while !rest.is_empty() {
-            rest = self.some_pieces(rest, take);
+            rest = self.some_pieces(rest, notes, take);
         }
     }
 
     /// Gives the lines at the start of a page, and what is left of it.
-    fn some_pieces<'p>(&self, page: &'p str, take: &mut dyn FnMut(Piece<'p, '_>)) -> &'p str {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+    fn some_pieces<'p>(&self, page: &'p str, notes: bool, take: &mut dyn FnMut(Piece<'p, '_>)) -> &'p str {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let mut new: HashMap<&str, Box<[Part]>> = HashMap::default();
         let mut again: HashSet<&str> = HashSet::default();
         let mut rest = page;
@@ -175,10 +180,10 @@ impl Lines {
             }
         }
         drop(known);
-        if new.is_empty() {
+        if new.is_empty() || !notes {
             return rest;
         }
-        let known = &mut *self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let known = &mut *self.known.write().unwrap_or_else(PoisonError::into_inner);
         for (line, parts) in new {
             let met = !known.met.insert(known.lines.hasher().hash_one(line));
             if met || again.contains(line) {
@@ -480,9 +485,9 @@ mod tests {
         let lines = Lines::default();
         let page = "<p>a</p>\n<p title='\n'>b</p>\n<script>\n<p>a</p>\n</script>\nend";
         let parts = by_lines(page, &lines);
-        assert!(lines.0.read().unwrap().lines.is_empty());
+        assert!(lines.known.read().unwrap().lines.is_empty());
         assert_eq!(by_lines(page, &lines), parts);
-        let known = lines.0.read().unwrap();
+        let known = lines.known.read().unwrap();
         let met: Vec<&str> = known.lines.keys().map(|line| &**line).collect();
         assert_eq!(met, ["<p>a</p>\n"]);
     }

@@ -103,7 +103,8 @@ impl<'a> Guard<'a> {
             scanner,
             clean,
             known: Known::default(),
-            lines: Lines::default(),
+            // Patterns of the pack's own need every page whole.
+            lines: if scanner.has_patterns() { Lines::default() } else { Lines::read_twice() },
             audience,
             allowances,
             told: BTreeMap::new(),

@@ -225,6 +225,10 @@ mod tests {
         "<p></p><!-- @ --><p></p>\n",
         "<br>@<br>\n",
         "<script>@\n",
+        "<p title=\"@&#10;&#30;\"></p>\n",
+        "<p title=\"@%0A%1E\"></p>\n",
+        "<p>XX</p>\n",
+        "<p>1</p> YY <p>\n",
         "</script>\n",
     ];
 
@@ -263,6 +267,38 @@ mod tests {
             let scanner = scanner_with(if own { vec![own_pattern()] } else { Vec::new() });
             for (page, [known, new]) in pages.iter().zip(looked(&scanner, &pages)) {
                 prop_assert_eq!(known, new, "{:?}", page);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1500))]
+        #[test]
+        fn what_tells_nothing_piece_by_piece_holds_nothing_as_a_whole(
+            words in prop::collection::vec(prop::sample::select(HARD), 0..9),
+            quiet in prop::collection::vec("[a-z]{0,9}", 0..9),
+        ) {
+            let words: Vec<&str> = words.into_iter().chain(quiet.iter().map(String::as_str)).collect();
+            let mut table = csv::Writer::from_writer(Vec::new());
+            table.write_record(words.iter().chain(&[""])).unwrap();
+            let fields: serde_json::Map<_, _> =
+                words.iter().map(|word| ((*word).to_owned(), serde_json::json!([word, {"name": word}]))).collect();
+            let json = serde_json::to_vec(&fields).unwrap();
+            let files = [
+                ("a.csv", table.into_inner().unwrap()),
+                ("data/a.json", json.clone()),
+                ("documents/a.json", json.clone()),
+                ("data/b.json", json[..json.len() - 1].to_owned()),
+                ("a.txt", words.join(" ").into_bytes()),
+            ];
+            let scanner = scanner_with(Vec::new());
+            let (clean, data) = (Clean::default(), PersonalData::default());
+            let guard = Guard::new(&scanner, &clean, &data, Audience::Internal, date(2026, 6, 30));
+            for (path, bytes) in files {
+                let whole = words_of(path, &bytes, &guard.lines).unwrap();
+                if guard.is_quiet(path, &bytes) {
+                    prop_assert_eq!(scanner.all(&whole), vec![], "{:?}", whole);
+                }
             }
         }
     }

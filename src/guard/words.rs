@@ -18,8 +18,8 @@ const LONG_NUMBER: usize = 10;
 
 pub(super) use crate::personal::APART;
 
-/// Words that are handed on in pieces are so many bytes, or a little more.
-const PIECE: usize = 64 * 1024;
+/// Words that are asked about are so many bytes and a block more.
+const PIECE: usize = if cfg!(test) { 40 } else { 64 * 1024 };
 
 /// The words of a file, in blocks that [`APART`] divides.
 #[derive(Default)]
@@ -46,8 +46,12 @@ impl<'t> Words<'t> {
 
     /// Ends a run of words.
     pub(super) fn end_block(&mut self) {
-        if self.held.len() >= PIECE && self.is_quiet.is_some() {
-            self.ask();
+        if self.is_quiet.is_some() {
+            // With what divides blocks behind it, such an end divides them elsewhere.
+            self.told = self.told || self.held.ends_with('\u{1e}');
+            if self.held.len() >= PIECE {
+                self.ask();
+            }
         }
         end_block(&mut self.held);
     }

@@ -182,9 +182,10 @@ impl Root {
 
     /// Gives a temporary file its name, in place of any file that has it; one
     /// that was moved in has it already.
-    pub(super) fn settle(&self, staged: TempPath, path: &str) -> Result<(), Finding> {
+    pub(super) fn settle(&self, mut staged: TempPath, path: &str) -> Result<(), Finding> {
         if *staged == *self.at(path) {
-            return staged.keep().map(drop).map_err(|error| self.failed("write", path, &error.error));
+            staged.disable_cleanup(true);
+            return Ok(());
         }
         self.persist(staged, path)
     }

@@ -26,8 +26,8 @@
 //! kill would leave pages that no manifest lists, and no later publish would
 //! take them away, though they may show what has since been withheld.
 //!
-//! Step 3 is the one time at which a kill leaves a mixture, and it is renames
-//! alone: some ten microseconds a file. To swap two whole folders in one call
+//! Steps 2 and 3 are the one time at which a kill leaves a mixture, and they are
+//! folders and renames alone: some ten microseconds a file. To swap two whole folders in one call
 //! would leave none, but only Linux and macOS have that call, and it fails
 //! where the folder is a mount point or stands on a share; programs that hold
 //! the folder open (a web server, a window of the file manager) would go on
@@ -45,7 +45,7 @@
 //! One build at a time: a second one into the same folder sweeps away the first
 //! one's temporary files or changes the manifest, and the first ends in an error
 //! before step 2. Nor is this a guard against somebody who swaps folders for
-//! links meanwhile.
+//! links meanwhile, or puts a file where one of the site goes after all was looked at.
 
 use rayon::prelude::*;
 use tempfile::TempPath;

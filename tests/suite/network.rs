@@ -52,7 +52,9 @@ fn no_command_opens_a_socket() {
         let (code, stderr) = run(&pack, &strace, args).expect("strace starts");
         assert!(code == 0 || (args[0] == "verify" && code == 1), "{args:?}: {code}\n{stderr}");
         let calls = std::fs::read_to_string(pack.root().join("calls.txt")).expect("what strace wrote");
-        assert_eq!(calls, "", "{args:?}");
+        // A thread that the program's end finds within no call at all.
+        let calls: Vec<&str> = calls.lines().filter(|line| !line.ends_with(" ???( <detached ...>")).collect();
+        assert_eq!(calls, [""; 0], "{args:?}");
         std::fs::remove_file(pack.root().join("calls.txt")).expect("it is there");
     }
 }

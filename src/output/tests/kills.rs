@@ -133,6 +133,19 @@ fn an_error_while_folders_are_made_takes_everything_back() {
     assert_eq!(times(folder.times()), times(before));
 }
 
+/// A name is too long for the disk, after a file before it has its own already.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_error_while_new_folders_are_filled_takes_everything_back() {
+    let folder = Folder::new().published(&["a.html"]);
+    let manifest = folder.read("manifest.json");
+    let long = format!("new/{}", "ñ".repeat(196));
+    let said = folder.publish(&[made("a.html", "new"), made("new/a.html", ""), made(&long, "")]).unwrap_err();
+    assert_eq!(said, [format!("output-failed: cannot write `OUT/{long}`: File name too long (os error 36)")]);
+    assert_eq!(folder.listed(), ["a.html", "manifest.json"]);
+    assert_eq!((folder.read("a.html"), folder.read("manifest.json")), ("a.html".to_owned(), manifest));
+}
+
 /// What a killed publish put in place, and what it had not yet removed, are
 /// both taken away when the pack changes its mind meanwhile.
 #[test]
