@@ -304,6 +304,15 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_of_the_packs_own_goes_across_lines_that_told_nothing() {
+        let scanner = scanner_with(vec![own_pattern()]);
+        let pages = ["<p>XX</p>\n", "<p>1</p>\n", "<p>YY</p>\n"].map(|line| line.repeat(4));
+        let both = ["<p>XX</p>\n<p>1</p>\n<p>YY</p>\n".to_owned()];
+        let found = looked(&scanner, &[&pages[..], &both].concat());
+        assert_eq!(found.iter().map(|[known, _]| known.len()).collect::<Vec<_>>(), [0, 0, 0, 1]);
+    }
+
+    #[test]
     fn lines_that_told_nothing_are_not_read_again() {
         let scanner = scanner_with(Vec::new());
         let (clean, data) = (Clean::default(), PersonalData::default());
