@@ -62,33 +62,11 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
         return timed(&mut session, args, outcome);
     }
     session.clean = kept.as_ref().map(Kept::clean).unwrap_or_default();
-    let mut made = Made::default();
-    match Staging::open(&folder, args.adopt) {
-        Ok(staging) => {
-            let listening = Once::new();
-            // What something is wrong with stands on no disk before all is well.
-            let stage = |file, is_clean| {
-                listening.call_once(stop::listen);
-                if is_clean { staging.stage(file) } else { staging.hold(file) }
-            };
-            let built = build(&mut session, Concerns::Denied, None, &stage);
-            if stop::asked() {
-                session.stages.end();
-                return refuse("stopped before the site was put in place: nothing there has changed", None);
-            }
-            // The site that stands is not touched while there is an error.
-            if let Some((mut built, files)) = built.filter(|_| !session.has_errors()) {
-                built.provenance.follows = follows;
-                let to = (&*folder, report.as_deref());
-                made = make(&mut session, &built, (&staging, files), to, browser, args);
-            }
-        }
-        // What else there is to say of the pack is said with it.
-        Err(finding) => {
-            session.pack();
-            session.findings.push(finding);
-        }
-    }
+    let to = (&*folder, report.as_deref());
+    let Some(made) = stage(&mut session, follows, to, browser, args) else {
+        session.stages.end();
+        return refuse("stopped before the site was put in place: nothing there has changed", None);
+    };
     session.stages.begin("report", "");
     let said = session.said();
     let outcome = said.print(made.done.as_deref());
@@ -113,6 +91,41 @@ struct Made {
     again: Option<String>,
     /// Why there is no PDF.
     unprinted: Option<Finding>,
+}
+
+/// Makes a site aside and puts it in place; none if somebody stops it before.
+fn stage(
+    session: &mut Session,
+    follows: Option<String>,
+    to: (&Path, Option<&Path>),
+    browser: Result<Option<Browser>, Finding>,
+    args: &BuildArgs,
+) -> Option<Made> {
+    let staging = match Staging::open(to.0, args.adopt) {
+        Ok(staging) => staging,
+        // What else there is to say of the pack is said with it.
+        Err(finding) => {
+            session.pack();
+            session.findings.push(finding);
+            return Some(Made::default());
+        }
+    };
+    let listening = Once::new();
+    // What something is wrong with stands on no disk before all is well.
+    let take = |file, is_clean| {
+        listening.call_once(stop::listen);
+        if is_clean { staging.stage(file) } else { staging.hold(file) }
+    };
+    let built = build(session, Concerns::Denied, None, &take);
+    if stop::asked() {
+        return None;
+    }
+    // The site that stands is not touched while there is an error.
+    let Some((mut built, files)) = built.filter(|_| !session.has_errors()) else {
+        return Some(Made::default());
+    };
+    built.provenance.follows = follows;
+    Some(make(session, &built, (&staging, files), to, browser, args))
 }
 
 /// Puts a site in place with all that was asked for beside it; errors go to

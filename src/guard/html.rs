@@ -7,7 +7,8 @@ use std::sync::Arc;
 use foldhash::{HashSet, HashSetExt};
 use percent_encoding::percent_decode_str;
 
-use super::markup::{Lines, Part};
+use super::lines::Lines;
+use super::markup::Part;
 use super::words::Words;
 
 /// The words of a page: first what stands on it, then its attributes.

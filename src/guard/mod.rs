@@ -16,6 +16,7 @@ mod allowances;
 mod blocks;
 mod clean;
 mod html;
+mod lines;
 mod markup;
 mod mask;
 mod scanner;
@@ -35,7 +36,7 @@ use crate::personal::Certainty;
 use crate::release::Release;
 use allowances::Allowances;
 use blocks::Known;
-use markup::Lines;
+use lines::Lines;
 
 pub use allowances::Allowed;
 pub use clean::{Clean, CleanKey};

@@ -5,7 +5,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use super::markup::Lines;
+use super::lines::Lines;
 use super::words::words_of;
 use crate::model::{Detail, Framework, Item, Person};
 

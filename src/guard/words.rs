@@ -9,7 +9,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use super::html;
-use super::markup::Lines;
+use super::lines::Lines;
 
 /// Endings of files that are text whatever their bytes say.
 const TEXT: [&str; 10] = ["txt", "csv", "tsv", "html", "htm", "svg", "xml", "json", "js", "md"];
