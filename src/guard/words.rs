@@ -2,9 +2,9 @@
 //! not stand together are divided by [`APART`].
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt::{self, Formatter};
 
+use foldhash::HashSet;
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
@@ -30,7 +30,7 @@ pub(super) struct Words<'t> {
     /// Whether some told something.
     told: bool,
     /// Names of fields; by themselves each is asked about once.
-    names: BTreeSet<String>,
+    names: HashSet<String>,
 }
 
 impl<'t> Words<'t> {
