@@ -332,6 +332,8 @@ mod tests {
         }
         words(b"<p>one</p>\n<i>two</i>\n<p>three</p> four\n", true);
         assert_eq!(words(page, false), "born\n\u{1e}\ntwo \n\u{1e}\nthree\n\u{1e}\nfour ");
+        // What stands on either side of such a line does not stand together.
+        assert_eq!(words(b"five\n<p>one</p>\nsix\n", false), "five \n\u{1e}\nsix ");
         assert_eq!(words_of("a.html", page, &guard.lines).unwrap(), [&all, APART].concat());
     }
 }

@@ -354,6 +354,14 @@ ninefoldSearch({"part":"index","words":"AannCaA0777","postings":"A B C","stateme
     }
 
     #[test]
+    fn a_block_that_looks_divided_sends_its_file_the_whole_way() {
+        let quiet = |table: &[u8]| tells_nothing("a.csv", table, &Lines::default(), &|_| true);
+        assert!(quiet(b"a,b\n"));
+        assert!(quiet(b"a\x1eb,c\n"));
+        assert!(!quiet(b"\"a\n\x1e\",b\n"));
+    }
+
+    #[test]
     fn a_name_is_read_with_its_hyphens_and_without() {
         assert_eq!(
             name_in_words("stories/ann-lunn.html"),
