@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
@@ -159,16 +160,31 @@ impl Draft {
         let take = |file: SiteFile| (file.path.clone(), take(file));
         let all = |files: Vec<SiteFile>| files.into_par_iter().map(take).collect::<Vec<_>>();
         self.figures.draw(&shared)?;
-        let mut taken = all(open_data::files(&shared).map_err(|finding| vec![finding])?);
         let packs = print::Packs::of(&shared);
-        let Some(pages) = self.pages(progress, &packs.wanted(), &take)? else { return Ok(None) };
-        taken.extend(pages.taken);
+        let groups: [&(dyn Fn() -> Result<Vec<SiteFile>, Finding> + Sync); 5] = [
+            &|| open_data::files(&shared),
+            &|| tables::all(&shared),
+            &|| Ok(search::files(&shared)),
+            &|| redirect::all(&shared),
+            &|| Ok(self.statics_and_documents().chain(self.shown()).collect()),
+        ];
+        let stopped = AtomicBool::new(false);
+        let progress = || {
+            let goes_on = progress();
+            stopped.fetch_or(!goes_on, Ordering::Relaxed);
+            goes_on
+        };
+        let others = || {
+            let wanted = groups.iter().take_while(|_| !stopped.load(Ordering::Relaxed));
+            wanted.map(|group| group().map(all)).collect::<Result<Vec<_>, _>>()
+        };
+        // What is made in one piece is made by one processor: the others make pages
+        // meanwhile. Packs for print are the largest, and need many pages: by themselves.
+        let (others, pages) = rayon::join(others, || self.pages(&progress, &packs.wanted(), &take));
+        let Some(pages) = pages? else { return Ok(None) };
+        let others = others.map_err(|finding| vec![finding])?;
+        let mut taken: Vec<_> = pages.taken.into_iter().chain(others.into_iter().flatten()).collect();
         taken.extend(packs.bind(&shared, &pages.wanted, &take)?);
-        drop(pages.wanted);
-        taken.extend(all(tables::all(&shared).map_err(|finding| vec![finding])?));
-        taken.extend(all(redirect::all(&shared).map_err(|finding| vec![finding])?));
-        taken.extend(all(search::files(&shared)));
-        taken.extend(all(self.statics_and_documents().chain(self.shown()).collect()));
         taken.sort_by(|(a, _), (b, _)| a.cmp(b));
         if let Some(kept) = shared.kept() {
             kept.forget_others(taken.iter().map(|(path, _)| path));

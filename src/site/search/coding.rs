@@ -27,9 +27,6 @@ pub(super) enum Class {
     Text,
 }
 
-/// An entry that has a word, by its number, and where.
-pub(super) type Posting = (usize, Class);
-
 /// Sorted words as one text.
 pub(super) fn front_coded<'w>(words: impl Iterator<Item = &'w str>) -> String {
     let mut out = String::new();
@@ -51,42 +48,59 @@ pub(super) fn front_coded<'w>(words: impl Iterator<Item = &'w str>) -> String {
     out
 }
 
-/// The entries of a word, sorted by number and each once, as one text.
-pub(super) fn delta_coded(postings: &[Posting]) -> String {
-    let mut out = String::new();
-    let mut next = 0;
-    let mut at = 0;
-    while let Some(&(entry, class)) = postings.get(at) {
-        let goes_on = |(step, posting): (usize, &&Posting)| **posting == (next + step, Class::Text);
-        let run = postings[at..].iter().enumerate().take_while(|(step, one)| goes_on((*step, one))).count();
-        if run >= WORTH_REPEATING {
-            out.push('~');
-            push_number(&mut out, run);
-            at += run;
-            next += run;
-            continue;
+/// The entries that have a word, by their numbers, as one text.
+#[derive(Default)]
+pub(super) struct Postings {
+    coded: String,
+    /// What stands behind the last entry in `coded`.
+    next: usize,
+    /// How many go on from there, each in a text; they are not yet in `coded`.
+    going_on: usize,
+}
+
+impl Postings {
+    /// Adds an entry behind all that were added, and where in it the word stands.
+    pub(super) fn push(&mut self, entry: usize, class: Class) {
+        if (entry, class) == (self.next + self.going_on, Class::Text) {
+            self.going_on += 1;
+            return;
         }
+        self.write_run();
         match class {
-            Class::Title => out.push('!'),
-            Class::Heading => out.push('*'),
+            Class::Title => self.coded.push('!'),
+            Class::Heading => self.coded.push('*'),
             Class::Text => {}
         }
-        push_number(&mut out, entry - next);
-        next = entry + 1;
-        at += 1;
+        push_number(&mut self.coded, entry - self.next);
+        self.next = entry + 1;
     }
-    out
+
+    fn write_run(&mut self) {
+        let run = std::mem::take(&mut self.going_on);
+        if run >= WORTH_REPEATING {
+            self.coded.push('~');
+            push_number(&mut self.coded, run);
+        } else {
+            (0..run).for_each(|_| push_number(&mut self.coded, 0));
+        }
+        self.next += run;
+    }
+
+    pub(super) fn coded(mut self) -> String {
+        self.write_run();
+        self.coded
+    }
 }
 
 fn push_number(out: &mut String, number: usize) {
-    let mut digits = vec![LAST[number % LAST.len()]];
+    let at = out.len();
+    out.push(char::from(LAST[number % LAST.len()]));
     let mut rest = number / LAST.len();
     while rest > 0 {
         rest -= 1;
-        digits.push(MORE[rest % MORE.len()]);
+        out.insert(at, char::from(MORE[rest % MORE.len()]));
         rest /= MORE.len();
     }
-    out.extend(digits.into_iter().rev().map(char::from));
 }
 
 /// The words of a front coded text.
@@ -111,7 +125,7 @@ pub(super) fn words_of(coded: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-pub(super) fn postings_of(coded: &str) -> Vec<Posting> {
+fn postings_of(coded: &str) -> Vec<(usize, Class)> {
     let (mut postings, mut next, mut class, mut number, mut repeats) =
         (Vec::new(), 0, Class::Text, None::<usize>, false);
     for byte in coded.bytes() {
@@ -155,9 +169,16 @@ mod tests {
         assert_eq!(words_of(&coded), [long, longer]);
     }
 
+    fn coded(entries: &[(usize, Class)]) -> String {
+        let mut postings = Postings::default();
+        for (entry, class) in entries {
+            postings.push(*entry, *class);
+        }
+        postings.coded()
+    }
+
     #[test]
     fn entries_are_steps_in_letters() {
-        let coded = |postings: &[Posting]| delta_coded(postings);
         // 0 is A; from 0 to 3 is a step of 3 less one, C; 51 is z; 52 is the first of two letters, (A.
         assert_eq!(coded(&[(0, Class::Text), (3, Class::Title)]), "A!C");
         assert_eq!(coded(&[(51, Class::Heading)]), "*z");
@@ -166,12 +187,12 @@ mod tests {
         assert_eq!(coded(&[(935, Class::Text)]), "%z");
         assert_eq!(coded(&[(936, Class::Text)]), "((A");
         // Four in a row after entry 7: a repetition of 4, E.
-        let row: Vec<Posting> = (7..12).map(|entry| (entry, Class::Text)).collect();
+        let row: Vec<_> = (7..12).map(|entry| (entry, Class::Text)).collect();
         assert_eq!(coded(&row), "H~E");
         assert_eq!(coded(&[]), "");
     }
 
-    fn postings() -> impl Strategy<Value = Vec<Posting>> {
+    fn postings() -> impl Strategy<Value = Vec<(usize, Class)>> {
         let class = prop_oneof![8 => Just(Class::Text), 1 => Just(Class::Title), 1 => Just(Class::Heading)];
         let step = prop_oneof![6 => Just(1_usize), 3 => 1..60_usize, 1 => 1..100_000_usize];
         prop::collection::vec((step, class), 0..60).prop_map(|steps| {
@@ -187,7 +208,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_coded_is_read_again(postings in postings()) {
-            let coded = delta_coded(&postings);
+            let coded = coded(&postings);
             prop_assert_eq!(postings_of(&coded), postings);
             prop_assert!(!coded.contains(|c: char| c.is_ascii_digit() || "<>&'\"\\ /.@,".contains(c)));
         }

@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::coding::{Class, Posting, delta_coded, front_coded};
+use super::coding::{Class, Postings, front_coded};
 use super::entries::{Entry, Group, Text};
 use super::{script, words};
 use crate::release::Release;
@@ -58,9 +58,8 @@ pub(super) fn files(
     starts: &[usize],
     whole: usize,
 ) -> Vec<SiteFile> {
-    let vocabulary = vocabulary(entries, texts);
-    let coded: Vec<String> = vocabulary.par_iter().map(|(_, postings)| delta_coded(postings)).collect();
-    let front = front_coded(vocabulary.iter().map(|(word, _)| word.as_str()));
+    let (vocabulary, coded): (Vec<String>, Vec<String>) = vocabulary(entries, texts).into_iter().unzip();
+    let front = front_coded(vocabulary.iter().map(String::as_str));
     let in_one = front.len() + coded.iter().map(|one| one.len() + 1).sum::<usize>() <= whole;
     let shards = if in_one { Vec::new() } else { shards(&coded, whole / SHARE) };
     let index = Index {
@@ -81,8 +80,8 @@ pub(super) fn files(
     files
 }
 
-/// Every word with the entries that have it, both sorted.
-fn vocabulary(entries: &[Entry<'_>], texts: &[Text]) -> Vec<(String, Vec<Posting>)> {
+/// Every word, sorted, with the entries that have it.
+fn vocabulary(entries: &[Entry<'_>], texts: &[Text]) -> Vec<(String, String)> {
     let of_entry = |number: usize| {
         let mut found: Vec<(String, Class)> = Vec::new();
         let mut add = |text: &str, class: Class| {
@@ -96,16 +95,17 @@ fn vocabulary(entries: &[Entry<'_>], texts: &[Text]) -> Vec<(String, Vec<Posting
         found.dedup_by(|later, kept| later.0 == kept.0);
         found.into_iter().map(|(word, class)| (word, number, class)).collect::<Vec<_>>()
     };
-    let mut vocabulary: HashMap<String, Vec<Posting>> = HashMap::default();
+    let mut vocabulary: HashMap<String, Postings> = HashMap::default();
     // A word takes much more room than its place in the list of its entries.
     for from in (0..entries.len()).step_by(AT_ONCE) {
         let some = from..entries.len().min(from + AT_ONCE);
         let found: Vec<_> = some.into_par_iter().map(of_entry).collect();
         for (word, number, class) in found.into_iter().flatten() {
-            vocabulary.entry(word).or_default().push((number, class));
+            vocabulary.entry(word).or_default().push(number, class);
         }
     }
-    let mut vocabulary: Vec<(String, Vec<Posting>)> = vocabulary.into_iter().collect();
+    let coded = vocabulary.into_iter().map(|(word, postings)| (word, postings.coded()));
+    let mut vocabulary: Vec<(String, String)> = coded.collect();
     vocabulary.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     vocabulary
 }
@@ -141,16 +141,14 @@ fn kinds(entries: &[Entry<'_>]) -> Vec<(&'static str, String, usize)> {
 /// The statements, each with the entries that bear on it or count against it.
 fn statements<'a>(release: &'a Release, entries: &[Entry<'_>]) -> Vec<(&'a str, &'a str, String)> {
     let all = &release.framework().statements;
-    let mut of: Vec<Vec<Posting>> = vec![Vec::new(); all.len()];
+    let mut of: Vec<Postings> = all.iter().map(|_| Postings::default()).collect();
     for (number, entry) in entries.iter().enumerate() {
         for statement in &entry.statements {
-            of[*statement].push((number, Class::Text));
+            of[*statement].push(number, Class::Text);
         }
     }
-    let coded = all.iter().zip(&of);
-    coded
-        .map(|(statement, entries)| (&*statement.id, statement.title.as_str(), delta_coded(entries)))
-        .collect()
+    let coded = all.iter().zip(of);
+    coded.map(|(statement, entries)| (&*statement.id, statement.title.as_str(), entries.coded())).collect()
 }
 
 #[cfg(test)]

@@ -33,8 +33,8 @@ pub(super) fn files(shared: &Shared<'_>) -> Vec<SiteFile> {
     let entries = entries(shared.release);
     let texts: Vec<Text> = entries.par_iter().map(|entry| entry.text(shared)).collect();
     let shards = texts::shards(&entries, &texts);
-    let starts: Vec<usize> = shards.iter().map(|shard| shard.first).collect();
+    let starts: Vec<usize> = shards.iter().map(|shard| shard.entries.start).collect();
     let mut files = index::files(shared.release, &entries, &texts, &starts, index::WHOLE);
-    files.extend(shards.into_iter().map(texts::Shard::file));
+    files.par_extend(shards.par_iter().map(|shard| shard.file(&entries, &texts)));
     files
 }
