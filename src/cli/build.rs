@@ -63,7 +63,7 @@ pub(super) fn run(mut session: Session, args: &BuildArgs) -> Outcome {
     }
     session.clean = kept.as_ref().map(Kept::clean).unwrap_or_default();
     let to = (&*folder, report.as_deref());
-    let Some(made) = stage(&mut session, follows, to, browser, args) else {
+    let Some(made) = make(&mut session, follows, to, browser, args) else {
         session.stages.end();
         return refuse("stopped before the site was put in place: nothing there has changed", None);
     };
@@ -94,14 +94,14 @@ struct Made {
 }
 
 /// Makes a site aside and puts it in place; none if somebody stops it before.
-fn stage(
+fn make(
     session: &mut Session,
     follows: Option<String>,
-    to: (&Path, Option<&Path>),
+    (folder, report): (&Path, Option<&Path>),
     browser: Result<Option<Browser>, Finding>,
     args: &BuildArgs,
 ) -> Option<Made> {
-    let staging = match Staging::open(to.0, args.adopt) {
+    let staging = match Staging::open(folder, args.adopt) {
         Ok(staging) => staging,
         // What else there is to say of the pack is said with it.
         Err(finding) => {
@@ -125,12 +125,12 @@ fn stage(
         return Some(Made::default());
     };
     built.provenance.follows = follows;
-    Some(make(session, &built, (&staging, files), to, browser, args))
+    Some(put_in_place(session, &built, (&staging, files), (folder, report), browser, args))
 }
 
 /// Puts a site in place with all that was asked for beside it; errors go to
 /// the session.
-fn make(
+fn put_in_place(
     session: &mut Session,
     built: &Built,
     (staging, files): (&Staging, Vec<Staged>),

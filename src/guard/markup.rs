@@ -37,7 +37,7 @@ pub(super) fn read(page: &str) -> Vec<Part> {
     reader(page).parts
 }
 
-/// What has read a piece of a page.
+/// Reads a piece of a page.
 fn reader(piece: &str) -> Reader {
     let mut reader = Reader::default();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {

@@ -7,8 +7,8 @@
 //! sources and then through the site, takes away what is allowed, and says the
 //! rest in findings. `words` reads the words out of the files of a site: the
 //! letters that a reader would see, whatever tags and escapes they stand in;
-//! `markup` reads each line once and `blocks` looks through each run of words once,
-//! for most stand on many pages.
+//! `markup` reads tags, `lines` has it read each line once and `blocks` looks through
+//! each run of words once, for most stand on many pages.
 //! [`Signs`] finds the words and numbers of one item again, for a withdrawal.
 //! [`mask()`] sees to it that no finding of any stage prints what was found.
 

@@ -147,7 +147,7 @@ impl Draft {
 
     /// Makes every file of the site and gives each to `take` as soon as it is
     /// made, several at a time: it holds none itself but those that print packs
-    /// bind. Gives what `take` makes of them, sorted by path; none where it was told to stop.
+    /// bind, and beside them one group of others, such as the search. Gives what `take` makes of them, sorted by path; none where it was told to stop.
     ///
     /// # Errors
     /// What is wrong with the skin's templates, with a figure, or with a file.
@@ -158,7 +158,6 @@ impl Draft {
     ) -> Result<Option<Vec<T>>, Vec<Finding>> {
         let shared = self.shared();
         let take = |file: SiteFile| (file.path.clone(), take(file));
-        let all = |files: Vec<SiteFile>| files.into_par_iter().map(take).collect::<Vec<_>>();
         self.figures.draw(&shared)?;
         let packs = print::Packs::of(&shared);
         let groups: [&(dyn Fn() -> Result<Vec<SiteFile>, Finding> + Sync); 5] = [
@@ -169,18 +168,22 @@ impl Draft {
             &|| Ok(self.statics_and_documents().chain(self.shown()).collect()),
         ];
         let stopped = AtomicBool::new(false);
+        let is_wanted = || !stopped.load(Ordering::Relaxed);
         let progress = || {
             let goes_on = progress();
             stopped.fetch_or(!goes_on, Ordering::Relaxed);
             goes_on
         };
-        let others = || {
-            let wanted = groups.iter().take_while(|_| !stopped.load(Ordering::Relaxed));
-            wanted.map(|group| group().map(all)).collect::<Result<Vec<_>, _>>()
+        let all = |files: Vec<SiteFile>| {
+            files.into_par_iter().take_any_while(|_| is_wanted()).map(take).collect::<Vec<_>>()
         };
-        // What is made in one piece is made by one processor: the others make pages
-        // meanwhile. Packs for print are the largest, and need many pages: by themselves.
-        let (others, pages) = rayon::join(others, || self.pages(&progress, &packs.wanted(), &take));
+        let others = || {
+            let groups = groups.iter().take_while(|_| is_wanted());
+            groups.map(|group| group().map(all)).collect::<Result<Vec<_>, _>>()
+        };
+        // Much of the other groups is one piece, which one processor makes while others
+        // make pages. Packs for print are the largest, and need many pages: by themselves.
+        let (pages, others) = rayon::join(|| self.pages(&progress, &packs.wanted(), &take), others);
         let Some(pages) = pages? else { return Ok(None) };
         let others = others.map_err(|finding| vec![finding])?;
         let mut taken: Vec<_> = pages.taken.into_iter().chain(others.into_iter().flatten()).collect();

@@ -26,14 +26,21 @@ pub(super) fn code_block(language: &str, code: &str) -> String {
 
 fn highlighted(language: &str, code: &str) -> Option<String> {
     let syntax = SYNTAXES.find_syntax_by_token(language)?;
-    let (mut state, mut scopes) = (ParseState::new(syntax), ScopeStack::new());
+    let (mut state, mut scopes) = (Arc::new(ParseState::new(syntax)), ScopeStack::new());
     let (mut html, mut open) = (String::new(), 0);
+    // The state in which a line stands may hold the lines before it.
+    let is_kept = LinesWithEndings::from(code).all(|line| line.len() <= LONGEST);
     for line in LinesWithEndings::from(code) {
-        let read = READ.line(line, &state)?;
-        let (spans, opened) = line_tokens_to_classed_spans(line, &read.marks, STYLE, &mut scopes).ok()?;
+        let (spans, opened) = if is_kept {
+            let read = READ.line(line, &state)?;
+            state = Arc::clone(&read.after);
+            line_tokens_to_classed_spans(line, &read.marks, STYLE, &mut scopes).ok()?
+        } else {
+            let marks = Arc::make_mut(&mut state).parse_line(line, &SYNTAXES).ok()?;
+            line_tokens_to_classed_spans(line, &marks, STYLE, &mut scopes).ok()?
+        };
         html += &spans;
         open += opened;
-        state.clone_from(&read.after);
     }
     html.extend((0..open).map(|_| "</span>"));
     Some(html)
@@ -44,37 +51,38 @@ fn highlighted(language: &str, code: &str) -> Option<String> {
 /// millisecond.
 static READ: LazyLock<Lines> = LazyLock::new(Lines::default);
 
-/// More lines than this are not held, nor longer ones.
-const MOST: usize = 2000;
-const LONGEST: usize = 500;
+/// No more lines than this are held.
+const MOST: usize = 1000;
+
+/// Of code with a line of more bytes than this none is held.
+const LONGEST: usize = 200;
 
 #[derive(Default)]
 struct Lines(Mutex<HashMap<Box<str>, Arc<Line>>>);
 
 /// A line as it is read behind others.
 struct Line {
-    before: ParseState,
+    before: Arc<ParseState>,
     marks: Vec<(usize, ScopeStackOp)>,
-    after: ParseState,
+    after: Arc<ParseState>,
 }
 
 impl Lines {
     /// What a line means where a state stands before it; none if it cannot be read.
-    fn line(&self, line: &str, before: &ParseState) -> Option<Arc<Line>> {
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(read) = known().get(line).filter(|read| read.before == *before) {
-            return Some(Arc::clone(read));
+    fn line(&self, line: &str, before: &Arc<ParseState>) -> Option<Arc<Line>> {
+        let lines = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lines().get(line).cloned();
+        if let Some(read) = known.filter(|read| read.before == *before) {
+            return Some(read);
         }
-        let mut after = before.clone();
-        let marks = after.parse_line(line, &SYNTAXES).ok()?;
-        let read = Arc::new(Line { before: before.clone(), marks, after });
-        if line.len() <= LONGEST {
-            let mut known = known();
-            if known.len() == MOST {
-                known.clear();
-            }
-            known.insert(line.into(), Arc::clone(&read));
+        let mut after = Arc::clone(before);
+        let marks = Arc::make_mut(&mut after).parse_line(line, &SYNTAXES).ok()?;
+        let read = Arc::new(Line { before: Arc::clone(before), marks, after });
+        let mut lines = lines();
+        if lines.len() == MOST {
+            lines.clear();
         }
+        lines.insert(line.into(), Arc::clone(&read));
         Some(read)
     }
 }
@@ -97,8 +105,23 @@ mod tests {
 
     #[test]
     fn a_line_means_what_it_does_behind_those_before_it() {
-        let lines = ["select 1\n", "/* a\n", "x = 'b\n", "*/\n", "'\n", "\"\"\"\n", "# <c>"];
-        for language in ["sql", "python", "r", "yaml"] {
+        let lines = [
+            "select 1\n",
+            "/* a\n",
+            "x = 'b\n",
+            "*/\n",
+            "'\n",
+            "\"\"\"\n",
+            "# <c>",
+            // These mean what they do by what an earlier line holds.
+            "a: |\n",
+            "    a: |\n",
+            "  b: 1\n",
+            "x = <<ONE + <<TWO\n",
+            "ONE\n",
+            "TWO\n",
+        ];
+        for language in ["sql", "python", "r", "yaml", "ruby"] {
             for first in lines {
                 for second in lines {
                     let code = [first, second, lines[0], first, second, lines[2]].concat();
@@ -106,6 +129,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn lines_are_held_up_to_a_number_and_a_length() {
+        let many = (0..=2 * MOST).map(|number| format!("x = {number}")).collect::<Vec<_>>().join("\n");
+        let long = format!("x = 1 -- one\n--[[{}\ny = 1\n]]\ny = 2\n", "z".repeat(LONGEST));
+        for code in [&many, &long] {
+            assert_eq!(highlighted("lua", code).unwrap(), afresh("lua", code));
+        }
+        let held = READ.0.lock().unwrap();
+        assert!(held.len() <= MOST && !held.contains_key("x = 1 -- one\n"));
     }
 
     #[test]

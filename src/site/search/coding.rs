@@ -52,7 +52,7 @@ pub(super) fn front_coded<'w>(words: impl Iterator<Item = &'w str>) -> String {
 #[derive(Default)]
 pub(super) struct Postings {
     coded: String,
-    /// What stands behind the last entry in `coded`.
+    /// The number after the last entry in `coded`.
     next: usize,
     /// How many go on from there, each in a text; they are not yet in `coded`.
     going_on: usize,
