@@ -147,7 +147,8 @@ impl Draft {
 
     /// Makes every file of the site and gives each to `take` as soon as it is
     /// made, several at a time: it holds none itself but those that print packs
-    /// bind, and beside them one group of others, such as the search. Gives what `take` makes of them, sorted by path; none where it was told to stop.
+    /// bind, and beside them one group of others, such as the search. Gives what
+    /// `take` makes of them, sorted by path; none where it was told to stop.
     ///
     /// # Errors
     /// What is wrong with the skin's templates, with a figure, or with a file.
