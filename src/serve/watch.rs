@@ -16,6 +16,10 @@ use super::Changed;
 use super::gather::{Wake, Wakes};
 use super::place::{TOPS, counts};
 
+/// So often folders are looked for until there are no others: a share that gives
+/// one another number each time has no end.
+const LOOKS: u32 = 100;
+
 /// What is watched.
 pub(super) struct Watch {
     watcher: RecommendedWatcher,
@@ -56,44 +60,56 @@ impl Watch {
     /// # Errors
     /// Where the system has not enough means.
     pub(super) fn arm(&mut self, changed: &Changed) -> notify::Result<()> {
-        let wanted = self.wanted();
-        let struck = |path: &PathBuf| match changed {
+        self.forget(|path, _| match changed {
             Changed::Everything => true,
             Changed::Paths(paths) => paths.contains(path),
-        };
-        let stale: Vec<PathBuf> = self.armed.keys().filter(|path| struck(path)).cloned().collect();
-        let gone = self.armed.iter().filter(|(path, armed)| wanted.get(*path) != Some(armed));
-        let gone: Vec<PathBuf> = gone.map(|(path, _)| path.clone()).chain(stale).collect();
-        for path in gone {
-            if self.armed.remove(&path).is_some() {
-                // The system forgets a folder that is removed by itself.
-                let _ = self.watcher.unwatch(&path);
+        });
+        // What appears in a folder before that is watched tells nobody: look again.
+        for _ in 0..LOOKS {
+            let wanted = self.wanted();
+            if wanted == self.armed {
+                break;
             }
-        }
-        for (path, armed) in wanted {
-            if self.armed.contains_key(&path) {
-                continue;
-            }
-            let mode = if armed.below { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-            match self.watcher.watch(&path, mode) {
-                Ok(()) => drop(self.armed.insert(path, armed)),
-                // It went while it was looked at: its folder tells of that.
-                Err(_) if !path.exists() => {}
-                Err(error) => return Err(error),
+            self.forget(|path, armed| wanted.get(path) != Some(armed));
+            for (path, armed) in wanted {
+                if self.armed.contains_key(&path) {
+                    continue;
+                }
+                let mode = if armed.below { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+                match self.watcher.watch(&path, mode) {
+                    Ok(()) => drop(self.armed.insert(path, armed)),
+                    // It went while it was looked at.
+                    Err(_) if !path.exists() => {}
+                    Err(error) => return Err(error),
+                }
             }
         }
         Ok(())
     }
 
+    /// Watches some of the folders no longer.
+    fn forget(&mut self, is_stale: impl Fn(&PathBuf, &Armed) -> bool) {
+        let watcher = &mut self.watcher;
+        self.armed.retain(|path, armed| {
+            let stays = !is_stale(path, armed);
+            if !stays {
+                // The system forgets a folder that is removed by itself.
+                let _ = watcher.unwatch(path);
+            }
+            stays
+        });
+    }
+
     /// The folders to watch as things are: the root or, where it is missing,
     /// the nearest folder that leads to it; and the three.
     fn wanted(&self) -> BTreeMap<PathBuf, Armed> {
-        let base = self.root.ancestors().find(|folder| folder.is_dir()).unwrap_or(&self.root);
+        let base = self.root.ancestors().map(|folder| (folder.to_path_buf(), false));
         let tops = TOPS.iter().map(|top| (self.root.join(top), true));
-        let all = std::iter::once((base.to_path_buf(), false)).chain(tops);
-        all.filter_map(|(path, below)| Some((armed(&path, below)?, path)))
-            .map(|(armed, path)| (path, armed))
-            .collect()
+        let there = |(path, below): (PathBuf, bool)| {
+            let armed = armed(&path, below)?;
+            Some((path, armed))
+        };
+        base.filter_map(there).take(1).chain(tops.filter_map(there)).collect()
     }
 }
 
@@ -124,4 +140,54 @@ fn wakes_of(root: &Path, event: notify::Result<Event>) -> Vec<Wake> {
         return Vec::new();
     }
     event.paths.into_iter().filter(|path| counts(root, path)).map(Wake::Path).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::gather::Gather;
+    use super::*;
+
+    /// Whether a pack is watched in the end of which a folder appears after each pause.
+    fn is_watched_in_the_end(pause: Duration) -> bool {
+        let folder = tempfile::tempdir().expect("a folder");
+        let top = folder.path().canonicalize().expect("it is there");
+        let root = top.join("ours/pack");
+        let (mut gather, wakes) = Gather::new();
+        let mut watch = Watch::start(root.clone(), wakes.clone()).expect("it can be watched");
+        let makes = root.clone();
+        let made = std::thread::spawn(move || {
+            for folder in [&top.join("ours"), &makes, &makes.join("content")] {
+                std::fs::create_dir(folder).expect("it can be made");
+                std::thread::sleep(pause);
+            }
+            std::thread::sleep(Duration::from_millis(300));
+            wakes.send(Wake::Path(PathBuf::from("/the end")));
+        });
+        while let Some(Changed::Paths(paths)) = gather.next() {
+            if paths.contains(Path::new("/the end")) {
+                break;
+            }
+            watch.arm(&Changed::Paths(paths)).expect("it can be watched");
+        }
+        made.join().expect("it was made");
+        watch.armed.contains_key(&root.join("content"))
+    }
+
+    #[test]
+    fn folders_that_appear_while_others_are_looked_for_are_watched() {
+        // About as long as a change has to be over.
+        let pauses = (0..200).map(|step| Duration::from_micros(29_000 + 20 * step));
+        let pauses: Vec<Duration> = pauses.collect();
+        std::thread::scope(|scope| {
+            for some in pauses.chunks(10) {
+                scope.spawn(move || {
+                    for pause in some {
+                        assert!(is_watched_in_the_end(*pause), "{pause:?}");
+                    }
+                });
+            }
+        });
+    }
 }
