@@ -19,7 +19,7 @@ use super::{Outcome, refuse, stop};
 use crate::diagnostic::{Finding, counted};
 use crate::guard::{Guard, Looked, Verdict, released_paths};
 use crate::model::{Audience, day_label};
-use crate::output::{self, Browser, Provenance, Published, Staged, Staging};
+use crate::output::{self, Alone, Browser, Provenance, Published, Staged, Staging};
 use crate::release::Release;
 use crate::site::{self, SiteFile};
 
@@ -101,8 +101,9 @@ fn make(
     browser: Result<Option<Browser>, Finding>,
     args: &BuildArgs,
 ) -> Option<Made> {
-    let staging = match Staging::open(folder, args.adopt) {
-        Ok(staging) => staging,
+    let opened = Alone::in_folder(folder).and_then(|alone| Ok((alone, Staging::open(folder, args.adopt)?)));
+    let (_alone, staging) = match opened {
+        Ok(opened) => opened,
         // What else there is to say of the pack is said with it.
         Err(finding) => {
             session.pack();

@@ -3,7 +3,8 @@
 //! `site` hands over every file of the site as bytes, as soon as it is made.
 //! [`check()`] says what is wrong with their names without touching a disk, so
 //! that `ninefold check` can say it too; a [`Staging`] writes them to temporary
-//! files, and [`publish()`] puts these in place. The folder may be one that
+//! files, and [`publish()`] puts these in place, while [`Alone`] keeps other
+//! builds out. The folder may be one that
 //! people are reading from, may hold other people's files, and the build may be
 //! killed at any moment, so a publish
 //!
@@ -23,6 +24,7 @@
 //! back. While a site is published, `disk` alone talks to the operating system
 //! about its folder.
 
+mod alone;
 mod archive;
 mod beside;
 mod check;
@@ -40,6 +42,7 @@ mod staging;
 mod tests;
 mod verify;
 
+pub use alone::Alone;
 pub use archive::{write_single_file, write_zip};
 pub use beside::write_beside;
 pub use check::check;

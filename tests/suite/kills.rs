@@ -222,6 +222,27 @@ fn kills(versions: &[Version; 2], random: &mut Random, count: usize) -> Vec<Left
     left
 }
 
+/// Whoever comes second hears of the first, which is not disturbed.
+#[test]
+fn of_two_builds_into_one_folder_the_second_is_refused() {
+    let [one, other] = versions();
+    let folder = TempDir::new().expect("a folder");
+    let output = folder.path().join("site");
+    let named = output.display().to_string();
+    for stands in [false, true] {
+        let (first, second) = if stands { (&other, &one) } else { (&one, &other) };
+        let mut build = first.start(&output);
+        wait(&mut build, &output, When::Staging(Duration::ZERO));
+        let refused = second.pack.run(&["build", "--output", &named]);
+        assert!(build.wait().expect("it ends").success());
+        let said = format!("error[output-failed]: another build is at work on `{named}`");
+        assert!(refused.code == 2 && refused.stderr.contains(&said), "{}", refused.stderr);
+        let mut site = tree(&output);
+        site.remove("manifest.json");
+        assert!(site == first.site, "the first build gave another site");
+    }
+}
+
 /// Of a build that somebody stops nothing is left: neither a temporary file nor
 /// the folder that was made for the site.
 #[cfg(unix)]
