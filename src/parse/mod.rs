@@ -167,9 +167,12 @@ fn items(sources: &Sources, reader: Reader<'_>, findings: &mut Vec<Finding>) -> 
     let texts: Vec<&SourceText> = sources.texts.values().collect();
     let read: Vec<_> = texts.into_par_iter().map(|source| (source, reader.file(source))).collect();
     let mut all = Said { items: Vec::new(), asked: Vec::new(), unread: Unread::default(), kept: Vec::new() };
+    for (path, role) in &sources.unread {
+        note_unread(path, *role, &[], &mut all.unread);
+    }
     for (source, (mut file, kept)) in read {
         if file.broken {
-            note_unread(source, &file.items, &mut all.unread);
+            note_unread(&source.path, source.role, &file.items, &mut all.unread);
         }
         all.items.append(&mut file.items);
         all.asked.extend(file.asked);
@@ -180,8 +183,8 @@ fn items(sources: &Sources, reader: Reader<'_>, findings: &mut Vec<Finding>) -> 
 }
 
 /// What a file with errors may have held besides the items that were read.
-fn note_unread(source: &SourceText, items: &[Arc<Item>], unread: &mut Unread) {
-    let (kind, several) = match source.role {
+fn note_unread(path: &str, role: Role, items: &[Arc<Item>], unread: &mut Unread) {
+    let (kind, several) = match role {
         Role::Story => (Kind::Story, None),
         Role::Feedback => (Kind::Feedback, None),
         Role::Judgement => (Kind::Judgement, None),
@@ -194,7 +197,7 @@ fn note_unread(source: &SourceText, items: &[Arc<Item>], unread: &mut Unread) {
     };
     unread.kinds.extend(several);
     if items.is_empty() {
-        let stem = common::file_stem(&source.path);
+        let stem = common::file_stem(path);
         let id = if kind == Kind::Meeting { stem } else { common::without_date(stem) };
         unread.names.insert(Ref::new(kind, id));
     }

@@ -35,8 +35,15 @@ enum Use {
     Unexpected(String),
 }
 
+/// So often a pack is read of which files go meanwhile.
+const TRIES: u32 = 5;
+
 /// Reads the folder; what `kept` has of it only where it has changed.
 pub(super) fn read(root: &Path, kept: Option<&mut Kept>) -> (Sources, Vec<Finding>) {
+    read_within(TRIES, root, kept)
+}
+
+fn read_within(tries: u32, root: &Path, kept: Option<&mut Kept>) -> (Sources, Vec<Finding>) {
     let mut sources = Sources { root: root.to_path_buf(), ..Sources::default() };
     let mut findings = Vec::new();
     if !root.join("data").join("pack.yaml").is_file() {
@@ -64,8 +71,13 @@ pub(super) fn read(root: &Path, kept: Option<&mut Kept>) -> (Sources, Vec<Findin
         Some(before) => before.read(path, shown, &limits),
         None => read_once(path, shown, &limits),
     };
-    let all: Vec<_> =
-        to_read.into_par_iter().map(|(shown, path, role)| (text(&path, &shown), shown, role)).collect();
+    let read_or_gone =
+        |path: &Path, shown: &Arc<str>| text(path, shown).map_err(|found| (found, !path.exists()));
+    let all: Vec<_> = to_read
+        .into_par_iter()
+        .map(|(shown, path, role)| (read_or_gone(&path, &shown), shown, role))
+        .collect();
+    let mut has_gone = false;
     for (read, path, role) in all {
         match read {
             Ok(read) => {
@@ -74,18 +86,21 @@ pub(super) fn read(root: &Path, kept: Option<&mut Kept>) -> (Sources, Vec<Findin
                 }
                 sources.texts.insert(Arc::clone(&path), SourceText { path, text: read.text, role });
             }
-            Err(finding) => findings.push(finding),
+            Err((finding, gone)) => {
+                has_gone |= gone;
+                findings.push(finding);
+                sources.unread.push((path, role));
+            }
         }
     }
-    if let Some((_, kept)) = kept {
-        // A file has gone since, say.
-        if is_known && !findings.is_empty() {
-            return read(root, Some(kept));
-        }
-        // What there is to say of files may be mended where nobody hears of it.
-        if findings.is_empty() && !walked.links {
-            kept.keep_walked(walked);
-        }
+    let kept = kept.map(|(_, kept)| kept);
+    // Which files there are is another matter by now, or may be.
+    if tries > 1 && (has_gone || is_known && !findings.is_empty()) {
+        return read_within(tries - 1, root, kept);
+    }
+    // What there is to say of files may be mended where nobody hears of it.
+    if let Some(kept) = kept.filter(|_| findings.is_empty() && !walked.links) {
+        kept.keep_walked(walked);
     }
     (sources, findings)
 }

@@ -151,6 +151,38 @@ mod tests {
         assert!(texts(root, &mut kept).iter().map(|(path, _)| path).eq(left));
     }
 
+    /// Somebody tidies up while the pack is read.
+    #[test]
+    fn a_file_that_goes_while_others_are_read_is_not_missed() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("data")).unwrap();
+        fs::create_dir_all(root.join("content/stories")).unwrap();
+        fs::write(root.join("data/pack.yaml"), "title: A\n").unwrap();
+        for number in 0..50 {
+            fs::write(root.join(format!("content/stories/{number}.md")), "one").unwrap();
+        }
+        let is_done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_done.load(std::sync::atomic::Ordering::Relaxed) {
+                    for name in ["0.5.md", "25.5.md", "9.5.md"] {
+                        let path = root.join("content/stories").join(name);
+                        fs::write(&path, "two").unwrap();
+                        fs::remove_file(path).unwrap();
+                        std::thread::sleep(std::time::Duration::from_millis(5));
+                    }
+                }
+            });
+            for _ in 0..500 {
+                let (_, findings) = crate::source::read(root);
+                let (_, found_again) = read_again(root, &mut Kept::default());
+                assert_eq!((findings, found_again), (Vec::new(), Vec::new()));
+            }
+            is_done.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+    }
+
     /// Programs leave files behind for a moment, and nobody is told when they go.
     #[test]
     fn what_there_is_to_say_of_files_is_looked_at_anew() {
