@@ -100,7 +100,8 @@ mod tests {
             }
             let mut desk = Self { root, known: Known::default(), _folder: folder };
             let session = desk.session("2026-06-30", Audience::Internal);
-            let turn = Turn { changed: &Changed::Everything, early: &|_| (), outdated: &|| false };
+            let turn =
+                Turn { changed: &Changed::Everything, polled: false, early: &|_| (), outdated: &|| false };
             assert!(preview(session, &mut desk.known, &turn).unwrap().files.is_some());
             let text = fs::read_to_string(desk.story()).unwrap();
             fs::write(desk.story(), format!("{text}\nIt is oiled, too.\n")).unwrap();

@@ -17,20 +17,11 @@ use crate::source;
 /// What one preview leaves for the next of the same pack.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Whether files are looked at again and again. Where their times are coarse
-    /// that does not see every change: all are read each time.
-    polled: bool,
     texts: source::Kept,
     pub(super) read: parse::Kept,
     pub(super) last: Option<Last>,
     clean: Clean,
     made: Arc<site::Kept>,
-}
-
-impl Known {
-    pub(super) fn new(polled: bool) -> Self {
-        Self { polled, ..Self::default() }
-    }
 }
 
 /// A preview while it is made.
@@ -93,7 +84,7 @@ pub(super) fn preview(mut session: Session, known: &mut Known, turn: &Turn<'_>) 
     session.clean = std::mem::take(&mut known.clean);
     let mut texts = std::mem::take(&mut known.texts);
     match turn.changed {
-        Changed::Paths(paths) if !known.polled => texts.forget(&session.root, paths),
+        Changed::Paths(paths) if !turn.polled => texts.forget(&session.root, paths),
         Changed::Everything | Changed::Paths(_) => texts = source::Kept::default(),
     }
     session.texts_before = Some(texts);

@@ -23,7 +23,7 @@ pub(super) fn run(global: &Global, args: &ServeArgs) -> Outcome {
         for_program: global.format != Format::Text,
     };
     let of = global.clone();
-    let mut known = preview::Known::new(args.poll);
+    let mut known = preview::Known::default();
     let make = move |turn: &Turn<'_>| match Session::open(&of) {
         Some(session) => preview::preview(session, &mut known, turn),
         None => Some(nothing()),

@@ -141,6 +141,9 @@ pub struct Early {
 pub struct Turn<'t> {
     /// What is to be looked at again.
     pub changed: &'t Changed,
+    /// Whether files are looked at again and again. Where their times are coarse
+    /// that does not see every change.
+    pub polled: bool,
     /// Takes the site as soon as its files can be made one by one: pages are
     /// answered from it until the version is there.
     pub early: &'t dyn Fn(Early),

@@ -22,6 +22,9 @@ const GIVEN_UP: u32 = 3;
 pub(super) struct Turns {
     settings: Settings,
     port: u16,
+    /// Whether files are looked at again and again: as was asked, or because the
+    /// system cannot tell what changes.
+    polled: bool,
     make: Make,
     say: Say,
     newest: channel::Sender<Option<Shown>>,
@@ -45,6 +48,7 @@ impl Turns {
         newest: channel::Sender<Option<Shown>>,
     ) -> Self {
         Self {
+            polled: settings.poll,
             settings,
             port,
             make,
@@ -77,7 +81,7 @@ impl Turns {
     }
 
     /// The system's own means, or looking again and again; nothing to arm then.
-    fn watch(&self, root: PathBuf, wakes: &Wakes) -> Option<Watch> {
+    fn watch(&mut self, root: PathBuf, wakes: &Wakes) -> Option<Watch> {
         if self.settings.poll {
             poll::start(root, wakes.clone());
             return None;
@@ -91,10 +95,11 @@ impl Turns {
         }
     }
 
-    fn fall_back(&self, error: &notify::Error, root: PathBuf, wakes: &Wakes) {
+    fn fall_back(&mut self, error: &notify::Error, root: PathBuf, wakes: &Wakes) {
         self.note(&format!(
             "the system cannot tell what changes ({error}): the files are looked at again and again, as with `--poll`"
         ));
+        self.polled = true;
         poll::start(root, wakes.clone());
     }
 
@@ -172,6 +177,7 @@ impl Turns {
         let drafted = Cell::new(false);
         let turn = Turn {
             changed,
+            polled: self.polled,
             early: &|made: Early| {
                 early(&made.title);
                 drafted.set(true);
