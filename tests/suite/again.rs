@@ -30,7 +30,8 @@ impl Dice {
 pub struct Desk {
     pub pack: Pack,
     dice: Dice,
-    pub as_of: String,
+    /// The day that the command line gives; none where the pack's own holds.
+    pub as_of: Option<String>,
     pub audience: &'static str,
     edits: usize,
 }
@@ -52,7 +53,13 @@ const WORDS: [&str; 9] = [
 impl Desk {
     pub fn new(seed: u64) -> Self {
         let pack = Pack::small().file("content/stories/first.md", FIRST);
-        Self { pack, dice: Dice(seed.max(1)), as_of: "2026-06-30".into(), audience: "internal", edits: 0 }
+        Self {
+            pack,
+            dice: Dice(seed.max(1)),
+            as_of: Some("2026-06-30".into()),
+            audience: "internal",
+            edits: 0,
+        }
     }
 
     fn at(&self, path: &str) -> PathBuf {
@@ -103,7 +110,7 @@ impl Desk {
     /// One edit; says what it was.
     pub fn edit(&mut self) -> String {
         self.edits += 1;
-        match self.dice.next(18) {
+        match self.dice.next(30) {
             0..=2 => {
                 let (name, text) = (format!("content/stories/story-{}.md", self.dice.next(12)), self.story());
                 self.write(&name, &text);
@@ -124,16 +131,16 @@ impl Desk {
             }),
             7 => {
                 let title = format!("Number {}", self.dice.next(4));
-                let settings = fs::read_to_string(self.at("data/pack.yaml")).expect("the settings");
-                let lines = settings.lines().map(|line| {
-                    if line.starts_with("title:") { format!("title: {title}\n") } else { format!("{line}\n") }
-                });
-                self.write("data/pack.yaml", &lines.collect::<String>());
-                format!("calls the pack {title}")
+                self.set("title", &title)
             }
             8 => {
-                self.as_of = format!("2026-{:02}-15", self.dice.next(12) + 1);
-                format!("moves to {}", self.as_of)
+                let day = format!("2026-{:02}-15", self.dice.next(12) + 1);
+                match self.dice.next(3) {
+                    0 => self.as_of = None,
+                    1 => self.as_of = Some(day.clone()),
+                    _ => return self.set("as_of", &day),
+                }
+                format!("judges as of {:?}", self.as_of)
             }
             9 => {
                 self.audience = self.dice.one(&["internal", "internal", "assessor", "public"]);
@@ -155,8 +162,117 @@ impl Desk {
                 format!("gives the skin {colour:?}")
             }
             13 => self.spoil(),
+            14 => self.move_folder(),
+            kind @ 15..=22 => self.edit_beside(kind),
             _ => self.mend(),
         }
+    }
+
+    /// One edit of what stands beside the texts, or of a figure in one.
+    fn edit_beside(&mut self, kind: usize) -> String {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        match kind {
+            15 => {
+                let name = self.dice.one(&["base", "home", "story", "metric", "print", "matrix"]);
+                let from = here.join("themes/default/templates");
+                let text = fs::read_to_string(from.join(format!("{name}.html"))).expect("a template");
+                let (path, number) = (format!("themes/default/templates/{name}.html"), self.dice.next(3));
+                match number {
+                    0 => drop(fs::remove_file(self.at(&path))),
+                    _ => self.write(&path, &text.replacen("</p>", &format!(" {number}</p>"), 1)),
+                }
+                format!("changes the template {name} to {number}")
+            }
+            16 | 17 => self.with_a_text("changes a figure in", |desk, path| {
+                let mut text = fs::read_to_string(path).expect("a text");
+                let digits: Vec<usize> =
+                    text.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).collect();
+                if !digits.is_empty() {
+                    let at = digits[desk.dice.next(digits.len())];
+                    text.replace_range(at..=at, &desk.dice.next(10).to_string());
+                    fs::write(path, text).expect("it is written");
+                }
+            }),
+            18 => {
+                let (number, text) = (self.dice.next(3), self.dice.next(3));
+                let list = format!(
+                    "documents:\n  - {{id: carers-plan, title: Plan {number}, date: 2026-01-1{number}, owner: Head, statements: [equity], file: data/documents/carers-plan.txt, audience: public}}\n"
+                );
+                self.write("data/documents.yaml", &list);
+                self.write("data/documents/carers-plan.txt", &format!("The plan, {text}.\n"));
+                format!("lists document {number} with the text {text}")
+            }
+            19 => {
+                let rows = self.dice.next(30);
+                let mut log = String::from(
+                    "id,first_contact,site,team,first_conversation,conversation,long_term_support\n",
+                );
+                for row in 0..rows {
+                    let _ = writeln!(
+                        log,
+                        "c-{row},2026-0{}-01,millside,hospital,2026-0{}-09,1,no",
+                        row % 3 + 1,
+                        row % 3 + 1
+                    );
+                }
+                self.write("data/conversations.csv", &log);
+                format!("logs {rows} conversations")
+            }
+            20 => {
+                let word = self.dice.one(&["gate", "telephone", "nobody"]);
+                let rule = format!(
+                    "id: ours\nrules:\n  - {{id: ours, match: [{word}], instead: another word, why: We say so., source: our own, severity: warning, tests: {{hit: [A {word}.], miss: [Another.]}}}}\n"
+                );
+                self.write("data/language/ours.yaml", &rule);
+                format!("asks for another word than {word}")
+            }
+            21 => {
+                let path = "data/framework/cqc-local-authority.yaml";
+                let text = fs::read_to_string(here.join(path)).expect("the framework");
+                let title = self.dice.one(&["Safeguarding", "Safeguarding people"]);
+                self.write(path, &text.replace("title: Safeguarding\n", &format!("title: {title}\n")));
+                format!("calls a statement {title}")
+            }
+            _ => {
+                let picture = self.dice.one(&["garden-gate.png", "wide.png"]);
+                let bytes = fs::read(crate::pack::fixture("hard").join("content/pictures").join(picture));
+                self.write("content/pictures/ours.png", "");
+                fs::write(self.at("content/pictures/ours.png"), bytes.expect("a picture"))
+                    .expect("it is written");
+                let story =
+                    format!("{}\n![A gate, drawn](../pictures/ours.png)\n", FIRST.replace("First", "Drawn"));
+                self.write("content/stories/drawn.md", &story);
+                format!("shows {picture}")
+            }
+        }
+    }
+
+    /// Sets one of the pack's settings.
+    fn set(&self, name: &str, value: &str) -> String {
+        let settings = fs::read_to_string(self.at("data/pack.yaml")).expect("the settings");
+        let begin = format!("{name}:");
+        let mut lines: Vec<&str> = settings.lines().filter(|line| !line.starts_with(&begin)).collect();
+        let line = format!("{name}: {value}\n");
+        lines.push(&line);
+        self.write("data/pack.yaml", &lines.join("\n"));
+        format!("sets {name} to {value}")
+    }
+
+    /// Moves a text into a folder of its own, or such a folder with all that is in it.
+    fn move_folder(&mut self) -> String {
+        let folder = |number: usize| format!("content/stories/in-{number}/deep");
+        let (from, to) = (folder(self.dice.next(3)), folder(self.dice.next(3)));
+        if self.at(&from).exists() && !self.at(&to).exists() {
+            let above = |path: &str| self.at(path).parent().expect("a folder above").to_owned();
+            fs::rename(above(&from), above(&to)).expect("it is renamed");
+            return format!("renames {from} to {to}");
+        }
+        let all = self.texts("content/stories");
+        let Some(text) = all.get(self.dice.next(all.len().max(1))) else { return "finds no story".into() };
+        fs::create_dir_all(self.at(&from)).expect("the folder is made");
+        let to = self.at(&from).join(text.file_name().expect("a name"));
+        fs::rename(text, &to).expect("it is moved");
+        format!("moves {} to {}", text.display(), to.display())
     }
 
     /// Adds to the words of a text, and now and then to more than its words.
@@ -170,8 +286,8 @@ impl Desk {
 
     /// Puts back what the pack began with, so that not every build has errors.
     pub fn mend(&self) -> String {
-        for folder in ["content", "data"] {
-            fs::remove_dir_all(self.at(folder)).expect("it goes");
+        for folder in ["content", "data", "themes"] {
+            let _ = fs::remove_dir_all(self.at(folder));
         }
         crate::pack::copy(&crate::pack::fixture("small"), self.pack.root());
         self.write("content/stories/first.md", FIRST);
@@ -201,7 +317,9 @@ impl Desk {
     }
 
     pub fn build(&self, rest: &[&str]) -> Run {
-        self.pack.run(&[&["build", "--as-of", &self.as_of, "--audience", self.audience], rest].concat())
+        let as_of = self.as_of.as_deref().map(|day| ["--as-of", day]);
+        let as_of = as_of.as_ref().map_or(&[][..], |as_of| as_of);
+        self.pack.run(&[&["build", "--audience", self.audience], as_of, rest].concat())
     }
 
     /// Builds with what was kept and without, and holds one against the other.

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::date;
 use ninefold::assess::{Assessment, assess, assess_words};
@@ -129,6 +130,20 @@ fn what_is_kept_of_another_pack_changes_nothing() {
                 all(&keeping).into_iter().map(|file| (file.path, file.bytes)).collect();
             assert!(files == expected, "{} for {audience:?}", root.display());
         }
+    }
+}
+
+#[test]
+fn of_a_draft_that_is_stopped_no_more_is_handed_on() {
+    let draft = draft(&fixture("small"), Audience::Internal);
+    // One thread makes pages first, and comes to the other files when it is stopped.
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    for wanted in [0, 1, 5] {
+        let (asked, taken) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let goes_on = || asked.fetch_add(1, Ordering::Relaxed) < wanted;
+        let files = alone.install(|| draft.files(&goes_on, &|_| taken.fetch_add(1, Ordering::Relaxed)));
+        assert!(files.expect("nothing is wrong").is_none());
+        assert_eq!(taken.into_inner(), wanted);
     }
 }
 

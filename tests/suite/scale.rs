@@ -105,3 +105,28 @@ fn a_pack_can_be_kept_to_measure_on() {
     let pack = generate(stories.parse().expect("NINEFOLD_SCALE is a number"));
     crate::pack::copy(pack.root(), Path::new(&folder));
 }
+
+/// Whoever watches is told of what takes a while; `Pack::build` sees that nobody else is.
+#[cfg(target_os = "linux")]
+#[test]
+fn who_watches_a_long_build_is_told_what_it_does() {
+    let told = |stories: usize| {
+        let pack = generate(stories);
+        let build = format!("{} build", env!("CARGO_BIN_EXE_ninefold"));
+        let watched = std::process::Command::new("script")
+            .args(["--quiet", "--return", "--command", &build, "/dev/null"])
+            .env("TERM", "xterm")
+            .current_dir(pack.root())
+            .stdin(std::process::Stdio::null())
+            .output()
+            .expect("`script` is there");
+        assert!(watched.status.success());
+        String::from_utf8_lossy(&watched.stdout).into_owned()
+    };
+    let long = told(500);
+    for what in ["reading 516 files", "following references", "pages: 1 of ", "writing ", "built "] {
+        assert!(long.contains(what), "{what}: {long}");
+    }
+    let short = told(100);
+    assert!(short.contains("built ") && !short.contains("reading "), "{short}");
+}
