@@ -4,9 +4,8 @@
 //! [`check()`] says what is wrong with their names without touching a disk, so
 //! that `ninefold check` can say it too; a [`Staging`] writes them to temporary
 //! files, and [`publish()`] puts these in place, while [`Alone`] keeps other
-//! builds out. The folder may be one that
-//! people are reading from, may hold other people's files, and the build may be
-//! killed at any moment, so a publish
+//! builds out. The folder may be one that people are reading from, may hold
+//! other people's files, and the build may be killed at any moment, so a publish
 //!
 //! - writes only what differs from what is on disk,
 //! - puts each file in place whole, by a rename,

@@ -157,22 +157,22 @@ mod tests {
         let (mut gather, wakes) = Gather::new();
         let mut watch = Watch::start(root.clone(), wakes.clone()).expect("it can be watched");
         let makes = root.clone();
-        let made = std::thread::spawn(move || {
+        std::thread::spawn(move || {
             for folder in [&top.join("ours"), &makes, &makes.join("content")] {
                 std::fs::create_dir(folder).expect("it can be made");
                 std::thread::sleep(pause);
             }
-            std::thread::sleep(Duration::from_millis(300));
+            // Where nothing more is told, that is heard as well.
+            std::thread::sleep(Duration::from_secs(10));
             wakes.send(Wake::Path(PathBuf::from("/the end")));
         });
-        while let Some(Changed::Paths(paths)) = gather.next() {
-            if paths.contains(Path::new("/the end")) {
-                break;
+        while !watch.armed.contains_key(&root.join("content")) {
+            match gather.next() {
+                Some(Changed::Paths(paths)) if paths.contains(Path::new("/the end")) => return false,
+                changed => watch.arm(&changed.expect("somebody tells")).expect("it can be watched"),
             }
-            watch.arm(&Changed::Paths(paths)).expect("it can be watched");
         }
-        made.join().expect("it was made");
-        watch.armed.contains_key(&root.join("content"))
+        true
     }
 
     #[test]

@@ -85,7 +85,7 @@ pub struct Sources {
     pub root: PathBuf,
     /// The texts, by path.
     pub texts: BTreeMap<Arc<str>, SourceText>,
-    /// Files that should hold one of these and could not be read, each with its finding.
+    /// Files that should be texts too and could not be read, by path; each has its finding.
     pub unread: Vec<(Arc<str>, Role)>,
     /// Other files that documents may name, by path from the root.
     pub attachments: BTreeMap<Arc<str>, PathBuf>,
