@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use super::address::{Address, address, text_part};
 use super::figure::Figure;
@@ -13,13 +13,15 @@ use super::figures::Figures;
 use super::kept::{Kept, Parts};
 use super::path::SitePath;
 use super::picture::{Pictures, html as picture_html};
+use super::templates::template_finding;
 use super::text::{Surroundings, render};
 use crate::assess::Assessment;
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::Finding;
 use crate::model::{
     Citation, Detail, Item, Kind, LiveTable, Markdown, Measure, Picture, Ref, Status, day_label,
 };
 use crate::release::Release;
+use crate::source::Skin;
 
 /// A link as a template writes it.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
@@ -49,8 +51,7 @@ pub(super) struct Shared<'a> {
     pub(super) release: &'a Release,
     pub(super) assessment: &'a Assessment,
     pub(super) tera: &'a Tera,
-    /// The skin's name.
-    pub(super) skin: &'a str,
+    pub(super) skin: &'a Skin,
     pub(super) figures: &'a Figures,
     pub(super) pictures: &'a Pictures,
     /// What may be the same as in the last version, where there is one.
@@ -124,23 +125,6 @@ impl<'a> Shared<'a> {
         let rendered = self.tera.render_to(template, context, &mut page);
         rendered.map(|()| page).map_err(|error| template_finding(&error, self.skin))
     }
-}
-
-/// An error of a template, with its file, line and column, and what it is
-/// about; the skin's files are not texts of the pack, so the place is in words.
-pub(super) fn template_finding(error: &tera::Error, skin: &str) -> Finding {
-    let help = "mend the template, or take it out of `themes/`: the embedded one is then used";
-    let message = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => format!(
-            "the template `themes/{skin}/templates/{}` cannot be used: line {}, column {}: {}",
-            report.filename(),
-            report.span().start_line,
-            report.span().start_col + 1,
-            report.message()
-        ),
-        other => format!("the templates of the skin `{skin}` cannot be used: {other}"),
-    };
-    Finding::without_place(Code::Template, message).help(help)
 }
 
 /// One page's view of everything: links are made from where it stands.

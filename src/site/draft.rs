@@ -128,7 +128,7 @@ impl Draft {
             release: &self.release,
             assessment: &self.assessment,
             tera: &self.tera,
-            skin: &self.materials.skin.name,
+            skin: &self.materials.skin,
             figures: &self.figures,
             pictures: &self.materials.pictures,
             kept: self.known.as_ref(),

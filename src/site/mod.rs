@@ -34,6 +34,7 @@ mod print;
 mod redirect;
 mod search;
 mod tables;
+mod templates;
 mod text;
 mod wording;
 
@@ -41,13 +42,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use tera::{Kwargs, State, Tera};
 
-use crate::diagnostic::Finding;
 use crate::model::{Detail, DocumentTarget, Kind};
 use crate::release::Release;
 use crate::source::Skin;
-use context::template_finding;
+use templates::templates;
 
 pub use book::book;
 pub use draft::{Draft, Materials, Progress};
@@ -61,16 +60,6 @@ pub use search::search_words;
 
 /// Files of the pack that go into the site as they are, by their path in the pack.
 pub type Attachments = BTreeMap<Arc<str>, Bytes>;
-
-/// The skin's templates, ready to render.
-fn templates(skin: &Skin, exports: export::Names) -> Result<Tera, Finding> {
-    let mut tera = Tera::new();
-    tera.register_filter("export", move |path: &str, _: Kwargs, _: &State| exports.name(path));
-    tera.autoescape_on([".html", ".svg", ".xml"]);
-    let templates = skin.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    tera.add_raw_templates(templates).map_err(|error| template_finding(&error, &skin.name))?;
-    Ok(tera)
-}
 
 fn statics(skin: &Skin) -> impl Iterator<Item = SiteFile> + '_ {
     skin.statics.iter().map(|(name, bytes)| SiteFile {

@@ -127,7 +127,7 @@ impl Packs {
         take: &(dyn Fn(SiteFile) -> T + Sync),
     ) -> Result<Vec<T>, Vec<Finding>> {
         let markings = own_markings(shared.release);
-        let pages = read_pages(pages, shared.skin)?;
+        let pages = read_pages(pages, &shared.skin.name)?;
         let plans = self.0.par_iter();
         let bound: Vec<Result<T, Finding>> =
             plans.map(|plan| bind(shared, &pages, &markings, plan).map(take)).collect();
@@ -157,7 +157,7 @@ pub(super) fn at(
     };
     let wanted: BTreeSet<&SitePath> = plan.pages().collect();
     let files: Vec<SiteFile> = wanted.into_iter().filter_map(|path| page(path.as_str())).collect();
-    let bound = read_pages(&files, shared.skin).and_then(|pages| {
+    let bound = read_pages(&files, &shared.skin.name).and_then(|pages| {
         bind(shared, &pages, &own_markings(shared.release), &plan).map_err(|finding| vec![finding])
     });
     Some(bound)

@@ -22,6 +22,8 @@ pub struct Skin {
     pub name: String,
     /// Templates.
     pub templates: BTreeMap<String, String>,
+    /// Where those of the pack stand in it; the others are embedded.
+    pub own: BTreeMap<String, Arc<str>>,
     /// Files that are copied into the site's `assets/`.
     pub statics: BTreeMap<String, Bytes>,
 }
@@ -94,6 +96,9 @@ fn add_folder(folder: &Path, settings: &Settings, skin: &mut Skin, findings: &mu
         let inner = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let inner = inner.to_string_lossy().replace('\\', "/");
         let shown: Arc<str> = format!("themes/{name}/{inner}").into();
+        if let Some(name) = inner.strip_prefix("templates/") {
+            skin.own.insert(name.to_owned(), Arc::clone(&shown));
+        }
         match read_bytes(entry.path(), &shown, Limit::AttachmentSize, &settings.limits) {
             Ok(bytes) => add(&inner, &shown, bytes, skin, findings),
             Err(finding) => findings.push(finding),

@@ -566,7 +566,8 @@ mod skins {
             &[],
             1,
             &[
-                "error[template]: the template `themes/own/templates/home.html` cannot be used: line 2, column 10: Found `</` but expected }}.",
+                "error[template]: this template cannot be used (column 10): Found `</` but expected }}",
+                "--> themes/own/templates/home.html:2",
                 " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
                 "",
                 "1 error, 0 warnings",
@@ -583,7 +584,8 @@ mod skins {
             &[],
             1,
             &[
-                "error[template]: the template `themes/own/templates/home.html` cannot be used: line 3, column 1: Unexpected end of input",
+                "error[template]: this template cannot be used (column 1): Unexpected end of input",
+                "--> themes/own/templates/home.html:3",
                 " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
                 "",
                 "1 error, 0 warnings",
@@ -600,7 +602,8 @@ mod skins {
             &[],
             1,
             &[
-                "error[template]: the template `themes/own/templates/home.html` cannot be used: line 1, column 8: Variable `no_such_thing` is not defined. Available variables: home, page, site",
+                "error[template]: this template cannot be used (column 8): Variable `no_such_thing` is not defined. Available variables: home, page, site",
+                "--> themes/own/templates/home.html:1",
                 " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
                 "",
                 "1 error, 0 warnings",
@@ -617,8 +620,28 @@ mod skins {
             &[],
             1,
             &[
-                "error[template]: the templates of the skin `own` cannot be used: Template 'home.html' is inheriting from 'bese.html', which doesn't exist or isn't loaded.",
-                " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
+                "error[template]: this template extends `bese.html`, which is not there",
+                "--> themes/own/templates/home.html",
+                " = help: did you mean `base.html`?",
+                "",
+                "1 error, 0 warnings",
+            ],
+        );
+    }
+
+    /// The embedded ones use what it had; the first that does is named.
+    #[test]
+    fn a_template_without_what_others_use_is_named() {
+        let (pack, site) = skinned(b"{% extends \"base.html\" %}\n");
+        let pack = pack.file("themes/own/templates/components.html", "");
+        refused(
+            &pack,
+            &site,
+            &[],
+            1,
+            &[
+                "error[template]: the templates of the skin `own` do not fit together: Unknown component `ui.fact` at accessibility.html:41:4",
+                " = help: those of Ninefold need what they have of each other: keep it in your own, or take a file out of `themes/own/templates/`",
                 "",
                 "1 error, 0 warnings",
             ],

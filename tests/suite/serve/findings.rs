@@ -54,7 +54,9 @@ fn what_only_the_whole_site_tells_stays_told() {
     save(&pack, template, broken);
     let line = preview.rebuilt();
     assert!(line.ends_with("1 error, the last good site stays"), "{line}");
-    events.until(|event| event["stale"] == true);
+    let told = events.until(|event| event["stale"] == true);
+    let finding = &told["findings"][0];
+    assert_eq!((&finding["path"], &finding["line"]), (&template.into(), &1.into()));
     // A save that does not mend it.
     save(&pack, STORY, &story("Other"));
     let mut looks = 0;
