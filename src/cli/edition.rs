@@ -1,6 +1,7 @@
 //! One edition of a pack, as far as its files can be made: for `build` and
 //! `check`, for `trace`, and for the preview.
 
+use std::panic::catch_unwind;
 use std::sync::Arc;
 
 use super::pictures::{attachments, pictures};
@@ -11,7 +12,7 @@ use crate::diagnostic::Finding;
 use crate::link::Graph;
 use crate::model::Audience;
 use crate::release::{Ledger, Release, release};
-use crate::site::{Draft, Materials, SiteFile};
+use crate::site::{Draft, Materials, SiteFile, read_ahead};
 use crate::source::{Skin, load_skin};
 
 /// One edition of a pack, before its files are made.
@@ -54,8 +55,11 @@ pub(super) fn edition(
     session.stages.begin("assess", "counting");
     let as_of = session.as_of(&graph.settings);
     let (release, ledger) = release(graph, audience, as_of);
-    let assessment = Arc::new(assess(&release, as_of));
     let release = Arc::new(release);
+    let shown = Arc::clone(&release);
+    // A panic of it comes again where the page is made.
+    rayon::spawn(move || drop(catch_unwind(|| read_ahead(&shown))));
+    let assessment = Arc::new(assess(&release, as_of));
     let attachments = attachments(session, &release);
     let pictures = pictures(session, &release);
     let materials = skin.map(|skin| Arc::new(Materials { skin, attachments, pictures }));

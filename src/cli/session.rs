@@ -21,6 +21,7 @@ use crate::guard::{Clean, Scanner, mask};
 use crate::link::{Graph, link};
 use crate::model::{Audience, Pack, PersonalData, Settings, parse_date};
 use crate::parse::{self, known_people, parse, parse_again, personal_data};
+use crate::personal;
 use crate::serve::Words;
 use crate::site;
 use crate::source::{self, Sources, read, read_again};
@@ -100,6 +101,8 @@ impl Session {
     /// Reads and parses the pack.
     pub(super) fn pack(&mut self) -> Option<Pack> {
         self.stages.begin("read", "reading the pack");
+        // Reading begins on one thread: beside that the rules are got ready.
+        rayon::spawn(personal::ready);
         let (sources, findings) = match &mut self.texts_before {
             Some(kept) => read_again(&self.root, kept),
             None => read(&self.root),

@@ -86,14 +86,16 @@ fn parse_all(sources: &Sources, before: Option<&Kept>) -> Parsed {
         .next()
         .and_then(|source| yaml(source, sources.limits, &mut findings, "the pack", settings::read));
     let named = settings.as_ref();
-    let framework = named
-        .and_then(|named| data_file(sources, &named.framework, "framework", &mut findings, framework::read));
-    let practice = named
-        .and_then(|named| data_file(sources, &named.practice, "practice", &mut findings, practice::read));
-    let rules = framework
-        .as_ref()
-        .zip(practice.as_ref())
-        .map(|(framework, practice)| language::rules(sources, framework, practice, &mut findings));
+    let known = |findings: &mut Vec<Finding>| {
+        let named = named?;
+        let framework = data_file(sources, &named.framework, "framework", findings, framework::read);
+        let practice = data_file(sources, &named.practice, "practice", findings, practice::read);
+        Some((framework?, practice?))
+    };
+    // All other files wait for these.
+    let (known, (words, of_words)) = rayon::join(|| known(&mut findings), || language::read(sources));
+    findings.extend(of_words);
+    let rules = known.as_ref().map(|(framework, practice)| language::rules(words, framework, practice));
     let reader = Reader::new(sources.limits, rules.as_ref(), before);
     let Said { mut items, asked, mut unread, kept } = items(sources, reader, &mut findings);
     if items.len() > sources.limits.count(Limit::Items) {
@@ -114,7 +116,7 @@ fn parse_all(sources: &Sources, before: Option<&Kept>) -> Parsed {
             items.iter().filter(|item| reading.contains(item.name())).flat_map(|item| stray_marks(item)),
         );
     }
-    let pack = settings.zip(framework).zip(practice).map(|((settings, framework), practice)| Pack {
+    let pack = settings.zip(known).map(|(settings, (framework, practice))| Pack {
         settings,
         framework,
         practice,

@@ -45,6 +45,12 @@ pub fn detect(text: &str, places: &[String]) -> Vec<Detected> {
     detect::all(text, places).0
 }
 
+/// Makes the patterns of the rules, which whoever looks for something first would
+/// have to wait for.
+pub fn ready() {
+    detect::all("", &[]);
+}
+
 /// Whether one of some rules may find anything in a text that [`APART`]
 /// divides from others. If not, none does whatever they are: nothing is found
 /// in the text by itself, and no rule wanted to know what is before or behind it.

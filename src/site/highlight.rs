@@ -1,5 +1,6 @@
 //! Code in a metric's method, as classes: the skin says the colours.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use foldhash::HashMap;
@@ -8,6 +9,8 @@ use syntect::parsing::{ParseState, ScopeStack, ScopeStackOp, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use super::text::escape;
+use crate::model::{Detail, Piece};
+use crate::release::Release;
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
@@ -22,6 +25,32 @@ pub(super) fn code_block(language: &str, code: &str) -> String {
     format!(
         "<pre class=\"code\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\"><code>{inner}</code></pre>\n"
     )
+}
+
+/// Reads a block of each language of a release: the first of a language takes as
+/// long as dozens of pages, and whoever wants the next waits for it. To be done
+/// beside something else, before pages are made.
+pub fn read_ahead(release: &Release) {
+    for (language, code) in first_blocks(release) {
+        highlighted(language, code);
+    }
+}
+
+/// The first block of each language.
+fn first_blocks(release: &Release) -> BTreeMap<&str, &str> {
+    let mut first = BTreeMap::new();
+    for item in release.items() {
+        let method = match &item.detail {
+            Detail::Metric(metric) => metric.method.pieces.as_slice(),
+            _ => &[],
+        };
+        for piece in item.body.pieces.iter().chain(method) {
+            if let Piece::Code { language, code } = piece {
+                first.entry(language.as_str()).or_insert(code.as_str());
+            }
+        }
+    }
+    first
 }
 
 fn highlighted(language: &str, code: &str) -> Option<String> {
@@ -89,9 +118,16 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use syntect::html::ClassedHTMLGenerator;
 
     use super::*;
+    use crate::link::link;
+    use crate::model::Audience;
+    use crate::parse::parse;
+    use crate::release::release;
+    use crate::source;
 
     /// The same without anything that was read before.
     fn afresh(language: &str, code: &str) -> String {
@@ -129,6 +165,19 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn of_each_language_the_first_block_is_read_ahead() {
+        let mut sources = source::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small")).0;
+        let story = sources.texts.get_mut("content/stories/2026-02-11-garden-gate.md").unwrap();
+        story.text = format!("{}\n```r\na\n```\n\n```r\nb\n```\n", story.text).into();
+        let graph = link(parse(&sources).0.unwrap(), &sources.attachments).0;
+        let (release, _) = release(graph, Audience::Internal, jiff::civil::date(2026, 6, 30));
+        assert_eq!(
+            first_blocks(&release),
+            BTreeMap::from([("r", "a\n"), ("sql", "select avg(days) from contacts;\n")])
+        );
     }
 
     #[test]

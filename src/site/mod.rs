@@ -51,6 +51,7 @@ use templates::templates;
 pub use book::book;
 pub use draft::{Draft, Materials, Progress};
 pub use file::{Origin, SiteFile};
+pub use highlight::read_ahead;
 pub use kept::Kept;
 pub use open_data::readiness;
 pub use path::SitePath;

@@ -21,15 +21,10 @@ use crate::source::{SourceText, Sources, parse_yaml};
 
 pub(super) use check::file as of_file;
 pub(super) use prose::{Passage, of_fields};
+pub(super) use rules::read;
 
-/// The rules of language of a pack. What is the framework's own text has to be known.
-pub(super) fn rules(
-    sources: &Sources,
-    framework: &Framework,
-    practice: &Practice,
-    findings: &mut Vec<Finding>,
-) -> Ruled {
-    let mut rules = rules::read(sources, findings);
+/// The rules, where it is known what is the framework's own text.
+pub(super) fn rules(mut rules: Rules, framework: &Framework, practice: &Practice) -> Ruled {
     official::add(&mut rules, framework, practice);
     Ruled::new(rules)
 }

@@ -36,14 +36,15 @@ type OfFile = (Vec<Located<Rule>>, Vec<String>);
 
 /// Every rule that holds. One that cannot be used, fails its own test, or has
 /// an id that another has is an error and is left out.
-pub(super) fn read(sources: &Sources, findings: &mut Vec<Finding>) -> Rules {
+pub(in crate::parse) fn read(sources: &Sources) -> (Rules, Vec<Finding>) {
+    let mut findings = Vec::new();
     let embedded = SourceText { path: PATH.into(), text: EMBEDDED.into(), role: Role::Language };
     let own = sources.texts.contains_key(PATH);
     let files = (!own).then_some(&embedded).into_iter().chain(sources.of(Role::Language));
     let mut rules = Rules::default();
     for source in files {
         let Some((of_file, names)) =
-            yaml(source, sources.limits, findings, "a file of rules of language", |fields| {
+            yaml(source, sources.limits, &mut findings, "a file of rules of language", |fields| {
                 Some(file(fields))
             })
         else {
@@ -63,7 +64,7 @@ pub(super) fn read(sources: &Sources, findings: &mut Vec<Finding>) -> Rules {
             rules.add_name(name, None);
         }
     }
-    rules
+    (rules, findings)
 }
 
 fn file(fields: &Fields<'_>) -> OfFile {

@@ -9,8 +9,7 @@ const MISSES: &str = include_str!("../../../tests/fixtures/language/misses.txt")
 
 /// The rules that come with Ninefold, with a title of the framework.
 fn embedded() -> Rules {
-    let mut findings = Vec::new();
-    let mut rules = rules::read(&Sources::default(), &mut findings);
+    let (mut rules, findings) = rules::read(&Sources::default());
     assert_eq!(findings, [], "the embedded rules pass their own tests");
     rules.add_official("Safe systems, pathways and transitions");
     rules
