@@ -1,9 +1,9 @@
 //! One edition of a pack, as far as its files can be made: for `build` and
 //! `check`, for `trace`, and for the preview.
 
-use std::panic::catch_unwind;
 use std::sync::Arc;
 
+use super::ahead;
 use super::pictures::{attachments, pictures};
 use super::session::Session;
 use super::stages::Stages;
@@ -57,15 +57,14 @@ pub(super) fn edition(
     let (release, ledger) = release(graph, audience, as_of);
     let release = Arc::new(release);
     let shown = Arc::clone(&release);
-    // A panic of it comes again where the page is made.
-    rayon::spawn(move || drop(catch_unwind(|| read_ahead(&shown))));
+    ahead(move || read_ahead(&shown));
     let assessment = Arc::new(assess(&release, as_of));
     let attachments = attachments(session, &release);
     let pictures = pictures(session, &release);
     let materials = skin.map(|skin| Arc::new(Materials { skin, attachments, pictures }));
     let draft = materials.as_ref().and_then(|materials| {
         let draft = draft(session, &release, &assessment, materials);
-        draft.map_err(|finding| session.findings.push(finding)).ok()
+        draft.map_err(|found| session.findings.extend(found)).ok()
     });
     Edition { release, ledger, assessment, materials, draft }
 }
@@ -76,7 +75,7 @@ pub(super) fn draft(
     release: &Arc<Release>,
     assessment: &Arc<Assessment>,
     materials: &Arc<Materials>,
-) -> Result<Arc<Draft>, Finding> {
+) -> Result<Arc<Draft>, Vec<Finding>> {
     let draft = Draft::new(Arc::clone(release), Arc::clone(assessment), Arc::clone(materials))?;
     Ok(Arc::new(match &session.made_before {
         Some(made) => draft.keeping(Arc::clone(made)),

@@ -25,6 +25,7 @@ mod trace;
 mod verify;
 
 use std::ffi::OsString;
+use std::panic::{UnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -91,6 +92,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// the pages.
 fn at_work<T: Send>(run: impl FnOnce() -> T + Send) -> T {
     rayon::scope(|_| run())
+}
+
+/// Begins to make, beside all else, what will be wanted, and is made there if it is
+/// not by then. A panic comes again there.
+fn ahead(make: impl FnOnce() + Send + UnwindSafe + 'static) {
+    rayon::spawn(|| drop(catch_unwind(make)));
 }
 
 /// Prints why nothing could be done.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::args::Global;
 use super::stages::Stages;
-use super::{Outcome, refuse};
+use super::{Outcome, ahead, refuse};
 use crate::assess::Concern;
 use crate::diagnostic::render::{Format, count, positions, render};
 use crate::diagnostic::{Code, Finding, Policy, Position, Severity, any_error, counted, sort};
@@ -101,8 +101,8 @@ impl Session {
     /// Reads and parses the pack.
     pub(super) fn pack(&mut self) -> Option<Pack> {
         self.stages.begin("read", "reading the pack");
-        // Reading begins on one thread: beside that the rules are got ready.
-        rayon::spawn(personal::ready);
+        // Reading begins on one thread.
+        ahead(personal::ready);
         let (sources, findings) = match &mut self.texts_before {
             Some(kept) => read_again(&self.root, kept),
             None => read(&self.root),

@@ -62,7 +62,7 @@ impl Finding {
         Self { place: Some(place), ..Self::without_place(code, message) }
     }
 
-    /// A finding about the run as a whole: a setting, a folder, a template.
+    /// A finding about the run as a whole: a setting, a folder.
     pub fn without_place(code: Code, message: impl Into<String>) -> Self {
         Self { code, severity: code.severity(), place: None, message: message.into(), help: None }
     }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A run of bytes in a file of the pack, or a row of one that is not kept as
-/// text: a published table, a log.
+/// A run of bytes in a file of the pack, or a line of one that is not kept as
+/// text: a published table, a log, a template.
 ///
 /// The path is relative to the pack's root, with forward slashes on every
 /// system, so that messages and sorting are the same everywhere.
@@ -18,24 +18,42 @@ pub struct Place {
     pub end: usize,
     /// The line (of a workbook: the row), from 1, of a file that is not kept
     /// as text; the bytes are 0 then.
-    pub line: Option<usize>,
+    pub line: Option<u32>,
+    /// The column in that line, in characters from 1, where it is known.
+    pub column: Option<u32>,
 }
 
 impl Place {
     /// A run of bytes in a file.
     pub fn new(path: &Arc<str>, span: Range<usize>) -> Self {
-        Self { path: Arc::clone(path), start: span.start, end: span.end.max(span.start), line: None }
+        Self {
+            path: Arc::clone(path),
+            start: span.start,
+            end: span.end.max(span.start),
+            line: None,
+            column: None,
+        }
     }
 
-    /// A line of a file that is read row by row and not kept as text.
+    /// A line of a file that is not kept as text.
     pub fn row(path: &Arc<str>, line: usize) -> Self {
-        Self { line: Some(line), ..Self::file(path) }
+        Self { line: Some(number(line)), ..Self::file(path) }
+    }
+
+    /// A line and a column of such a file.
+    pub fn at(path: &Arc<str>, line: usize, column: usize) -> Self {
+        Self { column: Some(number(column)), ..Self::row(path, line) }
     }
 
     /// The beginning of a file: for what is said of a file as a whole.
     pub fn file(path: &Arc<str>) -> Self {
         Self::new(path, 0..0)
     }
+}
+
+/// Places stand beside everything: a number that no file reaches is cut short.
+fn number(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// A value that can turn out wrong later, with the place that it was read from.

@@ -45,8 +45,8 @@ pub fn detect(text: &str, places: &[String]) -> Vec<Detected> {
     detect::all(text, places).0
 }
 
-/// Makes the patterns of the rules, which whoever looks for something first would
-/// have to wait for.
+/// Makes what every text is looked through by, which whoever looks through the
+/// first would have to wait for.
 pub fn ready() {
     detect::all("", &[]);
 }

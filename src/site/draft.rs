@@ -80,12 +80,12 @@ impl Draft {
     /// Takes all that a site is made from.
     ///
     /// # Errors
-    /// A template of the skin that cannot be read.
+    /// Templates of the skin that cannot be used.
     pub fn new(
         release: Arc<Release>,
         assessment: Arc<Assessment>,
         materials: Arc<Materials>,
-    ) -> Result<Self, Finding> {
+    ) -> Result<Self, Vec<Finding>> {
         let tera = templates(&materials.skin, export::Names::of(&release, assessment.as_of))?;
         let figures = Figures::of(&release, &assessment);
         let mut draft = Self {

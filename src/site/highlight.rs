@@ -36,7 +36,7 @@ pub fn read_ahead(release: &Release) {
     }
 }
 
-/// The first block of each language.
+/// The first block of each language of those that are held: a preview reads it once.
 fn first_blocks(release: &Release) -> BTreeMap<&str, &str> {
     let mut first = BTreeMap::new();
     for item in release.items() {
@@ -45,7 +45,9 @@ fn first_blocks(release: &Release) -> BTreeMap<&str, &str> {
             _ => &[],
         };
         for piece in item.body.pieces.iter().chain(method) {
-            if let Piece::Code { language, code } = piece {
+            if let Piece::Code { language, code } = piece
+                && is_kept(code)
+            {
                 first.entry(language.as_str()).or_insert(code.as_str());
             }
         }
@@ -57,8 +59,7 @@ fn highlighted(language: &str, code: &str) -> Option<String> {
     let syntax = SYNTAXES.find_syntax_by_token(language)?;
     let (mut state, mut scopes) = (Arc::new(ParseState::new(syntax)), ScopeStack::new());
     let (mut html, mut open) = (String::new(), 0);
-    // The state in which a line stands may hold the lines before it.
-    let is_kept = LinesWithEndings::from(code).all(|line| line.len() <= LONGEST);
+    let is_kept = is_kept(code);
     for line in LinesWithEndings::from(code) {
         let (spans, opened) = if is_kept {
             let read = READ.line(line, &state)?;
@@ -73,6 +74,12 @@ fn highlighted(language: &str, code: &str) -> Option<String> {
     }
     html.extend((0..open).map(|_| "</span>"));
     Some(html)
+}
+
+/// Whether the lines of a block are held. The state in which a line stands may hold
+/// those before it.
+fn is_kept(code: &str) -> bool {
+    LinesWithEndings::from(code).all(|line| line.len() <= LONGEST)
 }
 
 /// Lines that were read. Analysts write a method by changing the last one: most
@@ -171,7 +178,8 @@ mod tests {
     fn of_each_language_the_first_block_is_read_ahead() {
         let mut sources = source::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/small")).0;
         let story = sources.texts.get_mut("content/stories/2026-02-11-garden-gate.md").unwrap();
-        story.text = format!("{}\n```r\na\n```\n\n```r\nb\n```\n", story.text).into();
+        let long = "x".repeat(LONGEST);
+        story.text = format!("{}\n```r\n{long}\n```\n\n```r\na\n```\n\n```r\nb\n```\n", story.text).into();
         let graph = link(parse(&sources).0.unwrap(), &sources.attachments).0;
         let (release, _) = release(graph, Audience::Internal, jiff::civil::date(2026, 6, 30));
         assert_eq!(

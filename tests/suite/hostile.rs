@@ -566,8 +566,8 @@ mod skins {
             &[],
             1,
             &[
-                "error[template]: this template cannot be used (column 10): Found `</` but expected }}",
-                "--> themes/own/templates/home.html:2",
+                "error[template]: this template cannot be used: Found `</` but expected }}",
+                "--> themes/own/templates/home.html:2:10",
                 " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
                 "",
                 "1 error, 0 warnings",
@@ -584,8 +584,8 @@ mod skins {
             &[],
             1,
             &[
-                "error[template]: this template cannot be used (column 1): Unexpected end of input",
-                "--> themes/own/templates/home.html:3",
+                "error[template]: this template cannot be used: Unexpected end of input",
+                "--> themes/own/templates/home.html:3:1",
                 " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
                 "",
                 "1 error, 0 warnings",
@@ -602,8 +602,8 @@ mod skins {
             &[],
             1,
             &[
-                "error[template]: this template cannot be used (column 8): Variable `no_such_thing` is not defined. Available variables: home, page, site",
-                "--> themes/own/templates/home.html:1",
+                "error[template]: this template cannot be used: Variable `no_such_thing` is not defined. Available variables: home, page, site",
+                "--> themes/own/templates/home.html:1:8",
                 " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
                 "",
                 "1 error, 0 warnings",
@@ -621,8 +621,108 @@ mod skins {
             1,
             &[
                 "error[template]: this template extends `bese.html`, which is not there",
-                "--> themes/own/templates/home.html",
+                "--> themes/own/templates/home.html:1:1",
                 " = help: did you mean `base.html`?",
+                "",
+                "1 error, 0 warnings",
+            ],
+        );
+    }
+
+    /// Each of the pack's own is named, whatever it is that they have wrong.
+    #[test]
+    fn templates_that_have_several_things_wrong_are_all_named() {
+        let (pack, site) =
+            skinned(b"{% extends \"base.html\" %}\n{% block main %}{{ page.title | uper }}{% endblock %}\n");
+        let pack = pack.file(
+            "themes/own/templates/story.html",
+            "{% extends \"base.html\" %}\n{% block mian %}{% endblock %}\n",
+        );
+        refused(
+            &pack,
+            &site,
+            &[],
+            1,
+            &[
+                "error[template]: this template cannot be used: Unknown filter `uper`",
+                "--> themes/own/templates/home.html:2:33",
+                " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
+                "",
+                "error[template]: this template cannot be used: Block `mian` is not defined in any parent template",
+                "--> themes/own/templates/story.html:2:10",
+                " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
+                "",
+                "2 errors, 0 warnings",
+            ],
+        );
+        let pack = pack
+            .file("themes/own/templates/home.html", "{{ page.title }\n")
+            .file("themes/own/templates/story.html", "\n{% if page %}\n");
+        refused(
+            &pack,
+            &site,
+            &[],
+            1,
+            &[
+                "error[template]: this template cannot be used: Found `}` but expected }}",
+                "--> themes/own/templates/home.html:1:15",
+                " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
+                "",
+                "error[template]: this template cannot be used: Unexpected end of input",
+                "--> themes/own/templates/story.html:3:1",
+                " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
+                "",
+                "2 errors, 0 warnings",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_template_that_calls_another_wrongly_is_named() {
+        let (pack, site) = skinned(b"<p>\n{{ <ui.links links={page} /> }}</p>\n");
+        refused(
+            &pack,
+            &site,
+            &[],
+            1,
+            &[
+                "error[template]: this template cannot be used: Field `href` is not defined, in `components.html`, line 50",
+                "--> themes/own/templates/home.html:2:4",
+                " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
+                "",
+                "1 error, 0 warnings",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_template_that_extends_itself_is_named() {
+        let (pack, site) = skinned(b"{% extends \"home.html\" %}\n");
+        refused(
+            &pack,
+            &site,
+            &[],
+            1,
+            &[
+                "error[template]: this template extends itself",
+                "--> themes/own/templates/home.html:1:1",
+                " = help: a file of your own takes the place of the embedded one of its name: to change that, move yours away and copy it with `ninefold skin eject --name own home.html`",
+                "",
+                "1 error, 0 warnings",
+            ],
+        );
+        let pack = pack
+            .file("themes/own/templates/home.html", "\n {% include \"logo.html\" %}\n")
+            .file("themes/own/templates/logo.html", "{% include \"home.html\" %}\n");
+        refused(
+            &pack,
+            &site,
+            &[],
+            1,
+            &[
+                "error[template]: this template includes itself, by way of `logo.html`",
+                "--> themes/own/templates/home.html:2:2",
+                " = help: mend the template, or take it out of `themes/`: the embedded one is then used",
                 "",
                 "1 error, 0 warnings",
             ],
@@ -640,7 +740,7 @@ mod skins {
             &[],
             1,
             &[
-                "error[template]: the templates of the skin `own` do not fit together: Unknown component `ui.fact` at accessibility.html:41:4",
+                "error[template]: the templates of the skin `own` do not fit together: Unknown component `ui.fact`, in `accessibility.html`, line 41",
                 " = help: those of Ninefold need what they have of each other: keep it in your own, or take a file out of `themes/own/templates/`",
                 "",
                 "1 error, 0 warnings",

@@ -98,10 +98,11 @@ fn eject_says_what_it_does_not_know() {
 fn a_field_that_is_not_there_is_named_with_its_file_and_line() {
     let pack = branded().file("themes/council/templates/logo.html", "<p>\n{{ page.titel }}\n</p>\n");
     let run = pack.run(&["build"]);
-    let said = "error[template]: this template cannot be used (column 9): Field `titel` is not defined. Available fields: ";
+    let said =
+        "error[template]: this template cannot be used: Field `titel` is not defined. Available fields: ";
     assert_eq!(run.code, 1);
     assert!(run.stderr.starts_with(said), "{}", run.stderr);
-    assert!(run.stderr.contains("--> themes/council/templates/logo.html:2\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("--> themes/council/templates/logo.html:2:9\n"), "{}", run.stderr);
 }
 
 #[test]

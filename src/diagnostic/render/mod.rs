@@ -61,7 +61,7 @@ impl<'a> Positions<'a> {
     fn region(&self, finding: &'a Finding) -> Option<(Position, Position)> {
         let place = finding.place.as_ref()?;
         if let Some(line) = place.line {
-            let begins = Position { line, column: 1 };
+            let begins = Position { line: line as usize, column: place.column.unwrap_or(1) as usize };
             return Some((begins, begins));
         }
         let text = self.texts.text(&place.path)?;

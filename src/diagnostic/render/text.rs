@@ -35,7 +35,13 @@ fn group<'a>(finding: &'a Finding, positions: &Positions<'a>) -> Group<'a> {
     let group = match positions.texts.text(&place.path).filter(|text| !text.trim().is_empty()) {
         Some(text) => group.element(excerpt(text, place, positions)),
         None => group.element(match place.line {
-            Some(line) => Origin::path(&*place.path).line(line),
+            Some(line) => {
+                let origin = Origin::path(&*place.path).line(line as usize);
+                match place.column {
+                    Some(column) => origin.char_column(column as usize),
+                    None => origin,
+                }
+            }
             None => Origin::path(&*place.path),
         }),
     };
