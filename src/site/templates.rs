@@ -17,9 +17,9 @@ pub(super) fn templates(skin: &Skin, exports: export::Names) -> Result<Tera, Vec
     tera.register_filter("export", move |path: &str, _: Kwargs, _: &State| exports.name(path));
     tera.autoescape_on([".html", ".svg", ".xml"]);
     let templates = skin.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    tera.add_raw_templates(templates).map_err(|error| match error.kind() {
-        ErrorKind::SyntaxError(_) => unreadable(skin),
-        _ => findings(&error, skin),
+    tera.add_raw_templates(templates).map_err(|error| {
+        let each = unreadable(skin);
+        if each.is_empty() { findings(&error, skin) } else { each }
     })?;
     Ok(tera)
 }
@@ -29,7 +29,7 @@ pub(super) fn template_finding(error: &Error, skin: &Skin) -> Finding {
     findings(error, skin).swap_remove(0)
 }
 
-/// Every template that cannot be read: Tera stops at the first.
+/// Every template that cannot be read by itself: Tera stops at the first.
 fn unreadable(skin: &Skin) -> Vec<Finding> {
     let alone = |(name, text): (&String, &String)| {
         let error = Tera::new().add_raw_template(name, text).err()?;
@@ -51,7 +51,7 @@ fn findings(error: &Error, skin: &Skin) -> Vec<Finding> {
         }
         ErrorKind::CircularInclude { include_chain: chain, .. } => {
             let chain: Vec<&str> = chain.iter().map(String::as_str).collect();
-            Vec::from_iter(circle("include", &chain, skin))
+            Vec::from_iter(circle("includes", &chain, skin))
         }
         _ => reports.iter().filter_map(|report| report.in_own(skin)).collect(),
     };
@@ -123,16 +123,16 @@ fn missing(current: &str, parent: &str, skin: &Skin) -> Option<Finding> {
 }
 
 /// Templates that lead back to themselves; the last of a chain stands in it twice.
-fn circle(word: &str, chain: &[&str], skin: &Skin) -> Option<Finding> {
+fn circle(verb: &str, chain: &[&str], skin: &Skin) -> Option<Finding> {
     let last = chain.last()?;
     let round: Vec<&str> = chain.iter().skip_while(|name| *name != last).skip(1).copied().collect();
     let own = round.iter().find(|name| skin.own.contains_key(**name))?;
     let others: Vec<&str> = round.iter().filter(|name| *name != own).copied().collect();
     let way =
         if others.is_empty() { String::new() } else { format!(", by way of {}", list_of(others, "and")) };
-    let message = format!("this template {}s itself{way}", word.trim_end_matches('s'));
-    let finding = unusable(tag(word, own, skin)?, message);
-    Some(if round.len() == 1 && word == "extends" {
+    let message = format!("this template {verb} itself{way}");
+    let finding = unusable(tag(verb.trim_end_matches('s'), own, skin)?, message);
+    Some(if round.len() == 1 && verb == "extends" {
         finding.help(format!(
             "a file of your own takes the place of the embedded one of its name: to change that, move yours away and copy it with `ninefold skin eject --name {} {own}`",
             skin.name
